@@ -1,0 +1,36 @@
+package dev.muster.api;
+
+import dev.muster.api.catalog.CatalogSnapshot;
+import dev.muster.api.command.ClusterCommand;
+import dev.muster.api.command.EnvironmentCommand;
+import dev.muster.api.command.Reply;
+import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.Origin;
+import dev.muster.journal.state.EnvironmentState;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The client that every front door uses. Safe for use by many threads.
+ *
+ * <p>A stage completes with a {@link Reply} for everything that the machinery foresees, failures of
+ * the journal and time-outs included; it completes exceptionally only by a defect.
+ */
+public interface Muster {
+  /** Asks the environment; done when its events are durable and every reader sees their effect. */
+  CompletionStage<Reply> environment(EnvironmentCommand command, Origin origin);
+
+  /** Asks one cluster; done when its events are durable and every reader sees their effect. */
+  CompletionStage<Reply> cluster(ClusterId cluster, ClusterCommand command, Origin origin);
+
+  /**
+   * Names, owners and roles, no older than every change acknowledged before the call (invariant 9).
+   */
+  CompletionStage<EnvironmentState> names();
+
+  /**
+   * The state of everything, no older than every change acknowledged before the call (invariant 9).
+   * Fails with {@link CatalogIncompleteException} when some cluster's state cannot be had within
+   * the bound.
+   */
+  CompletionStage<CatalogSnapshot> catalog();
+}

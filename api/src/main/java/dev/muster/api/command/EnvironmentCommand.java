@@ -1,0 +1,56 @@
+package dev.muster.api.command;
+
+import dev.muster.journal.event.ClusterConfiguration;
+import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.event.ReplicaPlan;
+import java.util.List;
+import java.util.Optional;
+
+/** What can be asked of the environment. */
+public sealed interface EnvironmentCommand {
+  /** Answered when the cluster exists and every reader can see it. */
+  record CreateCluster(
+      String name,
+      String owner,
+      ClusterConfiguration configuration,
+      List<ReplicaPlan> replicas,
+      boolean ifNotExists)
+      implements EnvironmentCommand {
+    public CreateCluster {
+      replicas = List.copyOf(replicas);
+    }
+  }
+
+  /** All of them or none. */
+  record DropClusters(List<String> names, boolean ifExists) implements EnvironmentCommand {
+    public DropClusters {
+      names = List.copyOf(names);
+    }
+  }
+
+  /** Replicas of several clusters, which were seen to be droppable; all of them or none. */
+  record DropReplicas(List<ReplicaId> ids) implements EnvironmentCommand {
+    public DropReplicas {
+      ids = List.copyOf(ids);
+    }
+  }
+
+  record RenameCluster(String name, String newName, boolean ifExists)
+      implements EnvironmentCommand {}
+
+  /** One or several swaps, in the order given, as one change. */
+  record SwapClusters(List<Swap> swaps) implements EnvironmentCommand {
+    public SwapClusters {
+      swaps = List.copyOf(swaps);
+    }
+  }
+
+  /** A pair of names that change places. */
+  record Swap(String name, String otherName) {}
+
+  record ChangeOwner(String name, String newOwner, boolean ifExists)
+      implements EnvironmentCommand {}
+
+  /** Sets a comment on a role, or removes it when empty. */
+  record CommentOnRole(String role, Optional<String> comment) implements EnvironmentCommand {}
+}

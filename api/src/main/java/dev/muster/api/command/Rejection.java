@@ -1,0 +1,97 @@
+package dev.muster.api.command;
+
+import java.util.List;
+
+/**
+ * Why a command was refused. States the fact; {@code dev.muster.api.error} gives each its one text
+ * and SQLSTATE. Where a cluster refuses, its name is left to the front door, which knows what the
+ * user called it.
+ */
+public sealed interface Rejection {
+  // By the environment.
+
+  record ClusterUnknown(String name) implements Rejection {}
+
+  record ClusterExists(String name) implements Rejection {}
+
+  /** Names that begin with {@code mz_} or {@code pg_} belong to the system. */
+  record ClusterNameReserved(String name) implements Rejection {}
+
+  /** A system cluster may be neither altered nor dropped. */
+  record MustBeOwner(String name) implements Rejection {}
+
+  record RoleUnknown(String name) implements Rejection {}
+
+  // By a cluster, or by the environment before it asks one.
+
+  /** The cluster was dropped between the lookup of its name and the arrival of the command. */
+  record ClusterGone() implements Rejection {}
+
+  record SizeUnknown(String size) implements Rejection {}
+
+  record ZoneUnknown(String zone) implements Rejection {}
+
+  record ReplicaUnknown(String name) implements Rejection {}
+
+  /** A replica of the name is there already, or was asked for twice. */
+  record ReplicaNameTaken(String name) implements Rejection {}
+
+  record TooManyReplicas(int desired, int limit, int current) implements Rejection {}
+
+  /**
+   * @param option the SQL name of an option that only managed clusters have, as in {@code
+   *     REPLICATION FACTOR}
+   */
+  record OptionNeedsManaged(String option) implements Rejection {}
+
+  /** Replicas of a managed cluster are Muster's business. */
+  record ReplicasAreManaged(ReplicaAction action) implements Rejection {}
+
+  enum ReplicaAction {
+    CREATE,
+    DROP,
+    RENAME
+  }
+
+  /** Conversion to managed: not one size. */
+  record SizesDiffer() implements Rejection {}
+
+  /** Conversion to managed: names other than {@code r1}, {@code r2}, ... */
+  record NamesOffPattern(List<String> names) implements Rejection {
+    public NamesOffPattern {
+      names = List.copyOf(names);
+    }
+  }
+
+  /** Conversion to managed: names are of the pattern, with a gap. */
+  record NameMissing(String firstMissing) implements Rejection {}
+
+  /** Conversion to managed: there are no replicas to take the size from, and none was given. */
+  record SizeNotGiven() implements Rejection {}
+
+  record FactorDoesNotMatch(int given, int replicas) implements Rejection {}
+
+  record SizeDoesNotMatch(String size, String expected) implements Rejection {}
+
+  /**
+   * @param option the SQL name of an option that cannot be reset
+   */
+  record NoDefault(String option) implements Rejection {}
+
+  record AutoScalingWithSchedule() implements Rejection {}
+
+  record HydrationSizeEqualsSize(String size) implements Rejection {}
+
+  // By the machinery.
+
+  /** The command may or may not have been carried out: its outcome did not come back in time. */
+  record OutcomeUnknown(String reason) implements Rejection {}
+
+  /**
+   * The command was not carried out, and may be tried again: {@code reason} says what is missing.
+   */
+  record Unavailable(String reason) implements Rejection {}
+
+  /** The journal refused the write, as when its disk is full; nothing was changed. */
+  record JournalFailed(String reason) implements Rejection {}
+}

@@ -1,0 +1,20 @@
+package dev.muster.api.command;
+
+import java.util.List;
+
+/** The answer to a command, given only when its events are durable. */
+public sealed interface Reply {
+  /** Done, or nothing was to be done; the notices say what the user should know besides. */
+  record Done(List<Notice> notices) implements Reply {
+    public Done {
+      notices = List.copyOf(notices);
+    }
+
+    public Done() {
+      this(List.of());
+    }
+  }
+
+  /** Refused: nothing has changed. */
+  record Refused(Rejection rejection) implements Reply {}
+}

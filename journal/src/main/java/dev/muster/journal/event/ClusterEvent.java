@@ -1,0 +1,110 @@
+package dev.muster.journal.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What happened to one cluster. Its name is no part of it: names are the environment's.
+ *
+ * <p>Adding an event? Give it a codec entry, a golden file, a case in {@code ClusterState.evolve},
+ * and the audit its mapping; the build fails until you have.
+ */
+public sealed interface ClusterEvent {
+  /** The cluster began, with no replicas yet: those are added by events of their own. */
+  record ClusterCreated(ClusterId id, ClusterConfiguration configuration) implements ClusterEvent {}
+
+  /** The cluster ended; its replicas were dropped by events before this one. */
+  record ClusterDropped() implements ClusterEvent {}
+
+  record SizeChanged(String oldSize, String newSize) implements ClusterEvent {}
+
+  record ReplicationFactorChanged(int oldFactor, int newFactor) implements ClusterEvent {}
+
+  /** An empty list means all zones. */
+  record AvailabilityZonesChanged(List<String> oldZones, List<String> newZones)
+      implements ClusterEvent {
+    public AvailabilityZonesChanged {
+      oldZones = List.copyOf(oldZones);
+      newZones = List.copyOf(newZones);
+    }
+  }
+
+  /** Introspection, idle merge effort or disk changed. */
+  record SettingsChanged(ReplicaSettings oldSettings, ReplicaSettings newSettings)
+      implements ClusterEvent {}
+
+  record ScheduleChanged(Schedule oldSchedule, Schedule newSchedule) implements ClusterEvent {}
+
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record AutoScalingChanged(
+      Optional<AutoScalingStrategy> oldStrategy, Optional<AutoScalingStrategy> newStrategy)
+      implements ClusterEvent {}
+
+  /** From now on Muster keeps the replicas; those that are there fit the configuration. */
+  record ConvertedToManaged(ClusterConfiguration.Managed configuration) implements ClusterEvent {}
+
+  /** From now on replicas are made and dropped by hand; those that are there stay. */
+  record ConvertedToUnmanaged() implements ClusterEvent {}
+
+  /**
+   * A replica was decided on: it may run, and is charged, from this moment.
+   *
+   * @param creditsPerHour the price at this moment, so that the bill comes from the journal alone
+   * @param zone the zone that the placement chose
+   * @param zonePinned whether the user asked for that zone
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record ReplicaAdded(
+      ReplicaId id,
+      String name,
+      String size,
+      BigDecimal creditsPerHour,
+      String zone,
+      boolean zonePinned,
+      ReplicaSettings settings,
+      boolean internal,
+      Optional<String> billedAs,
+      Reason reason)
+      implements ClusterEvent {}
+
+  /** The replica may no longer run, and is charged no longer. */
+  record ReplicaDropped(ReplicaId id, Reason reason) implements ClusterEvent {}
+
+  record ReplicaRenamed(ReplicaId id, String oldName, String newName) implements ClusterEvent {}
+
+  /**
+   * The replica's process answers; it serves nothing before it has hydrated.
+   *
+   * @param incarnation counts the starts of this replica, from 1
+   * @param host the host that runs it
+   * @param processId the operating system's id of the process, 0 where the runtime has none
+   */
+  record ReplicaStarted(ReplicaId id, long incarnation, String host, long processId)
+      implements ClusterEvent {}
+
+  /**
+   * The replica has rebuilt its state and serves.
+   *
+   * @param took from the start of this incarnation until now
+   */
+  record ReplicaHydrated(
+      ReplicaId id, long incarnation, Duration took, long objects, long bytes, long peakMemoryBytes)
+      implements ClusterEvent {}
+
+  /**
+   * The replica stopped serving without being asked to; it will be started again.
+   *
+   * @param consecutiveFailures failures since it last served for long enough, this one included
+   */
+  record ReplicaFailed(
+      ReplicaId id, long incarnation, ReplicaFailure failure, int consecutiveFailures)
+      implements ClusterEvent {}
+
+  /** A comment was set, or removed when empty; on the cluster itself where no replica is named. */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record CommentChanged(Optional<ReplicaId> replica, Optional<String> comment)
+      implements ClusterEvent {}
+}

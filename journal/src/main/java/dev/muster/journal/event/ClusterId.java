@@ -1,0 +1,52 @@
+package dev.muster.journal.event;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.regex.Pattern;
+
+/**
+ * The id of a cluster, never used twice: {@code u1, u2, ...} for those of users, {@code s1, s2,
+ * ...} for those of the system.
+ */
+public record ClusterId(@JsonValue String value) implements Comparable<ClusterId> {
+  private static final Pattern FORM = Pattern.compile("[us][1-9][0-9]{0,17}");
+
+  @JsonCreator
+  public ClusterId {
+    if (!FORM.matcher(value).matches()) {
+      throw new IllegalArgumentException("not a cluster id: " + value);
+    }
+  }
+
+  public static ClusterId user(long number) {
+    return new ClusterId("u" + number);
+  }
+
+  public static ClusterId system(long number) {
+    return new ClusterId("s" + number);
+  }
+
+  /** Whether the cluster belongs to the system: users may neither alter nor drop it. */
+  @JsonIgnore
+  public boolean isSystem() {
+    return value.charAt(0) == 's';
+  }
+
+  @JsonIgnore
+  public long number() {
+    return Long.parseLong(value, 1, value.length(), 10);
+  }
+
+  /** System clusters first, then in the order of creation. */
+  @Override
+  public int compareTo(ClusterId other) {
+    int byKind = Character.compare(value.charAt(0), other.value.charAt(0));
+    return byKind != 0 ? byKind : Long.compare(number(), other.number());
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

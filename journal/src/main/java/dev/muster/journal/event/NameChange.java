@@ -1,0 +1,4 @@
+package dev.muster.journal.event;
+
+/** One cluster's part in a change of names. */
+public record NameChange(ClusterId id, String oldName, String newName) {}

@@ -1,0 +1,41 @@
+package dev.muster.journal.time;
+
+import dev.muster.journal.event.HybridTime;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A node's hybrid logical clock (Kulkarni and others, 2014): follows the wall clock, never runs
+ * backwards, and is pushed forward by every timestamp that it is shown. Safe for use by many
+ * threads.
+ */
+public final class HybridClock {
+  /** Nodes are numbered from 0 up to, but not including, this. */
+  public static final int NODES = 256;
+
+  private final InstantSource wall;
+  private final int node;
+  private final AtomicLong latest = new AtomicLong();
+
+  public HybridClock(InstantSource wall, int node) {
+    if (node < 0 || node >= NODES) {
+      throw new IllegalArgumentException(
+          "node must be at least 0 and less than " + NODES + ": " + node);
+    }
+    this.wall = wall;
+    this.node = node;
+  }
+
+  /** A timestamp later than every one that this clock has given or seen. */
+  public HybridTime next() {
+    HybridTime now = HybridTime.ofEpochMilli(wall.millis(), node);
+    return new HybridTime(
+        latest.updateAndGet(
+            last -> now.value() > last ? now.value() : new HybridTime(last).next(node).value()));
+  }
+
+  /** Takes note of a timestamp from elsewhere: what this clock gives from now on is later. */
+  public void observe(HybridTime seen) {
+    latest.accumulateAndGet(seen.value(), Math::max);
+  }
+}
