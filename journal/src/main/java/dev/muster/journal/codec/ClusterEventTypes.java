@@ -1,0 +1,46 @@
+package dev.muster.journal.codec;
+
+import dev.muster.journal.event.ClusterEvent;
+import dev.muster.journal.event.ClusterEvent.AutoScalingChanged;
+import dev.muster.journal.event.ClusterEvent.AvailabilityZonesChanged;
+import dev.muster.journal.event.ClusterEvent.ClusterCreated;
+import dev.muster.journal.event.ClusterEvent.ClusterDropped;
+import dev.muster.journal.event.ClusterEvent.CommentChanged;
+import dev.muster.journal.event.ClusterEvent.ConvertedToManaged;
+import dev.muster.journal.event.ClusterEvent.ConvertedToUnmanaged;
+import dev.muster.journal.event.ClusterEvent.ReplicaAdded;
+import dev.muster.journal.event.ClusterEvent.ReplicaDropped;
+import dev.muster.journal.event.ClusterEvent.ReplicaFailed;
+import dev.muster.journal.event.ClusterEvent.ReplicaHydrated;
+import dev.muster.journal.event.ClusterEvent.ReplicaRenamed;
+import dev.muster.journal.event.ClusterEvent.ReplicaStarted;
+import dev.muster.journal.event.ClusterEvent.ReplicationFactorChanged;
+import dev.muster.journal.event.ClusterEvent.ScheduleChanged;
+import dev.muster.journal.event.ClusterEvent.SettingsChanged;
+import dev.muster.journal.event.ClusterEvent.SizeChanged;
+import java.util.List;
+
+/** How the journal calls each {@link ClusterEvent}. An id is never changed once released. */
+public final class ClusterEventTypes {
+  public static final List<WireType> TABLE =
+      List.of(
+          WireType.of(ClusterCreated.class, "cluster.created"),
+          WireType.of(ClusterDropped.class, "cluster.dropped"),
+          WireType.of(SizeChanged.class, "cluster.size-changed"),
+          WireType.of(ReplicationFactorChanged.class, "cluster.replication-factor-changed"),
+          WireType.of(AvailabilityZonesChanged.class, "cluster.availability-zones-changed"),
+          WireType.of(SettingsChanged.class, "cluster.settings-changed"),
+          WireType.of(ScheduleChanged.class, "cluster.schedule-changed"),
+          WireType.of(AutoScalingChanged.class, "cluster.auto-scaling-changed"),
+          WireType.of(ConvertedToManaged.class, "cluster.converted-to-managed"),
+          WireType.of(ConvertedToUnmanaged.class, "cluster.converted-to-unmanaged"),
+          WireType.of(ReplicaAdded.class, "cluster.replica-added"),
+          WireType.of(ReplicaDropped.class, "cluster.replica-dropped"),
+          WireType.of(ReplicaRenamed.class, "cluster.replica-renamed"),
+          WireType.of(ReplicaStarted.class, "cluster.replica-started"),
+          WireType.of(ReplicaHydrated.class, "cluster.replica-hydrated"),
+          WireType.of(ReplicaFailed.class, "cluster.replica-failed"),
+          WireType.of(CommentChanged.class, "cluster.comment-changed"));
+
+  private ClusterEventTypes() {}
+}

@@ -1,0 +1,36 @@
+package dev.muster.journal.codec;
+
+import org.apache.pekko.serialization.SerializerWithStringManifest;
+
+/**
+ * The codec as Pekko knows it; bound in this module's {@code reference.conf} to recorded events and
+ * to the states that are snapshots.
+ *
+ * <p>The version of a manifest covers the event. The envelope around it ({@code at}, {@code by},
+ * {@code event}) has none: should it ever change, the new form gets a serializer with another
+ * identifier, and this one stays for what was written before.
+ */
+public final class JournalSerializer extends SerializerWithStringManifest {
+  /** Stands in every record of every journal. Never to be changed. */
+  public static final int IDENTIFIER = 6875;
+
+  @Override
+  public int identifier() {
+    return IDENTIFIER;
+  }
+
+  @Override
+  public String manifest(Object value) {
+    return JournalCodec.STANDARD.manifest(value).toString();
+  }
+
+  @Override
+  public byte[] toBinary(Object value) {
+    return JournalCodec.STANDARD.encode(value).bytes();
+  }
+
+  @Override
+  public Object fromBinary(byte[] bytes, String manifest) {
+    return JournalCodec.STANDARD.decode(manifest, bytes);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.muster.journal.codec;
+
+/** A record of a type or a version that this Muster does not know: a newer one wrote it. */
+public final class NewerFormatException extends JournalFormatException {
+  private static final long serialVersionUID = 1L;
+
+  NewerFormatException(Manifest manifest, String known) {
+    super(
+        "the journal holds an event of type \"%s\" version %d, written by a newer Muster (%s); upgrade this Muster to read it"
+            .formatted(manifest.type(), manifest.version(), known),
+        manifest.toString(),
+        null);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.muster.journal.sqlite;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The journal of a single node: the file {@code journal.db} in its data directory. */
+public final class EmbeddedJournal {
+  /** The plugin id of the read journal over the same file. */
+  public static final String READ_JOURNAL_PLUGIN_ID = "jdbc-read-journal";
+
+  private static final String FILE_NAME = "journal.db";
+
+  private EmbeddedJournal() {}
+
+  public static Path file(Path dataDirectory) {
+    return dataDirectory.resolve(FILE_NAME);
+  }
+
+  /**
+   * The configuration to lay over the rest, so that the entities journal into this data directory.
+   */
+  public static Config config(Path dataDirectory) {
+    // An URI, because a plain path with a question mark in it would end there.
+    String url = "jdbc:sqlite:" + file(dataDirectory).toAbsolutePath().toUri();
+    return ConfigFactory.parseMap(Map.of("muster.journal.embedded.url", url))
+        .withFallback(
+            ConfigFactory.parseResources(
+                EmbeddedJournal.class.getClassLoader(), "embedded-journal.conf"));
+  }
+
+  /**
+   * Makes the journal ready to be used: creates the directory, the file and its tables where they
+   * are missing, and otherwise checks that the file is a journal that this Muster can read.
+   *
+   * @throws JournalUnusableException where it is not
+   */
+  public static void prepare(Path dataDirectory) {
+    new JournalFile(file(dataDirectory)).prepare();
+  }
+}

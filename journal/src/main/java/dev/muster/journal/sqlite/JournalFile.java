@@ -1,0 +1,122 @@
+package dev.muster.journal.sqlite;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
+
+/** The SQLite file before the plugin opens it: made, or found to be ours. */
+final class JournalFile {
+  /** What {@code PRAGMA application_id} says of a Muster journal: the letters {@code Mstr}. */
+  static final int APPLICATION_ID = 0x4d737472;
+
+  /** What {@code PRAGMA user_version} says of the tables below. */
+  static final int SCHEMA_VERSION = 1;
+
+  private static final String SCHEMA = "/dev/muster/journal/sqlite/schema-1.sql";
+
+  private final Path file;
+
+  JournalFile(Path file) {
+    this.file = file;
+  }
+
+  void prepare() {
+    try {
+      Path directory = file.toAbsolutePath().getParent();
+      Files.createDirectories(directory);
+      boolean isNew = !Files.exists(file);
+      try (Connection connection = open()) {
+        check(connection);
+      }
+      if (isNew) {
+        sync(directory);
+      }
+    } catch (IOException failure) {
+      throw new JournalUnusableException(
+          "cannot create the journal %s: %s".formatted(file, failure), failure);
+    } catch (SQLException failure) {
+      throw new JournalUnusableException(
+          JournalErrors.describe(failure)
+              .map(line -> line + " (file " + file + ")")
+              .orElseGet(() -> "cannot open the journal %s: %s".formatted(file, failure)),
+          failure);
+    }
+  }
+
+  private Connection open() throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setBusyTimeout(10_000);
+    return JDBC.createConnection(
+        "jdbc:sqlite:" + file.toAbsolutePath().toUri(), config.toProperties());
+  }
+
+  private void check(Connection connection) throws SQLException {
+    int applicationId = number(connection, "PRAGMA application_id");
+    int version = number(connection, "PRAGMA user_version");
+    // Also what is left of a start that was killed before the tables were there.
+    boolean isEmpty =
+        applicationId == 0
+            && version == 0
+            && number(connection, "SELECT count(*) FROM sqlite_schema") == 0;
+    if (isEmpty) {
+      createTables(connection);
+    } else if (applicationId != APPLICATION_ID) {
+      throw new JournalUnusableException(
+          "%s is not a Muster journal: it is a SQLite database of another program; choose another data directory"
+              .formatted(file));
+    } else if (version > SCHEMA_VERSION) {
+      throw new JournalUnusableException(
+          "the journal %s has schema version %d, written by a newer Muster (this one knows version %d); upgrade this Muster to use it"
+              .formatted(file, version, SCHEMA_VERSION));
+    }
+  }
+
+  /** In one transaction, marks included: whatever is there afterwards is complete. */
+  private static void createTables(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      for (String definition : schema().split(";")) {
+        if (!definition.isBlank()) {
+          statement.executeUpdate(definition);
+        }
+      }
+      statement.executeUpdate("PRAGMA application_id = " + APPLICATION_ID);
+      statement.executeUpdate("PRAGMA user_version = " + SCHEMA_VERSION);
+      connection.commit();
+    }
+  }
+
+  private static String schema() {
+    try (var resource = JournalFile.class.getResourceAsStream(SCHEMA)) {
+      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failure) {
+      throw new IllegalStateException("cannot read " + SCHEMA, failure);
+    }
+  }
+
+  private static int number(Connection connection, String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      result.next();
+      return result.getInt(1);
+    }
+  }
+
+  /** A file whose directory entry was never synced is gone after a power cut. */
+  private static void sync(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package dev.muster.journal.sqlite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.muster.journal.event.ClusterEvent;
+import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.read.JournalReader;
+import dev.muster.journal.read.PekkoJournalReader;
+import dev.muster.journal.state.ClusterState;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.persistence.jdbc.db.SlickExtension$;
+import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+
+/** One actor system over the embedded journal in a directory: started, used, stopped. */
+final class JournalNode implements AutoCloseable {
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  private final Path directory;
+  private final RetentionCriteria retention;
+  private final ActorTestKit testKit;
+  private final Map<ClusterId, ActorRef<RecordingEntity.Command>> entities = new HashMap<>();
+
+  private JournalNode(Path directory, RetentionCriteria retention, Config config) {
+    this.directory = directory;
+    this.retention = retention;
+    this.testKit = ActorTestKit.create("journal", config);
+  }
+
+  static JournalNode start(Path directory) {
+    return start(directory, RetentionCriteria.disabled());
+  }
+
+  static JournalNode start(Path directory, RetentionCriteria retention) {
+    EmbeddedJournal.prepare(directory);
+    return unprepared(directory, retention, ConfigFactory.empty());
+  }
+
+  static JournalNode unprepared(Path directory, RetentionCriteria retention, Config overlay) {
+    Config config =
+        overlay
+            .withFallback(EmbeddedJournal.config(directory))
+            .withFallback(ConfigFactory.load())
+            .resolve();
+    return new JournalNode(directory, retention, config);
+  }
+
+  void record(ClusterId id, ClusterEvent... events) {
+    recordAsync(id, events).toCompletableFuture().join();
+  }
+
+  CompletionStage<Done> recordAsync(ClusterId id, ClusterEvent... events) {
+    return AskPattern.ask(
+        entity(id),
+        replyTo ->
+            new RecordingEntity.Record(Stream.of(events).map(Events::recorded).toList(), replyTo),
+        TIMEOUT,
+        testKit.scheduler());
+  }
+
+  ClusterState state(ClusterId id) {
+    return AskPattern.ask(entity(id), RecordingEntity.Tell::new, TIMEOUT, testKit.scheduler())
+        .toCompletableFuture()
+        .join();
+  }
+
+  ActorRef<RecordingEntity.Command> entity(ClusterId id) {
+    return entities.computeIfAbsent(
+        id, fresh -> testKit.spawn(RecordingEntity.create(fresh, retention)));
+  }
+
+  ActorTestKit testKit() {
+    return testKit;
+  }
+
+  JournalReader reader() {
+    return new PekkoJournalReader(testKit.system(), EmbeddedJournal.READ_JOURNAL_PLUGIN_ID);
+  }
+
+  /** Waits until it is so. */
+  <T> void await(T expected, Supplier<T> actual) {
+    testKit
+        .<Object>createTestProbe()
+        .awaitAssert(
+            TIMEOUT,
+            () -> {
+              assertEquals(expected, actual.get());
+              return null;
+            });
+  }
+
+  /** What the plugin's own connection says of itself. */
+  String pragma(String name) {
+    Config plugin = testKit.system().settings().config().getConfig("jdbc-journal");
+    try (var session =
+            testKit
+                .system()
+                .classicSystem()
+                .registerExtension(SlickExtension$.MODULE$)
+                .database(plugin)
+                .database()
+                .createSession();
+        Statement statement = session.conn().createStatement();
+        ResultSet result = statement.executeQuery("PRAGMA " + name)) {
+      result.next();
+      return result.getString(1);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  /** What anybody sees who opens the file. */
+  List<Long> numbers(String query) {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + EmbeddedJournal.file(directory));
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      List<Long> numbers = new ArrayList<>();
+      while (result.next()) {
+        numbers.add(result.getLong(1));
+      }
+      return numbers;
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    testKit.shutdownTestKit();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.muster.journal.sqlite;
+
+import dev.muster.journal.PersistenceIds;
+import dev.muster.journal.event.ClusterEvent;
+import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.Recorded;
+import dev.muster.journal.state.ClusterState;
+import java.util.List;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+
+/** The least entity that journals: records what it is told to, and tells its state. */
+final class RecordingEntity
+    extends EventSourcedBehavior<RecordingEntity.Command, Recorded<ClusterEvent>, ClusterState> {
+  sealed interface Command {}
+
+  record Record(List<Recorded<ClusterEvent>> events, ActorRef<Done> replyTo) implements Command {}
+
+  record Tell(ActorRef<ClusterState> replyTo) implements Command {}
+
+  private final RetentionCriteria retention;
+
+  private RecordingEntity(ClusterId id, RetentionCriteria retention) {
+    super(PersistenceId.ofUniqueId(PersistenceIds.cluster(id)));
+    this.retention = retention;
+  }
+
+  static Behavior<Command> create(ClusterId id) {
+    return new RecordingEntity(id, RetentionCriteria.disabled());
+  }
+
+  static Behavior<Command> create(ClusterId id, RetentionCriteria retention) {
+    return new RecordingEntity(id, retention);
+  }
+
+  @Override
+  public ClusterState emptyState() {
+    return new ClusterState.Absent();
+  }
+
+  @Override
+  public RetentionCriteria retentionCriteria() {
+    return retention;
+  }
+
+  @Override
+  public CommandHandler<Command, Recorded<ClusterEvent>, ClusterState> commandHandler() {
+    return newCommandHandlerBuilder()
+        .forAnyState()
+        .onCommand(
+            Record.class,
+            (state, command) ->
+                Effect()
+                    .persist(command.events())
+                    .thenRun(ignored -> command.replyTo().tell(Done.getInstance())))
+        .onCommand(
+            Tell.class, (state, command) -> Effect().none().thenRun(s -> command.replyTo().tell(s)))
+        .build();
+  }
+
+  @Override
+  public EventHandler<ClusterState, Recorded<ClusterEvent>> eventHandler() {
+    return (state, recorded) -> state.evolve(recorded.at(), recorded.event());
+  }
+}
