@@ -89,7 +89,8 @@ public interface SqlSession extends AutoCloseable {
     /**
      * Rows, read once from first to last.
      *
-     * @param rows values by position, as {@link SqlType#javaType} says, null for NULL
+     * @param rows values by position, as {@link SqlType#javaType} says, null for NULL; where it is
+     *     {@link AutoCloseable} it is closed when it is no longer wanted, read to its end or not
      * @param tag the command tag's word: {@code SELECT}, {@code SHOW}; the row count is added to
      *     {@code SELECT} alone
      */
