@@ -1,0 +1,66 @@
+package dev.muster.actors.host;
+
+import dev.muster.actors.runtime.ReplicaRuntime;
+import dev.muster.actors.runtime.RuntimeListener;
+import dev.muster.actors.runtime.RuntimeSignal;
+import dev.muster.api.catalog.CatalogStore;
+import dev.muster.api.catalog.ReplicaObservation;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.apache.pekko.actor.typed.receptionist.ServiceKey;
+
+/** The agent that runs the replicas of one zone on this node. Registers itself under its zone. */
+public final class Host {
+  private Host() {}
+
+  static ServiceKey<HostCommand> key(String zone) {
+    return ServiceKey.create(HostCommand.class, "muster-host-" + zone);
+  }
+
+  /** The host; stopping it leaves its replicas running. */
+  public static Behavior<HostCommand> create(
+      String zone, ReplicaRuntime runtime, CatalogStore catalog) {
+    return Behaviors.setup(
+        context -> {
+          context
+              .getSystem()
+              .receptionist()
+              .tell(Receptionist.register(key(zone), context.getSelf()));
+          return Behaviors.receiveMessage(
+              command -> {
+                carryOut(command, runtime, catalog);
+                return Behaviors.same();
+              });
+        });
+  }
+
+  private static void carryOut(HostCommand command, ReplicaRuntime runtime, CatalogStore catalog) {
+    switch (command) {
+      case HostCommand.Find find ->
+          runtime.find(find.id(), new Forwarding(find.signals(), catalog));
+      case HostCommand.Start start ->
+          runtime.start(start.order(), new Forwarding(start.signals(), catalog));
+      case HostCommand.Stop stop ->
+          runtime.stop(stop.id(), new Forwarding(stop.signals(), catalog));
+    }
+  }
+
+  /** Signals go to the supervisor, observations to the catalog. */
+  private record Forwarding(ActorRef<RuntimeSignal> signals, CatalogStore catalog)
+      implements RuntimeListener {
+    @Override
+    public void onSignal(RuntimeSignal signal) {
+      if (signal instanceof RuntimeSignal.Ended || signal instanceof RuntimeSignal.Stopped) {
+        catalog.withdraw(signal.id());
+      }
+      signals.tell(signal);
+    }
+
+    @Override
+    public void onObservation(ReplicaObservation observation) {
+      catalog.publish(observation);
+    }
+  }
+}

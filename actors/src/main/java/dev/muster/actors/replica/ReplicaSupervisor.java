@@ -1,0 +1,142 @@
+package dev.muster.actors.replica;
+
+import dev.muster.actors.host.HostCommand;
+import dev.muster.actors.host.HostDirectory;
+import dev.muster.actors.runtime.ReplicaOrder;
+import dev.muster.actors.runtime.RuntimeSignal;
+import dev.muster.api.size.ReplicaSize;
+import dev.muster.journal.state.Replica;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+
+/**
+ * Carries out what the {@link SupervisorMachine} decides for one replica. It holds a state, the
+ * host and nothing that ticks: ten thousand of them cost memory alone.
+ */
+final class ReplicaSupervisor extends AbstractBehavior<SupervisorCommand> {
+  private final Replica replica;
+  private final ActorRef<ReplicaReport> reports;
+  private final ReplicaSupervision with;
+  private final SupervisorMachine machine;
+  private final ActorRef<RuntimeSignal> signals;
+  private SupervisorState state;
+  private ActorRef<HostCommand> host;
+  private String hostName = "";
+
+  /** Private messages: everything that happens to a supervisor but its {@code Stop}. */
+  private sealed interface Internal extends SupervisorCommand {}
+
+  private record HostFound(HostDirectory.Located located) implements Internal {}
+
+  private record FromHost(RuntimeSignal signal) implements Internal {}
+
+  private record Awake() implements Internal {}
+
+  static Behavior<SupervisorCommand> create(
+      Replica replica, ActorRef<ReplicaReport> reports, ReplicaSupervision with) {
+    return Behaviors.setup(context -> new ReplicaSupervisor(context, replica, reports, with));
+  }
+
+  private ReplicaSupervisor(
+      ActorContext<SupervisorCommand> context,
+      Replica replica,
+      ActorRef<ReplicaReport> reports,
+      ReplicaSupervision with) {
+    super(context);
+    this.replica = replica;
+    this.reports = reports;
+    this.with = with;
+    this.machine = new SupervisorMachine(replica.id(), with.backoff());
+    this.signals = context.messageAdapter(RuntimeSignal.class, FromHost::new);
+    SupervisorMachine.Step first = machine.first(replica.progress());
+    this.state = first.state();
+    first.actions().forEach(this::carryOut);
+  }
+
+  @Override
+  public Receive<SupervisorCommand> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(SupervisorCommand.Stop.class, ignored -> step(new SupervisorInput.StopAsked()))
+        .onMessage(HostFound.class, found -> onHostFound(found.located()))
+        .onMessage(FromHost.class, from -> step(new SupervisorInput.Signaled(from.signal())))
+        .onMessage(Awake.class, ignored -> step(new SupervisorInput.WaitOver()))
+        .onSignal(Terminated.class, this::onTerminated)
+        .build();
+  }
+
+  private Behavior<SupervisorCommand> onHostFound(HostDirectory.Located located) {
+    if (!located.host().equals(host)) {
+      host = located.host();
+      hostName = located.name();
+      getContext().watch(host);
+    }
+    return step(new SupervisorInput.Located());
+  }
+
+  private Behavior<SupervisorCommand> onTerminated(Terminated terminated) {
+    if (!terminated.getRef().equals(host)) {
+      return this;
+    }
+    host = null;
+    return step(new SupervisorInput.HostLost());
+  }
+
+  private Behavior<SupervisorCommand> step(SupervisorInput input) {
+    SupervisorMachine.Step step =
+        machine.next(state, input, with.clock().instant(), with.random().getAsDouble());
+    state = step.state();
+    step.actions().forEach(this::carryOut);
+    return state instanceof SupervisorState.Gone ? Behaviors.stopped() : this;
+  }
+
+  private void carryOut(SupervisorAction action) {
+    switch (action) {
+      case SupervisorAction.Locate ignored -> locate();
+      case SupervisorAction.Find ignored -> host.tell(new HostCommand.Find(replica.id(), signals));
+      case SupervisorAction.Provision provision -> provision(provision.incarnation());
+      case SupervisorAction.StopReplica ignored ->
+          host.tell(new HostCommand.Stop(replica.id(), signals));
+      case SupervisorAction.Wait wait -> awakeAfter(wait.delay());
+      case SupervisorAction.ReportStarted started ->
+          reports.tell(
+              new ReplicaReport.Started(
+                  replica.id(), started.incarnation(), hostName, started.processId()));
+      case SupervisorAction.Report report -> reports.tell(report.report());
+    }
+  }
+
+  private void locate() {
+    ActorRef<HostDirectory.Located> answers =
+        getContext().messageAdapter(HostDirectory.Located.class, HostFound::new);
+    with.hosts().tell(new HostDirectory.Locate(replica.zone(), replica.id(), answers));
+  }
+
+  private void provision(long incarnation) {
+    Optional<ReplicaSize> size = with.sizes().find(replica.size());
+    if (size.isEmpty()) {
+      step(new SupervisorInput.Refused("the size " + replica.size() + " is not configured"));
+      return;
+    }
+    host.tell(
+        new HostCommand.Start(
+            new ReplicaOrder(
+                replica.id(),
+                incarnation,
+                replica.name(),
+                replica.zone(),
+                size.get(),
+                replica.settings()),
+            signals));
+  }
+
+  private void awakeAfter(Duration delay) {
+    getContext().scheduleOnce(delay, getContext().getSelf(), new Awake());
+  }
+}

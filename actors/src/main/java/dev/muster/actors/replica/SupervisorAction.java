@@ -1,0 +1,23 @@
+package dev.muster.actors.replica;
+
+import java.time.Duration;
+
+/** What a supervisor does next; the actor carries it out. */
+sealed interface SupervisorAction {
+  /** Ask for the host of the zone; answered by {@link SupervisorInput.Located}, however late. */
+  record Locate() implements SupervisorAction {}
+
+  /** Ask the host whether it runs the replica. */
+  record Find() implements SupervisorAction {}
+
+  record Provision(long incarnation) implements SupervisorAction {}
+
+  record StopReplica() implements SupervisorAction {}
+
+  record Wait(Duration delay) implements SupervisorAction {}
+
+  /** Report that it answers, on the host that the actor knows. */
+  record ReportStarted(long incarnation, long processId) implements SupervisorAction {}
+
+  record Report(ReplicaReport report) implements SupervisorAction {}
+}

@@ -1,0 +1,22 @@
+package dev.muster.actors.replica;
+
+import dev.muster.actors.runtime.RuntimeSignal;
+
+/** What happens to a supervisor. */
+sealed interface SupervisorInput {
+  /** The host of the replica's zone is known. */
+  record Located() implements SupervisorInput {}
+
+  /** The host does not live any more. */
+  record HostLost() implements SupervisorInput {}
+
+  record Signaled(RuntimeSignal signal) implements SupervisorInput {}
+
+  /** The backoff is over. */
+  record WaitOver() implements SupervisorInput {}
+
+  /** The replica cannot be ordered at all, as when its size is configured no longer. */
+  record Refused(String why) implements SupervisorInput {}
+
+  record StopAsked() implements SupervisorInput {}
+}

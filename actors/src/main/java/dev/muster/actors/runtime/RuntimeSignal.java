@@ -1,0 +1,32 @@
+package dev.muster.actors.runtime;
+
+import dev.muster.journal.event.ReplicaFailure;
+import dev.muster.journal.event.ReplicaId;
+import java.time.Duration;
+
+/** What a runtime has to say about one replica. */
+public sealed interface RuntimeSignal {
+  ReplicaId id();
+
+  /** It was looked for, and nothing of it runs. */
+  record NotRunning(ReplicaId id) implements RuntimeSignal {}
+
+  /**
+   * It runs and answers.
+   *
+   * @param incarnation as in the order that it was started by
+   * @param processId the operating system's, 0 where there is none
+   */
+  record Started(ReplicaId id, long incarnation, long processId) implements RuntimeSignal {}
+
+  /** It serves. Components as in {@code ClusterEvent.ReplicaHydrated}. */
+  record Hydrated(
+      ReplicaId id, long incarnation, Duration took, long objects, long bytes, long peakMemoryBytes)
+      implements RuntimeSignal {}
+
+  /** It ended without being asked to, or could not be started; nothing of it runs any more. */
+  record Ended(ReplicaId id, long incarnation, ReplicaFailure failure) implements RuntimeSignal {}
+
+  /** It was told to stop, and nothing of it runs any more. */
+  record Stopped(ReplicaId id) implements RuntimeSignal {}
+}

@@ -1,0 +1,84 @@
+package dev.muster.actors.runtime.process;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Asks a workload over HTTP. One request a connection, a bounded answer, no client library: a probe
+ * of a few bytes on a virtual thread.
+ */
+record Probe(int port, Duration timeout) {
+  private static final int ANSWER_BYTES = 64 * 1024;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * What {@code /hydration} says.
+   *
+   * @param replicaId the replica that answers, where the workload says so
+   */
+  record Hydration(
+      long objectsDone,
+      long objectsTotal,
+      long bytes,
+      long peakMemoryBytes,
+      boolean hydrated,
+      Optional<String> replicaId) {}
+
+  private record Answer(int status, String body) {}
+
+  /** Whether {@code /livez} answers with a 2xx. */
+  boolean isLive() {
+    return ask("/livez").filter(answer -> answer.status() / 100 == 2).isPresent();
+  }
+
+  Optional<Hydration> hydration() {
+    return ask("/hydration").filter(answer -> answer.status() == 200).flatMap(Probe::parsed);
+  }
+
+  private static Optional<Hydration> parsed(Answer answer) {
+    try {
+      JsonNode json = JSON.readTree(answer.body());
+      return Optional.of(
+          new Hydration(
+              json.path("objectsDone").asLong(),
+              json.path("objectsTotal").asLong(),
+              json.path("bytes").asLong(),
+              json.path("peakMemoryBytes").asLong(),
+              json.path("hydrated").asBoolean(),
+              Optional.ofNullable(json.path("replicaId").asText(null))));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Answer> ask(String path) {
+    int timeoutMillis = (int) timeout.toMillis();
+    try (Socket socket = new Socket()) {
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), port), timeoutMillis);
+      socket.setSoTimeout(timeoutMillis);
+      String request = "GET " + path + " HTTP/1.0\r\nHost: localhost\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      byte[] bytes = socket.getInputStream().readNBytes(ANSWER_BYTES);
+      return answer(new String(bytes, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Answer> answer(String text) {
+    int headEnd = text.indexOf("\r\n\r\n");
+    String[] status = text.split(" ", 3);
+    if (headEnd < 0 || status.length < 3 || !status[1].matches("[1-5][0-9][0-9]")) {
+      return Optional.empty();
+    }
+    return Optional.of(new Answer(Integer.parseInt(status[1]), text.substring(headEnd + 4)));
+  }
+}

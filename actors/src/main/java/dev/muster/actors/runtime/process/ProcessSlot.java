@@ -1,0 +1,249 @@
+package dev.muster.actors.runtime.process;
+
+import dev.muster.actors.runtime.ReplicaOrder;
+import dev.muster.actors.runtime.RuntimeListener;
+import dev.muster.actors.runtime.RuntimeSignal;
+import dev.muster.api.catalog.ReplicaObservation;
+import dev.muster.journal.event.ReplicaFailure;
+import dev.muster.journal.event.ReplicaId;
+import java.io.File;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * One replica in the process runtime. All that is done to it is done one after the other, each step
+ * on a virtual thread, so that a step may block.
+ */
+final class ProcessSlot implements Running.Watch {
+  private static final System.Logger LOG = System.getLogger(ProcessSlot.class.getName());
+  private static final Duration AFTER_KILL = Duration.ofSeconds(30);
+
+  /** A hung process is given a moment to stop by itself, not the whole grace period. */
+  private static final Duration HUNG_GRACE = Duration.ofSeconds(1);
+
+  private final ReplicaId id;
+  private final ProcessSettings settings;
+  private final ProcessTable table;
+  private final Ports ports;
+  private final Supplier<Optional<ReplicaProcess>> leftBehind;
+  private CompletableFuture<Void> tail = CompletableFuture.completedFuture(null);
+  private volatile RuntimeListener listener;
+  private volatile Running current;
+  private volatile boolean closed;
+
+  ProcessSlot(
+      ReplicaId id,
+      ProcessSettings settings,
+      ProcessTable table,
+      Ports ports,
+      Supplier<Optional<ReplicaProcess>> leftBehind) {
+    this.id = id;
+    this.settings = settings;
+    this.table = table;
+    this.ports = ports;
+    this.leftBehind = leftBehind;
+  }
+
+  void find(RuntimeListener newListener) {
+    enqueue(
+        () -> {
+          if (!adopts(newListener)) {
+            newListener.onSignal(new RuntimeSignal.NotRunning(id));
+          }
+        });
+  }
+
+  void start(ReplicaOrder order, RuntimeListener newListener) {
+    enqueue(
+        () -> {
+          if (!adopts(newListener)) {
+            spawn(order);
+          }
+        });
+  }
+
+  void stop(RuntimeListener newListener, Runnable afterwards) {
+    enqueue(
+        () -> {
+          listener = newListener;
+          Running running = current;
+          if (running == null) {
+            Optional<ReplicaProcess> process = adoptable();
+            if (process.isPresent()) {
+              end(adopted(process.get()), settings.gracePeriod());
+            }
+          } else {
+            end(running, settings.gracePeriod());
+          }
+          table.killRemnants(id);
+          table.files(id).delete();
+          afterwards.run();
+          newListener.onSignal(new RuntimeSignal.Stopped(id));
+        });
+  }
+
+  void close() {
+    closed = true;
+    Running running = current;
+    if (running != null) {
+      running.stopWatching();
+    }
+  }
+
+  /** Whether it runs; then the listener hears of it from now on. */
+  private boolean adopts(RuntimeListener newListener) {
+    listener = newListener;
+    Running running = current;
+    if (running != null) {
+      running.repeatTo(newListener::onSignal);
+      return true;
+    }
+    Optional<ReplicaProcess> process = adoptable();
+    process.ifPresent(found -> watch(adopted(found)));
+    return process.isPresent();
+  }
+
+  private Optional<ReplicaProcess> adoptable() {
+    return table.recorded(id).or(leftBehind);
+  }
+
+  private Running adopted(ReplicaProcess process) {
+    ports.adopt(process.port());
+    return new Running(process, Optional.empty(), table, settings, this);
+  }
+
+  private void watch(Running running) {
+    current = running;
+    running.startWatching();
+  }
+
+  private void spawn(ReplicaOrder order) {
+    int port = 0;
+    try {
+      table.files(id).prepare();
+      port = ports.take();
+      Process child = builder(order, port).start();
+      ReplicaProcess process = identify(order, port, child.pid());
+      watch(new Running(process, Optional.of(child), table, settings, this));
+      table.files(id).write(process);
+    } catch (IOException e) {
+      if (current == null) {
+        ports.release(port);
+        signal(
+            new RuntimeSignal.Ended(
+                id,
+                order.incarnation(),
+                new ReplicaFailure(
+                    ReplicaFailure.Kind.FAILED_TO_START, Optional.of(e.getMessage()))));
+      } else {
+        // It runs, and is found by its environment when need be.
+        LOG.log(Level.WARNING, "cannot record the process of replica {0}: {1}", id, e);
+      }
+    }
+  }
+
+  private ProcessBuilder builder(ReplicaOrder order, int port) {
+    List<String> command = new ArrayList<>();
+    // A session of its own: no terminal, no signal meant for Muster's process group.
+    command.add("setsid");
+    command.addAll(settings.command());
+    ProcessBuilder builder = new ProcessBuilder(command);
+    var environment =
+        WorkloadEnvironment.of(order, port, table.marker(), settings, System.getenv());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    return builder
+        .directory(table.files(id).directory().toFile())
+        .redirectInput(new File("/dev/null"))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(table.files(id).log().toFile()));
+  }
+
+  /** Our own unreaped child keeps its entry under {@code /proc} even when it has ended already. */
+  private ReplicaProcess identify(ReplicaOrder order, int port, long pid) {
+    long startTicks = ProcFs.stat(pid).map(ProcFs.Stat::startTicks).orElse(-1L);
+    return new ReplicaProcess(
+        id,
+        order.incarnation(),
+        order.zone(),
+        port,
+        pid,
+        startTicks,
+        table.bootId(),
+        Instant.now());
+  }
+
+  /** Ends the process, if it has not ended, and everything that it started. */
+  private void end(Running running, Duration grace) throws InterruptedException {
+    running.stopWatching();
+    table.terminate(running.process);
+    if (!running.ended(grace)) {
+      table.kill(running.process);
+      if (!running.ended(AFTER_KILL)) {
+        throw new IllegalStateException("process " + running.process.pid() + " survives SIGKILL");
+      }
+    }
+    table.killRemnants(id);
+    ports.release(running.process.port());
+    current = null;
+  }
+
+  @Override
+  public void onSignal(Running running, RuntimeSignal signal) {
+    if (current == running) {
+      signal(signal);
+    }
+  }
+
+  @Override
+  public void onObservation(Running running, ReplicaObservation observation) {
+    RuntimeListener to = listener;
+    if (current == running && to != null) {
+      to.onObservation(observation);
+    }
+  }
+
+  @Override
+  public void onEnd(Running running, ReplicaFailure failure) {
+    enqueue(
+        () -> {
+          if (current == running && !closed) {
+            end(running, HUNG_GRACE);
+            table.files(id).forgetProcess();
+            signal(new RuntimeSignal.Ended(id, running.process.incarnation(), failure));
+          }
+        });
+  }
+
+  private void signal(RuntimeSignal signal) {
+    RuntimeListener to = listener;
+    if (to != null) {
+      to.onSignal(signal);
+    }
+  }
+
+  private interface Step {
+    void run() throws IOException, InterruptedException;
+  }
+
+  private synchronized void enqueue(Step step) {
+    tail = tail.thenRunAsync(() -> guarded(step), task -> Thread.ofVirtual().start(task));
+  }
+
+  private void guarded(Step step) {
+    try {
+      step.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.ERROR, "replica " + id + ": a step failed", e);
+    }
+  }
+}
