@@ -1,0 +1,149 @@
+package dev.muster.actors.runtime.process;
+
+import static dev.muster.actors.runtime.process.RuntimeBench.id;
+import static dev.muster.actors.runtime.process.RuntimeBench.order;
+import static dev.muster.actors.runtime.process.RuntimeBench.settings;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.muster.actors.runtime.RuntimeSignal;
+import dev.muster.actors.runtime.process.RuntimeBench.Heard;
+import dev.muster.journal.event.ReplicaFailure;
+import dev.muster.journal.event.ReplicaId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The process runtime with real, small processes. */
+final class ProcessRuntimeTest {
+  private static final ReplicaId ID = id(1);
+
+  @TempDir Path directory;
+  private final Heard heard = new Heard();
+  private final List<ProcessRuntime> made = new ArrayList<>();
+
+  private ProcessRuntime runtime(String mode) {
+    return runtime(settings(directory, mode));
+  }
+
+  private ProcessRuntime runtime(ProcessSettings settings) {
+    ProcessRuntime runtime = new ProcessRuntime(settings);
+    made.add(runtime);
+    return runtime;
+  }
+
+  /** Leaves no process of this test's data directory behind, whatever the test did. */
+  @AfterEach
+  void killOwnProcesses() {
+    made.forEach(ProcessRuntime::close);
+    ReplicaStopper.stopAll(directory, Duration.ZERO);
+  }
+
+  private long pidOnceHydrated() throws InterruptedException {
+    long pid = heard.next(RuntimeSignal.Started.class).processId();
+    heard.next(RuntimeSignal.Hydrated.class);
+    return pid;
+  }
+
+  private static void awaitEnd(long pid) throws Exception {
+    var process = ProcessHandle.of(pid);
+    if (process.isPresent()) {
+      process.get().onExit().get(60, TimeUnit.SECONDS);
+    }
+  }
+
+  private static void kill(long pid) {
+    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  @Test
+  void aReplicaIsStartedSeenHydratedAndStopped() throws Exception {
+    ProcessRuntime runtime = runtime("hydrates-when-told");
+    runtime.start(order(ID, 1), heard);
+    RuntimeSignal.Started started = heard.next(RuntimeSignal.Started.class);
+    assertEquals(1, started.incarnation());
+    Path own = directory.resolve("replicas").resolve(ID.value());
+    assertEquals(1, heard.observations.poll(60, TimeUnit.SECONDS).objectsDone());
+    Files.createFile(own.resolve("hydrate"));
+    RuntimeSignal.Hydrated hydrated = heard.next(RuntimeSignal.Hydrated.class);
+    assertEquals(2, hydrated.objects());
+    assertEquals(5, hydrated.bytes());
+    assertEquals(6, hydrated.peakMemoryBytes());
+    assertEquals(List.of(ID), runtime.inventory().stream().map(r -> r.id()).toList());
+
+    runtime.stop(ID, heard);
+    heard.next(RuntimeSignal.Stopped.class);
+    assertTrue(runtime.inventory().isEmpty());
+    awaitEnd(started.processId());
+    assertFalse(Files.exists(own));
+  }
+
+  @Test
+  void theWorkloadGetsItsContractAndNothingElse() throws Exception {
+    ProcessRuntime runtime = runtime("normal");
+    runtime.start(order(ID, 3), heard);
+    Map<String, String> environment = ProcFs.musterEnvironment(pidOnceHydrated());
+    assertEquals("u1", environment.get("MUSTER_CLUSTER_ID"));
+    assertEquals("u1-1", environment.get("MUSTER_REPLICA_ID"));
+    assertEquals("r1", environment.get("MUSTER_REPLICA_NAME"));
+    assertEquals("az1", environment.get("MUSTER_ZONE"));
+    assertEquals("25cc", environment.get("MUSTER_SIZE"));
+    assertEquals("3", environment.get("MUSTER_INCARNATION"));
+    assertEquals(Long.toString(256 << 20), environment.get("MUSTER_MEMORY_BYTES"));
+    assertEquals("500000000", environment.get("MUSTER_CPU_NANO_CORES"));
+    assertEquals("1000", environment.get("MUSTER_INTROSPECTION_INTERVAL_MILLIS"));
+  }
+
+  @Test
+  void aKilledReplicaEndsWithItsSignalAndStartsAgain() throws Exception {
+    ProcessRuntime runtime = runtime("normal");
+    runtime.start(order(ID, 1), heard);
+    kill(pidOnceHydrated());
+    RuntimeSignal.Ended ended = heard.next(RuntimeSignal.Ended.class);
+    assertEquals(1, ended.incarnation());
+    assertEquals(ReplicaFailure.Kind.SIGNALED, ended.failure().kind());
+    assertTrue(ended.failure().detail().orElseThrow().startsWith("SIGKILL"));
+
+    runtime.start(order(ID, 2), heard);
+    assertEquals(2, heard.next(RuntimeSignal.Started.class).incarnation());
+  }
+
+  @Test
+  void anExitTellsItsCodeAndTheLastLine() throws Exception {
+    runtime("exits").start(order(ID, 1), heard);
+    ReplicaFailure failure = heard.next(RuntimeSignal.Ended.class).failure();
+    assertEquals(ReplicaFailure.Kind.EXITED, failure.kind());
+    assertEquals("exit code 7; its last line: workload exits 1", failure.detail().orElseThrow());
+  }
+
+  @Test
+  void aProgramThatIsNotThereFailsToStart() throws Exception {
+    runtime(settings(directory, Duration.ZERO, List.of("/no/such/program")))
+        .start(order(ID, 1), heard);
+    assertEquals(
+        ReplicaFailure.Kind.FAILED_TO_START,
+        heard.next(RuntimeSignal.Ended.class).failure().kind());
+  }
+
+  @Test
+  void whoDoesNotStopInTimeIsKilled() throws Exception {
+    ProcessRuntime runtime =
+        runtime(
+            settings(
+                directory, Duration.ofMillis(300), RuntimeBench.javaCommand("hangs-on-stop")));
+    runtime.start(order(ID, 1), heard);
+    long pid = pidOnceHydrated();
+    runtime.stop(ID, heard);
+    heard.next(RuntimeSignal.Stopped.class);
+    awaitEnd(pid);
+    assertTrue(runtime.inventory().isEmpty());
+  }
+}

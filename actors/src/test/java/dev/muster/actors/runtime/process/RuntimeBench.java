@@ -1,0 +1,93 @@
+package dev.muster.actors.runtime.process;
+
+import dev.muster.actors.runtime.ReplicaOrder;
+import dev.muster.actors.runtime.RuntimeListener;
+import dev.muster.actors.runtime.RuntimeSignal;
+import dev.muster.api.catalog.ReplicaObservation;
+import dev.muster.api.size.ReplicaSize;
+import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.event.ReplicaSettings;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Orders, settings and a listener for the tests of the process runtime. */
+final class RuntimeBench {
+  static final ReplicaSize SIZE =
+      new ReplicaSize("25cc", 1, 1, 500_000_000L, 4L << 30, 8L << 30, BigDecimal.ONE, true);
+
+  private RuntimeBench() {}
+
+  static ReplicaId id(long number) {
+    return new ReplicaId("u1-" + number);
+  }
+
+  static ReplicaOrder order(ReplicaId id, long incarnation) {
+    return new ReplicaOrder(id, incarnation, "r1", "az1", SIZE, ReplicaSettings.DEFAULT);
+  }
+
+  static ProcessSettings settings(Path dataDirectory, String mode) {
+    return settings(dataDirectory, Duration.ofSeconds(20), javaCommand(mode));
+  }
+
+  static List<String> javaCommand(String mode) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-Xmx16m",
+        "-cp",
+        Path.of("target", "test-classes").toAbsolutePath().toString(),
+        TestWorkload.class.getName(),
+        mode);
+  }
+
+  static ProcessSettings settings(Path dataDirectory, Duration grace, List<String> command) {
+    return new ProcessSettings(
+        dataDirectory,
+        command,
+        Map.of(),
+        0.0625,
+        1 << 20,
+        26_000,
+        29_999,
+        grace,
+        Duration.ofSeconds(60),
+        Duration.ofMillis(50),
+        Duration.ofMillis(200),
+        Duration.ofMillis(1_000),
+        3,
+        Duration.ofSeconds(1),
+        1 << 20);
+  }
+
+  /** Keeps what it hears; a test takes it in order. */
+  static final class Heard implements RuntimeListener {
+    final BlockingQueue<RuntimeSignal> signals = new LinkedBlockingQueue<>();
+    final BlockingQueue<ReplicaObservation> observations = new LinkedBlockingQueue<>();
+
+    @Override
+    public void onSignal(RuntimeSignal signal) {
+      signals.add(signal);
+    }
+
+    @Override
+    public void onObservation(ReplicaObservation observation) {
+      observations.add(observation);
+    }
+
+    /** The next signal, which must be of this kind. */
+    <T extends RuntimeSignal> T next(Class<T> kind) throws InterruptedException {
+      RuntimeSignal signal = signals.poll(60, TimeUnit.SECONDS);
+      if (!kind.isInstance(signal)) {
+        throw new AssertionError("expected " + kind.getSimpleName() + ", heard " + signal);
+      }
+      return kind.cast(signal);
+    }
+  }
+}

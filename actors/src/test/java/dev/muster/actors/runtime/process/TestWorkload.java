@@ -1,0 +1,74 @@
+package dev.muster.actors.runtime.process;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A workload for tests: keeps the contract, or breaks it as its first argument says. What is
+ * between the tests and it passes through files in the directory that it runs in.
+ */
+public final class TestWorkload {
+  private TestWorkload() {}
+
+  public static void main(String[] arguments) throws Exception {
+    String mode = arguments.length == 0 ? "normal" : arguments[0];
+    System.out.println("workload " + mode + " " + System.getenv("MUSTER_INCARNATION"));
+    switch (mode) {
+      case "exits" -> System.exit(7);
+      case "out-of-memory" -> System.exit(12);
+      case "hangs-on-stop" ->
+          Runtime.getRuntime()
+              .addShutdownHook(new Thread(TestWorkload::waitForEver));
+      case "has-a-child" ->
+          Files.writeString(
+              Path.of("child"),
+              Long.toString(new ProcessBuilder("sleep", "1000").start().pid()));
+      default -> {}
+    }
+    if (mode.equals("never-answers")) {
+      waitForEver();
+    }
+    serve(mode);
+  }
+
+  private static void waitForEver() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void serve(String mode) throws IOException {
+    int port = Integer.parseInt(System.getenv("MUSTER_HTTP_PORT"));
+    try (ServerSocket server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
+      while (true) {
+        try (Socket socket = server.accept()) {
+          byte[] request = new byte[1024];
+          int length = Math.max(0, socket.getInputStream().read(request));
+          String line = new String(request, 0, length, StandardCharsets.US_ASCII);
+          answer(socket.getOutputStream(), line.startsWith("GET /hydration"), mode);
+        }
+      }
+    }
+  }
+
+  private static void answer(OutputStream out, boolean hydration, String mode) throws IOException {
+    boolean hydrated = !mode.equals("hydrates-when-told") || Files.exists(Path.of("hydrate"));
+    String body =
+        hydration
+            ? """
+            {"objectsDone": %d, "objectsTotal": 2, "bytes": 5, "peakMemoryBytes": 6,
+             "hydrated": %b, "replicaId": "%s"}"""
+                .formatted(hydrated ? 2 : 1, hydrated, System.getenv("MUSTER_REPLICA_ID"))
+            : "live";
+    out.write(("HTTP/1.0 200 OK\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII));
+  }
+}
