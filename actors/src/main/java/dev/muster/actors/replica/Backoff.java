@@ -30,7 +30,9 @@ public record Backoff(Duration min, Duration max, Duration resetAfter) {
     long maxMillis = max.toMillis();
     long minMillis = Math.max(min.toMillis(), 1);
     long fullMillis =
-        minMillis > maxMillis >> doublings ? maxMillis : Math.min(minMillis << doublings, maxMillis);
+        minMillis > maxMillis >> doublings
+            ? maxMillis
+            : Math.min(minMillis << doublings, maxMillis);
     long fixedMillis = fullMillis / 2;
     return Duration.ofMillis(fixedMillis + (long) (random * (fullMillis - fixedMillis)));
   }

@@ -98,8 +98,7 @@ record SupervisorMachine(ReplicaId id, Backoff backoff) {
       case Located ignored -> located(state);
       case HostLost ignored -> hostLost(state, now);
       case Signaled signaled -> signaled(state, signaled.signal(), now, random);
-      case WaitOver ignored ->
-          state instanceof Waiting ? provision(state) : new Step(state);
+      case WaitOver ignored -> state instanceof Waiting ? provision(state) : new Step(state);
       case Refused refused ->
           state instanceof Provisioning
               ? failed(
@@ -134,8 +133,7 @@ record SupervisorMachine(ReplicaId id, Backoff backoff) {
       case Waiting s -> new Step(outOfSight(s, s.failures()), new Locate());
       case Hydrating s -> hostLostRunning(s, now);
       case Online s -> hostLostRunning(s, now);
-      case Stopping s ->
-          new Step(new LocatingToStop(s.incarnation(), s.failures()), new Locate());
+      case Stopping s -> new Step(new LocatingToStop(s.incarnation(), s.failures()), new Locate());
       case Gone s -> new Step(s);
     };
   }
@@ -155,13 +153,10 @@ record SupervisorMachine(ReplicaId id, Backoff backoff) {
     return new Locating(new Known(state.incarnation(), failures, false, Optional.empty()));
   }
 
-  private Step signaled(
-      SupervisorState state, RuntimeSignal signal, Instant now, double random) {
+  private Step signaled(SupervisorState state, RuntimeSignal signal, Instant now, double random) {
     return switch (signal) {
       case RuntimeSignal.NotRunning ignored ->
-          state instanceof Finding finding
-              ? notRunning(finding, now, random)
-              : new Step(state);
+          state instanceof Finding finding ? notRunning(finding, now, random) : new Step(state);
       case RuntimeSignal.Started started -> started(state, started);
       case RuntimeSignal.Hydrated hydrated -> hydrated(state, hydrated, now);
       case RuntimeSignal.Ended ended ->
@@ -211,9 +206,7 @@ record SupervisorMachine(ReplicaId id, Backoff backoff) {
     if (state instanceof Hydrating hydrating && signal.incarnation() == hydrating.incarnation()) {
       return new Step(
           new Online(
-              hydrating.incarnation(),
-              hydrating.failures(),
-              hydrating.servingSince().orElse(now)),
+              hydrating.incarnation(), hydrating.failures(), hydrating.servingSince().orElse(now)),
           new Report(
               new ReplicaReport.Hydrated(
                   id,
@@ -256,12 +249,10 @@ record SupervisorMachine(ReplicaId id, Backoff backoff) {
 
   private static Step provision(SupervisorState state) {
     long incarnation = state.incarnation() + 1;
-    return new Step(
-        new Provisioning(incarnation, state.failures()), new Provision(incarnation));
+    return new Step(new Provisioning(incarnation, state.failures()), new Provision(incarnation));
   }
 
-  private Step failed(
-      SupervisorState state, ReplicaFailure failure, Instant now, double random) {
+  private Step failed(SupervisorState state, ReplicaFailure failure, Instant now, double random) {
     int failures = backoff.count(state.failures(), served(state, now));
     return new Step(
         new Waiting(state.incarnation(), failures),
@@ -293,8 +284,7 @@ record SupervisorMachine(ReplicaId id, Backoff backoff) {
   }
 
   /** An adopted replica that ends before it answered tells its incarnation by its end. */
-  private static SupervisorState withIncarnation(
-      SupervisorState state, RuntimeSignal.Ended ended) {
+  private static SupervisorState withIncarnation(SupervisorState state, RuntimeSignal.Ended ended) {
     return state instanceof Finding finding && ended.incarnation() > finding.incarnation()
         ? new Provisioning(ended.incarnation(), finding.failures())
         : state;

@@ -52,8 +52,7 @@ public final class BundledWorkload {
     try (CodeRoot own = CodeRoot.of(Replicad.class);
         CodeRoot driver = CodeRoot.of(DuckDBDriver.class)) {
       List<Path> files = own.files(PACKAGE);
-      Path home =
-          cache.toAbsolutePath().resolve("replicad-" + fingerprint(files, driver.source()));
+      Path home = cache.toAbsolutePath().resolve("replicad-" + fingerprint(files, driver.source()));
       if (!Files.isDirectory(home)) {
         unpack(own, files, driver, home);
       }

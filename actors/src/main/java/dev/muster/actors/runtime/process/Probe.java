@@ -61,8 +61,7 @@ record Probe(int port, Duration timeout) {
   private Optional<Answer> ask(String path) {
     int timeoutMillis = (int) timeout.toMillis();
     try (Socket socket = new Socket()) {
-      socket.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), port), timeoutMillis);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), timeoutMillis);
       socket.setSoTimeout(timeoutMillis);
       String request = "GET " + path + " HTTP/1.0\r\nHost: localhost\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

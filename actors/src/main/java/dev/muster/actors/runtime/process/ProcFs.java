@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What Linux tells about processes under {@code /proc}. Stateless; every answer may be outdated. */
+/**
+ * What Linux tells about processes under {@code /proc}. Stateless; every answer may be outdated.
+ */
 final class ProcFs {
   private static final Path ROOT = Path.of("/proc");
 

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The processes of one data directory: finds them, tells whether they are still the same, kills. */
+/**
+ * The processes of one data directory: finds them, tells whether they are still the same, kills.
+ */
 final class ProcessTable {
   private final Path dataDirectory;
   private final String marker;

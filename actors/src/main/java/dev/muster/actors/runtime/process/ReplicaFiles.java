@@ -71,7 +71,8 @@ record ReplicaFiles(Path directory) {
               .toList();
       return lines.isEmpty()
           ? Optional.empty()
-          : Optional.of(lines.getLast()).map(line -> line.substring(0, Math.min(200, line.length())));
+          : Optional.of(lines.getLast())
+              .map(line -> line.substring(0, Math.min(200, line.length())));
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -37,8 +37,7 @@ final class WorkloadEnvironment {
     environment.put("MUSTER_DISK_BYTES", Long.toString(order.size().diskBytes()));
     environment.put(ReplicaProcess.HTTP_PORT, Integer.toString(port));
     environment.put(ReplicaProcess.DATA_DIRECTORY, marker);
-    environment.put(
-        "MUSTER_GRACE_PERIOD_MILLIS", Long.toString(settings.gracePeriod().toMillis()));
+    environment.put("MUSTER_GRACE_PERIOD_MILLIS", Long.toString(settings.gracePeriod().toMillis()));
     putSettings(order.settings(), environment);
     return environment;
   }
@@ -53,8 +52,7 @@ final class WorkloadEnvironment {
         .idleArrangementMergeEffort()
         .ifPresent(
             effort ->
-                environment.put(
-                    "MUSTER_IDLE_ARRANGEMENT_MERGE_EFFORT", Integer.toString(effort)));
+                environment.put("MUSTER_IDLE_ARRANGEMENT_MERGE_EFFORT", Integer.toString(effort)));
     settings.disk().ifPresent(disk -> environment.put("MUSTER_DISK", Boolean.toString(disk)));
   }
 

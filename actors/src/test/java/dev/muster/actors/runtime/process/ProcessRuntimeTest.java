@@ -137,8 +137,7 @@ final class ProcessRuntimeTest {
   void whoDoesNotStopInTimeIsKilled() throws Exception {
     ProcessRuntime runtime =
         runtime(
-            settings(
-                directory, Duration.ofMillis(300), RuntimeBench.javaCommand("hangs-on-stop")));
+            settings(directory, Duration.ofMillis(300), RuntimeBench.javaCommand("hangs-on-stop")));
     runtime.start(order(ID, 1), heard);
     long pid = pidOnceHydrated();
     runtime.stop(ID, heard);

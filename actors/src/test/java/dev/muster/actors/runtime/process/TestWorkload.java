@@ -24,12 +24,10 @@ public final class TestWorkload {
       case "exits" -> System.exit(7);
       case "out-of-memory" -> System.exit(12);
       case "hangs-on-stop" ->
-          Runtime.getRuntime()
-              .addShutdownHook(new Thread(TestWorkload::waitForEver));
+          Runtime.getRuntime().addShutdownHook(new Thread(TestWorkload::waitForEver));
       case "has-a-child" ->
           Files.writeString(
-              Path.of("child"),
-              Long.toString(new ProcessBuilder("sleep", "1000").start().pid()));
+              Path.of("child"), Long.toString(new ProcessBuilder("sleep", "1000").start().pid()));
       default -> {}
     }
     if (mode.equals("never-answers")) {
