@@ -1,0 +1,140 @@
+package dev.muster.api.catalog.engine;
+
+import dev.muster.api.catalog.CatalogQueries;
+import dev.muster.api.catalog.CatalogSnapshot;
+import dev.muster.api.catalog.relation.Relations;
+import dev.muster.api.catalog.relation.StateRows;
+import dev.muster.api.catalog.rewrite.Rewriter;
+import dev.muster.api.catalog.rewrite.Rewritten;
+import dev.muster.api.catalog.rewrite.SqlErrors;
+import dev.muster.api.catalog.rewrite.TypeNames;
+import dev.muster.api.session.Column;
+import dev.muster.api.size.SizeCatalogue;
+import dev.muster.api.type.SqlType;
+import java.sql.ParameterMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The catalog's queries, run by DuckDB. Starts in the background; whoever comes first waits. */
+public final class DuckDbCatalog implements CatalogQueries {
+  private static final int CACHED_QUERIES = 512;
+  private static final String PARSE = "SELECT json_serialize_sql(?::VARCHAR)";
+  private static final String PRINT = "SELECT json_deserialize_sql(?::JSON)";
+
+  private final Relations relations = new Relations();
+  private final EngineLimits limits;
+  private final BaseTables tables;
+  private final EnginePool pool;
+  private final Map<CacheKey, PreparedQuery> cache = Collections.synchronizedMap(new Cache());
+
+  public DuckDbCatalog(SizeCatalogue sizes, EngineLimits limits) {
+    this.limits = limits;
+    this.tables = new BaseTables(new StateRows(sizes));
+    this.pool = new EnginePool(limits.connections(), () -> Engine.open(relations, sizes, limits));
+  }
+
+  @Override
+  public Query prepare(String sql, List<Optional<SqlType>> parameterTypes, QueryContext context) {
+    CacheKey key = new CacheKey(sql, List.copyOf(parameterTypes), context.database());
+    PreparedQuery known = cache.get(key);
+    if (known != null) {
+      return known;
+    }
+    PreparedQuery made = pool.call(connection -> prepare(connection, key));
+    cache.put(key, made);
+    return made;
+  }
+
+  @Override
+  public Iterator<List<Object>> run(
+      Query query,
+      List<Object> parameters,
+      QueryContext context,
+      CatalogSnapshot snapshot,
+      Cancellation cancellation) {
+    if (!(query instanceof PreparedQuery prepared)) {
+      throw new IllegalArgumentException("a query of another catalog");
+    }
+    List<Object> values = prepared.values(parameters, context);
+    QueryRun run = new QueryRun(prepared, values, limits.resultBytes());
+    cancellation.onStarted(run::cancel);
+    return pool.call(
+            connection -> {
+              tables.refresh(connection.connection(), snapshot, prepared.rewritten().feeds());
+              return run.on(connection);
+            })
+        .iterator();
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  private PreparedQuery prepare(EngineConnection connection, CacheKey key) throws SQLException {
+    Rewritten rewritten =
+        new Rewriter(relations, key.database(), key.parameterTypes())
+            .rewrite(connection.text(PARSE, key.sql()));
+    String engineSql = connection.text(PRINT, rewritten.tree());
+    PreparedStatement statement = connection.prepare(engineSql);
+    return new PreparedQuery(
+        engineSql,
+        rewritten,
+        parameterTypes(statement.getParameterMetaData(), rewritten, key.parameterTypes()),
+        columns(statement.getMetaData(), rewritten.columns()));
+  }
+
+  private static List<SqlType> parameterTypes(
+      ParameterMetaData engine, Rewritten rewritten, List<Optional<SqlType>> declared)
+      throws SQLException {
+    int count = rewritten.userParameters();
+    if (engine.getParameterCount() != count + rewritten.context().size()) {
+      throw SqlErrors.error("42P18", "could not determine data type of some parameter");
+    }
+    List<SqlType> types = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Optional<SqlType> given = i < declared.size() ? declared.get(i) : Optional.empty();
+      SqlType inferred = TypeNames.ofEngine(engine.getParameterTypeName(i + 1));
+      types.add(given.filter(type -> type != SqlType.UNKNOWN).orElse(inferred));
+    }
+    return types;
+  }
+
+  private static List<Column> columns(ResultSetMetaData engine, List<Rewritten.Output> traced)
+      throws SQLException {
+    boolean known = traced.size() == engine.getColumnCount();
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < engine.getColumnCount(); i++) {
+      SqlType ofEngine = TypeNames.ofEngine(engine.getColumnTypeName(i + 1));
+      columns.add(
+          new Column(
+              engine.getColumnLabel(i + 1),
+              known ? traced.get(i).type().orElse(ofEngine) : ofEngine));
+    }
+    return columns;
+  }
+
+  private record CacheKey(String sql, List<Optional<SqlType>> parameterTypes, String database) {}
+
+  /** The queries used last. */
+  private static final class Cache extends LinkedHashMap<CacheKey, PreparedQuery> {
+    private static final long serialVersionUID = 1L;
+
+    Cache() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<CacheKey, PreparedQuery> eldest) {
+      return size() > CACHED_QUERIES;
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.muster.api.catalog.engine;
+
+import dev.muster.api.catalog.relation.BaseTable;
+import dev.muster.api.catalog.relation.Relation;
+import dev.muster.api.catalog.relation.RelationColumn;
+import dev.muster.api.catalog.relation.Relations;
+import dev.muster.api.catalog.rewrite.EngineNames;
+import dev.muster.api.catalog.rewrite.TypeNames;
+import dev.muster.api.size.ReplicaSize;
+import dev.muster.api.size.SizeCatalogue;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+
+/** A database of the engine: created with tables and views, then locked against everything else. */
+final class Engine implements AutoCloseable {
+  private final DuckDBConnection first;
+
+  private Engine(DuckDBConnection first) {
+    this.first = first;
+  }
+
+  /** Opens a database in memory. Takes most of a second: the native library is loaded. */
+  static Engine open(Relations relations, SizeCatalogue sizes, EngineLimits limits)
+      throws SQLException {
+    DuckDBConnection connection =
+        DriverManager.getConnection("jdbc:duckdb:", properties(limits))
+            .unwrap(DuckDBConnection.class);
+    try (Statement statement = connection.createStatement()) {
+      settings(statement);
+      tables(statement);
+      fillSizes(connection, sizes);
+      for (String macro : Macros.all()) {
+        statement.execute(macro);
+      }
+      for (Relation relation : relations.all()) {
+        statement.execute(view(relation));
+      }
+      lock(statement);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+    return new Engine(connection);
+  }
+
+  /** A further connection to the same database, for one thread. */
+  DuckDBConnection connect() throws SQLException {
+    return first.duplicate();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    first.close();
+  }
+
+  private static Properties properties(EngineLimits limits) {
+    Properties properties = new Properties();
+    properties.setProperty("memory_limit", limits.memoryBytes() + "B");
+    properties.setProperty("threads", Integer.toString(limits.threads()));
+    properties.setProperty("temp_directory", "");
+    properties.setProperty("max_temp_directory_size", "0B");
+    properties.setProperty("autoinstall_known_extensions", "false");
+    properties.setProperty("autoload_known_extensions", "false");
+    properties.setProperty("allow_community_extensions", "false");
+    return properties;
+  }
+
+  private static void settings(Statement statement) throws SQLException {
+    statement.execute("SET GLOBAL TimeZone = 'UTC'");
+    statement.execute("SET GLOBAL errors_as_json = true");
+    // As PostgreSQL divides, sorts NULLs and reads backslashes.
+    statement.execute("SET GLOBAL integer_division = true");
+    statement.execute("SET GLOBAL default_null_order = 'nulls_last_on_asc_first_on_desc'");
+  }
+
+  private static void lock(Statement statement) throws SQLException {
+    statement.execute("SET GLOBAL enable_external_access = false");
+    statement.execute("SET GLOBAL lock_configuration = true");
+  }
+
+  private static void tables(Statement statement) throws SQLException {
+    for (String schema :
+        List.of("base", "fn", "mz_catalog", "mz_internal", "pg_catalog", "information_schema")) {
+      statement.execute("CREATE SCHEMA " + EngineNames.schema(schema));
+    }
+    for (BaseTable table : BaseTable.values()) {
+      statement.execute("CREATE TABLE base." + table.tableName() + " (" + table.columns() + ")");
+    }
+    statement.execute(
+        """
+        CREATE TABLE base.size (size VARCHAR, processes BIGINT, workers BIGINT,
+          cpu_nano_cores BIGINT, memory_bytes BIGINT, disk_bytes BIGINT,
+          credits_per_hour DECIMAL(18,6))\
+        """);
+  }
+
+  private static void fillSizes(DuckDBConnection connection, SizeCatalogue sizes)
+      throws SQLException {
+    try (DuckDBAppender appender = connection.createAppender("base", "size")) {
+      for (ReplicaSize size : sizes.all()) {
+        appender.beginRow();
+        appender.append(size.name());
+        appender.append((long) size.processes());
+        appender.append((long) size.workers());
+        appender.append(size.cpuNanoCores());
+        appender.append(size.memoryBytes());
+        appender.append(size.diskBytes());
+        appender.append(size.creditsPerHour().setScale(6, java.math.RoundingMode.HALF_UP));
+        appender.endRow();
+      }
+    }
+  }
+
+  private static String view(Relation relation) {
+    String name = EngineNames.schema(relation.schema()) + "." + relation.name();
+    List<String> names = new ArrayList<>();
+    List<String> nulls = new ArrayList<>();
+    for (RelationColumn column : relation.columns()) {
+      names.add('"' + column.name() + '"');
+      nulls.add("NULL::" + TypeNames.toEngine(column.type()));
+    }
+    String query =
+        relation
+            .query()
+            .map(Engine::qualified)
+            .orElseGet(() -> "SELECT " + String.join(", ", nulls) + " WHERE false");
+    return "CREATE VIEW "
+        + name
+        + names.stream().collect(Collectors.joining(", ", " (", ") AS "))
+        + query;
+  }
+
+  /** Our own queries never have these words in a literal. */
+  private static String qualified(String query) {
+    return query
+        .replace("pg_catalog.", EngineNames.schema("pg_catalog") + ".")
+        .replace("information_schema.", EngineNames.schema("information_schema") + ".");
+  }
+}

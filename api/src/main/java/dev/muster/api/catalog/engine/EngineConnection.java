@@ -1,0 +1,85 @@
+package dev.muster.api.catalog.engine;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.duckdb.DuckDBConnection;
+
+/** A connection with the statements that were prepared on it. For one thread, but for cancel. */
+final class EngineConnection implements AutoCloseable {
+  private static final int STATEMENTS = 64;
+
+  private final DuckDBConnection connection;
+  private final LinkedHashMap<String, PreparedStatement> statements =
+      new LinkedHashMap<>(16, 0.75f, true);
+  private volatile Statement running;
+
+  EngineConnection(DuckDBConnection connection) {
+    this.connection = connection;
+  }
+
+  DuckDBConnection connection() {
+    return connection;
+  }
+
+  /** A statement for a text, made now or kept from before. */
+  PreparedStatement prepare(String sql) throws SQLException {
+    PreparedStatement known = statements.get(sql);
+    if (known != null) {
+      return known;
+    }
+    PreparedStatement made = connection.prepareStatement(sql);
+    statements.put(sql, made);
+    if (statements.size() > STATEMENTS) {
+      Map.Entry<String, PreparedStatement> eldest = statements.entrySet().iterator().next();
+      statements.remove(eldest.getKey());
+      eldest.getValue().close();
+    }
+    return made;
+  }
+
+  /** Forgets a statement that has failed. */
+  void forget(String sql) throws SQLException {
+    PreparedStatement known = statements.remove(sql);
+    if (known != null) {
+      known.close();
+    }
+  }
+
+  /** The one text that a query over one text gives. */
+  String text(String sql, String argument) throws SQLException {
+    PreparedStatement statement = prepare(sql);
+    statement.setString(1, argument);
+    try (ResultSet result = statement.executeQuery()) {
+      result.next();
+      return result.getString(1);
+    }
+  }
+
+  void running(Statement statement) {
+    running = statement;
+  }
+
+  /** Stops what runs. From any thread. */
+  void cancel() {
+    Statement statement = running;
+    if (statement != null) {
+      try {
+        statement.cancel();
+      } catch (SQLException e) {
+        // It has ended meanwhile: there is nothing to stop.
+      }
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    for (PreparedStatement statement : statements.values()) {
+      statement.close();
+    }
+    connection.close();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.muster.api.catalog.engine;
+
+import dev.muster.api.catalog.CatalogQueries.Query;
+import dev.muster.api.catalog.CatalogQueries.QueryContext;
+import dev.muster.api.catalog.rewrite.Rewritten;
+import dev.muster.api.catalog.rewrite.Rewritten.ContextValue;
+import dev.muster.api.catalog.rewrite.SqlErrors;
+import dev.muster.api.session.Column;
+import dev.muster.api.type.SqlType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A query that the engine has accepted. */
+record PreparedQuery(
+    String engineSql, Rewritten rewritten, List<SqlType> parameterTypes, List<Column> columns)
+    implements Query {
+
+  /** All values that the engine is given: the user's, and those of the context. */
+  List<Object> values(List<Object> parameters, QueryContext context) {
+    if (parameters.size() != parameterTypes.size()) {
+      throw SqlErrors.error(
+          "08P01",
+          "bind message supplies "
+              + parameters.size()
+              + " parameters, but the statement requires "
+              + parameterTypes.size());
+    }
+    List<Object> values = new ArrayList<>(parameters);
+    for (ContextValue value : rewritten.context()) {
+      values.add(contextValue(value, context));
+    }
+    return values;
+  }
+
+  private static String contextValue(ContextValue value, QueryContext context) {
+    return switch (value) {
+      case ContextValue.Role ignored -> context.role();
+      case ContextValue.Database ignored -> context.database();
+      case ContextValue.Schema ignored -> context.schema();
+      case ContextValue.Variable variable -> {
+        String set = context.variables().get(variable.name());
+        if (set == null && !variable.missingOk()) {
+          throw SqlErrors.error(
+              "42704", "unrecognized configuration parameter \"" + variable.name() + "\"");
+        }
+        yield set;
+      }
+    };
+  }
+}

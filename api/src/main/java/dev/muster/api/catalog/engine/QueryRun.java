@@ -1,0 +1,141 @@
+package dev.muster.api.catalog.engine;
+
+import dev.muster.api.catalog.rewrite.SqlErrors;
+import dev.muster.api.error.SqlException;
+import dev.muster.api.session.Column;
+import dev.muster.api.type.SqlInterval;
+import java.math.BigDecimal;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** One run of a query. It may be canceled from any thread, before it has begun too. */
+final class QueryRun {
+  private final PreparedQuery query;
+  private final List<Object> values;
+  private final long resultBytes;
+  private final Object lock = new Object();
+  private PreparedStatement running;
+  private boolean canceled;
+
+  QueryRun(PreparedQuery query, List<Object> values, long resultBytes) {
+    this.query = query;
+    this.values = values;
+    this.resultBytes = resultBytes;
+  }
+
+  void cancel() {
+    synchronized (lock) {
+      canceled = true;
+      if (running != null) {
+        try {
+          running.cancel();
+        } catch (SQLException e) {
+          // It has ended meanwhile: there is nothing to stop.
+        }
+      }
+    }
+  }
+
+  List<List<Object>> on(EngineConnection connection) throws SQLException {
+    PreparedStatement statement = connection.prepare(query.engineSql());
+    begin(statement);
+    connection.running(statement);
+    try {
+      for (int i = 0; i < values.size(); i++) {
+        bind(connection, statement, i + 1, values.get(i));
+      }
+      try (ResultSet result = statement.executeQuery()) {
+        return read(result);
+      }
+    } catch (SQLException e) {
+      connection.forget(query.engineSql());
+      throw e;
+    } finally {
+      connection.running(null);
+      end();
+    }
+  }
+
+  private void begin(PreparedStatement statement) {
+    synchronized (lock) {
+      if (canceled) {
+        throw canceled();
+      }
+      running = statement;
+    }
+  }
+
+  private void end() {
+    synchronized (lock) {
+      running = null;
+    }
+  }
+
+  private static SqlException canceled() {
+    return SqlErrors.error("57014", "canceling statement due to user request");
+  }
+
+  private List<List<Object>> read(ResultSet result) throws SQLException {
+    List<List<Object>> rows = new ArrayList<>();
+    List<Column> columns = query.columns();
+    long bytes = 0;
+    while (result.next()) {
+      List<Object> row = new ArrayList<>(columns.size());
+      for (int i = 0; i < columns.size(); i++) {
+        Object value = Values.toJava(result.getObject(i + 1), columns.get(i).type());
+        bytes += 32 + (value instanceof String text ? text.length() : 0);
+        row.add(value);
+      }
+      rows.add(row);
+      if (bytes > resultBytes) {
+        throw SqlErrors.error("53200", "the result is larger than the catalog may return");
+      }
+    }
+    return rows;
+  }
+
+  private static void bind(
+      EngineConnection connection, PreparedStatement statement, int index, Object value)
+      throws SQLException {
+    Object given =
+        switch (value) {
+          case null -> null;
+          case Instant instant -> instant.atOffset(ZoneOffset.UTC);
+          case SqlInterval interval ->
+              interval.months()
+                  + " months "
+                  + interval.days()
+                  + " days "
+                  + interval.microseconds()
+                  + " microseconds";
+          case List<?> list ->
+              connection.connection().createArrayOf(elementType(list), list.toArray());
+          default -> value;
+        };
+    statement.setObject(index, given);
+  }
+
+  private static String elementType(List<?> list) {
+    for (Object item : list) {
+      if (item != null) {
+        return switch (item) {
+          case Boolean ignored -> "BOOLEAN";
+          case Short ignored -> "SMALLINT";
+          case Integer ignored -> "INTEGER";
+          case Long ignored -> "BIGINT";
+          case Double ignored -> "DOUBLE";
+          case BigDecimal ignored -> "DECIMAL(38,9)";
+          case UUID ignored -> "UUID";
+          default -> "VARCHAR";
+        };
+      }
+    }
+    return "VARCHAR";
+  }
+}

@@ -1,0 +1,67 @@
+package dev.muster.api.catalog.relation;
+
+/**
+ * A table of the engine that holds rows as the feeds give them; relations are queries over these.
+ *
+ * <p>The first column is the key by which rows are replaced: the id of the cluster, role or replica
+ * that they tell of.
+ */
+public enum BaseTable {
+  CLUSTER(
+      Feed.STATE,
+      """
+      id VARCHAR, name VARCHAR, owner_id VARCHAR, privileges VARCHAR[], managed BOOLEAN,
+      size VARCHAR, replication_factor BIGINT, disk BOOLEAN, availability_zones VARCHAR[],
+      introspection_debugging BOOLEAN, introspection_micros BIGINT, schedule VARCHAR,
+      refresh_micros BIGINT, hydration_size VARCHAR, linger_micros BIGINT,
+      created_at TIMESTAMP WITH TIME ZONE, "comment" VARCHAR\
+      """),
+  REPLICA(
+      Feed.STATE,
+      """
+      cluster_id VARCHAR, id VARCHAR, number BIGINT, name VARCHAR, owner_id VARCHAR, size VARCHAR,
+      availability_zone VARCHAR, zone_pinned BOOLEAN, disk BOOLEAN, internal BOOLEAN,
+      credits_per_hour DECIMAL(18,6), created_at TIMESTAMP WITH TIME ZONE, progress VARCHAR,
+      since TIMESTAMP WITH TIME ZONE, reason VARCHAR, incarnation BIGINT, host VARCHAR,
+      pid BIGINT, "comment" VARCHAR\
+      """),
+  ROLE(
+      Feed.STATE,
+      """
+      id VARCHAR, oid BIGINT, name VARCHAR, superuser BOOLEAN, login BOOLEAN, inherit BOOLEAN,
+      "comment" VARCHAR\
+      """),
+  OBSERVATION(
+      Feed.OBSERVATIONS,
+      """
+      replica_id VARCHAR, seen_at TIMESTAMP WITH TIME ZONE, objects_done BIGINT, objects_total BIGINT,
+      bytes BIGINT, memory_bytes BIGINT, cpu_nano_cores BIGINT, disk_bytes BIGINT\
+      """);
+
+  private final Feed feed;
+  private final String columns;
+
+  BaseTable(Feed feed, String columns) {
+    this.feed = feed;
+    this.columns = columns;
+  }
+
+  public Feed feed() {
+    return feed;
+  }
+
+  /** The columns as the engine's CREATE TABLE takes them. */
+  public String columns() {
+    return columns;
+  }
+
+  /** The first column. */
+  public String key() {
+    return columns.substring(0, columns.indexOf(' ')).strip();
+  }
+
+  /** Its name in the engine's schema {@code base}. */
+  public String tableName() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

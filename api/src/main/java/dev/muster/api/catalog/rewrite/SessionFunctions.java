@@ -1,0 +1,60 @@
+package dev.muster.api.catalog.rewrite;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.api.catalog.rewrite.Rewritten.ContextValue;
+import dev.muster.api.type.SqlType;
+import java.util.Optional;
+
+/** Functions and keywords that tell of the session: each becomes a parameter given on each run. */
+final class SessionFunctions {
+  private final Rewriter rewriter;
+
+  SessionFunctions(Rewriter rewriter) {
+    this.rewriter = rewriter;
+  }
+
+  /** What a bare name stands for that is no column. */
+  Optional<ObjectNode> keyword(String name) {
+    return switch (name) {
+      case "current_user", "session_user", "current_role", "user" ->
+          Optional.of(rewriter.contextParameter(new ContextValue.Role()));
+      case "current_catalog" -> Optional.of(rewriter.contextParameter(new ContextValue.Database()));
+      case "current_schema" -> Optional.of(rewriter.contextParameter(new ContextValue.Schema()));
+      default -> Optional.empty();
+    };
+  }
+
+  Optional<Expressions.Typed> call(String name, ObjectNode node) {
+    return switch (name) {
+      case "current_user", "session_user", "current_role", "user", "current_schema" ->
+          keyword(name).map(value -> typed(value, SqlType.NAME));
+      case "current_database", "current_catalog" ->
+          keyword("current_catalog").map(value -> typed(value, SqlType.NAME));
+      case "current_setting" -> Optional.of(setting(node));
+      default -> Optional.empty();
+    };
+  }
+
+  private Expressions.Typed setting(ObjectNode node) {
+    JsonNode literal = node.path("arguments").path(0).path("expression").path("literal");
+    if (!literal.path("kind").asText().equals("STRING")) {
+      throw SqlErrors.notSupported("current_setting of anything but a literal");
+    }
+    boolean missingOk =
+        node.path("arguments")
+            .path(1)
+            .path("expression")
+            .findPath("text")
+            .asText()
+            .toLowerCase(java.util.Locale.ROOT)
+            .startsWith("t");
+    String name = literal.path("text").asText().toLowerCase(java.util.Locale.ROOT);
+    return typed(
+        rewriter.contextParameter(new ContextValue.Variable(name, missingOk)), SqlType.TEXT);
+  }
+
+  private static Expressions.Typed typed(ObjectNode node, SqlType type) {
+    return new Expressions.Typed(node, Optional.of(type));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.muster.api.catalog.rewrite;
+
+import dev.muster.api.error.SqlException;
+import dev.muster.api.error.SqlMessage;
+
+/** The mistakes that a query can make, each with its SQLSTATE. */
+public final class SqlErrors {
+  private SqlErrors() {}
+
+  public static SqlException unknownRelation(String name) {
+    return error("42P01", "unknown catalog item '" + name + "'");
+  }
+
+  public static SqlException unknownSchema(String name) {
+    return error("3F000", "unknown schema '" + name + "'");
+  }
+
+  public static SqlException unknownDatabase(String name) {
+    return error("3D000", "unknown database '" + name + "'");
+  }
+
+  public static SqlException unknownColumn(String name) {
+    return error("42703", "column \"" + name + "\" does not exist");
+  }
+
+  public static SqlException unknownFunction(String name) {
+    return error("42883", "function \"" + name + "\" does not exist");
+  }
+
+  public static SqlException unknownType(String name) {
+    return error("42704", "type \"" + name + "\" does not exist");
+  }
+
+  public static SqlException notSupported(String what) {
+    return error("0A000", what + " is not supported");
+  }
+
+  public static SqlException error(String sqlState, String message) {
+    return new SqlException(SqlMessage.error(sqlState, message));
+  }
+
+  /** With the place in the statement's text, counted from 0; a negative one is none. */
+  public static SqlException at(SqlException error, long offset) {
+    return offset < 0
+        ? error
+        : new SqlException(error.sqlMessage().withPosition(Math.toIntExact(offset + 1)));
+  }
+}
