@@ -1,0 +1,31 @@
+package dev.muster.deploy.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code muster bench NAME}. */
+@Command(
+    name = "bench",
+    description = {
+      "Measures Muster on this machine, beside PostgreSQL where there is something to compare.",
+      "Everything is started for the occasion, in a temporary folder, and removed at the end. Needs"
+          + " Debian's package postgresql."
+    },
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      DdlBenchmark.class,
+      CatalogBenchmark.class,
+      RecoverBenchmark.class,
+      MemoryBenchmark.class
+    })
+public final class BenchCommand implements Runnable {
+  @Spec private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "Missing the benchmark's name: ddl, catalog, recover or memory");
+  }
+}

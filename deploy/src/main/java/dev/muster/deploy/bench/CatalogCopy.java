@@ -1,0 +1,67 @@
+package dev.muster.deploy.bench;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * Puts the rows of Muster's catalog into tables of PostgreSQL of the same names, with the indexes a
+ * careful user gives.
+ */
+final class CatalogCopy {
+  private static final int BATCH = 1000;
+
+  private static final String[] TABLES = {
+    "CREATE SCHEMA mz_catalog",
+    "CREATE TABLE mz_catalog.mz_clusters (id text PRIMARY KEY, name text NOT NULL UNIQUE, managed"
+        + " boolean NOT NULL, size text, replication_factor bigint)",
+    "CREATE TABLE mz_catalog.mz_cluster_replicas (id text PRIMARY KEY, name text NOT NULL,"
+        + " cluster_id text NOT NULL, size text, availability_zone text, UNIQUE (cluster_id, name))"
+  };
+
+  private CatalogCopy() {}
+
+  static void copy(Server muster, ThrowawayPostgres postgres) {
+    postgres.execute(TABLES);
+    try (Connection from = muster.connect();
+        Connection to = postgres.connect()) {
+      to.setAutoCommit(false);
+      copy(from, to, "mz_catalog.mz_clusters", "id, name, managed, size, replication_factor");
+      copy(
+          from,
+          to,
+          "mz_catalog.mz_cluster_replicas",
+          "id, name, cluster_id, size, availability_zone");
+      to.commit();
+    } catch (SQLException failure) {
+      throw new BenchException(
+          "the rows could not be copied to PostgreSQL: " + failure.getMessage(), failure);
+    }
+    postgres.execute("VACUUM ANALYZE");
+  }
+
+  private static void copy(Connection from, Connection to, String table, String columns)
+      throws SQLException {
+    int width = columns.split(",").length;
+    String places = "?" + ", ?".repeat(width - 1);
+    try (Statement statement = from.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT " + columns + " FROM " + table);
+        PreparedStatement insert =
+            to.prepareStatement(
+                "INSERT INTO " + table + " (" + columns + ") VALUES (" + places + ")")) {
+      int pending = 0;
+      while (rows.next()) {
+        for (int column = 1; column <= width; column++) {
+          insert.setObject(column, rows.getObject(column));
+        }
+        insert.addBatch();
+        if (++pending % BATCH == 0) {
+          insert.executeBatch();
+        }
+      }
+      insert.executeBatch();
+    }
+  }
+}
