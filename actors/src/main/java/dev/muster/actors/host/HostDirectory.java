@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -105,10 +106,12 @@ public final class HostDirectory extends AbstractBehavior<HostDirectory.Command>
     return mixed ^ mixed >>> 15;
   }
 
-  /** The zone, and the node's address where there are several nodes. */
-  private static String name(String zone, ActorRef<HostCommand> host) {
-    return host.path().address().hasGlobalScope()
-        ? zone + "@" + host.path().address().hostPort()
-        : zone + "@local";
+  /** The zone, and the address of the host's node: its own is the system's. */
+  private String name(String zone, ActorRef<HostCommand> host) {
+    Address address =
+        host.path().address().hasGlobalScope()
+            ? host.path().address()
+            : getContext().getSystem().address();
+    return zone + "@" + address.hostPort();
   }
 }

@@ -1,0 +1,116 @@
+package dev.muster.actors.replica;
+
+import com.typesafe.config.Config;
+import dev.muster.actors.host.Host;
+import dev.muster.actors.host.HostDirectory;
+import dev.muster.actors.host.OrphanSweep;
+import dev.muster.actors.runtime.ReplicaRuntime;
+import dev.muster.actors.runtime.SimulatedRuntime;
+import dev.muster.actors.runtime.process.ProcessRuntime;
+import dev.muster.actors.runtime.process.ProcessSettings;
+import dev.muster.api.Muster;
+import dev.muster.api.catalog.CatalogStore;
+import dev.muster.api.size.SizeCatalogue;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
+
+/**
+ * All that runs replicas on one node, put together: the runtime, a host for each zone, the
+ * directory of hosts, and the sweep for orphans.
+ *
+ * <pre>
+ *   ReplicaRuntime runtime = ReplicaHosting.runtime(system, dataDirectory, bundledCommand);
+ *   ReplicaHosting hosting = ReplicaHosting.start(system, runtime, sizes, catalogStore);
+ *   ... entities, with hosting.supervisors() ...
+ *   hosting.sweepOrphans(muster);
+ *   ... on the way down, after the actor system: hosting.close(); replicas keep running ...
+ * </pre>
+ *
+ * @param runtime how replicas run on this node
+ * @param supervisors what the entities need
+ */
+public record ReplicaHosting(
+    ActorSystem<?> system, ReplicaRuntime runtime, ReplicaSupervisors supervisors)
+    implements AutoCloseable {
+  /**
+   * The runtime that {@code muster.runtime.name} asks for.
+   *
+   * @param bundledCommand makes the command of the bundled workload; called only when it is needed
+   */
+  public static ReplicaRuntime runtime(
+      ActorSystem<?> system, Path dataDirectory, Callable<List<String>> bundledCommand)
+      throws Exception {
+    Config config = system.settings().config();
+    String name = config.getString("muster.runtime.name");
+    return switch (name) {
+      case "process" ->
+          new ProcessRuntime(
+              ProcessSettings.of(
+                  config,
+                  dataDirectory,
+                  config.getStringList("muster.runtime.process.command").isEmpty()
+                      ? bundledCommand.call()
+                      : List.of()));
+      case "simulated" ->
+          new SimulatedRuntime(
+              (delay, task) ->
+                  system.scheduler().scheduleOnce(delay, task, system.executionContext()),
+              Clock.systemUTC(),
+              config.getDuration("muster.runtime.simulated.hydration-time"),
+              config.getDuration("muster.runtime.simulated.hydration-time-max"));
+      default ->
+          throw new IllegalArgumentException(
+              "muster.runtime.name is \"" + name + "\"; it may be process or simulated");
+    };
+  }
+
+  /** Starts the hosts of {@code muster.host.zones}. */
+  public static ReplicaHosting start(
+      ActorSystem<?> system, ReplicaRuntime runtime, SizeCatalogue sizes, CatalogStore catalog) {
+    Config config = system.settings().config();
+    for (String zone : config.getStringList("muster.host.zones")) {
+      system.systemActorOf(
+          Host.create(zone, runtime, catalog), "muster-host-" + zone, Props.empty());
+    }
+    ActorRef<HostDirectory.Command> hosts =
+        system.systemActorOf(HostDirectory.create(), "muster-hosts", Props.empty());
+    Config replica = config.getConfig("muster.replica");
+    Backoff backoff =
+        new Backoff(
+            replica.getDuration("backoff-min"),
+            replica.getDuration("backoff-max"),
+            replica.getDuration("backoff-reset-after"));
+    return new ReplicaHosting(
+        system,
+        runtime,
+        new ReplicaSupervision(
+            hosts,
+            sizes,
+            backoff,
+            Clock.systemUTC(),
+            () -> ThreadLocalRandom.current().nextDouble()));
+  }
+
+  /** Stops what no cluster asks for, from now on. */
+  public void sweepOrphans(Muster muster) {
+    system.systemActorOf(
+        OrphanSweep.create(
+            runtime,
+            muster,
+            system.settings().config().getDuration("muster.host.orphan-sweep-interval")),
+        "muster-orphan-sweep",
+        Props.empty());
+  }
+
+  /** The control plane is not the data plane: replicas that are processes keep running. */
+  @Override
+  public void close() {
+    runtime.close();
+  }
+}
