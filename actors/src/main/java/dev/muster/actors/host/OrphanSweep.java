@@ -42,8 +42,7 @@ public final class OrphanSweep {
   private record Hindered(Throwable cause) implements Command {}
 
   /** Sweeps now, and then {@code interval} after the end of each sweep. */
-  public static Behavior<Command> create(
-      ReplicaRuntime runtime, Muster muster, Duration interval) {
+  public static Behavior<Command> create(ReplicaRuntime runtime, Muster muster, Duration interval) {
     return Behaviors.setup(
         context -> {
           context.getSelf().tell(new Sweep());
@@ -65,8 +64,7 @@ public final class OrphanSweep {
       case Sweep ignored ->
           context.pipeToSelf(
               orphans(runtime, muster),
-              (orphans, failure) ->
-                  failure == null ? new Swept(orphans) : new Hindered(failure));
+              (orphans, failure) -> failure == null ? new Swept(orphans) : new Hindered(failure));
       case Swept swept -> {
         for (ReplicaId orphan : swept.orphans()) {
           context.getLog().info("replica {} runs and no cluster asks for it: stopping it", orphan);
@@ -81,7 +79,9 @@ public final class OrphanSweep {
     }
   }
 
-  /** The inventory may block, so that it has a thread of its own; then, and not before, the rest. */
+  /**
+   * The inventory may block, so that it has a thread of its own; then, and not before, the rest.
+   */
   private static CompletionStage<List<ReplicaId>> orphans(ReplicaRuntime runtime, Muster muster) {
     CompletableFuture<List<RunningReplica>> inventory =
         CompletableFuture.supplyAsync(

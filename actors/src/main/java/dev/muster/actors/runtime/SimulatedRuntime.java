@@ -93,8 +93,7 @@ public final class SimulatedRuntime implements ReplicaRuntime {
         replicas.merge(order.id(), fresh, (before, ignored) -> before.heardBy(listener));
     tell(running);
     if (running == fresh) {
-      timer.after(
-          hydrationTime(order.size()), () -> hydrate(order.id(), order.incarnation()));
+      timer.after(hydrationTime(order.size()), () -> hydrate(order.id(), order.incarnation()));
     }
   }
 
@@ -139,9 +138,7 @@ public final class SimulatedRuntime implements ReplicaRuntime {
 
   private void tell(Simulated running) {
     ReplicaOrder order = running.order();
-    running
-        .listener()
-        .onSignal(new RuntimeSignal.Started(order.id(), order.incarnation(), 0));
+    running.listener().onSignal(new RuntimeSignal.Started(order.id(), order.incarnation(), 0));
     if (running.hydrated()) {
       tellHydrated(running);
     }

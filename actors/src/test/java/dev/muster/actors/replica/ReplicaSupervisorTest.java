@@ -1,0 +1,187 @@
+package dev.muster.actors.replica;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.ConfigFactory;
+import dev.muster.actors.host.Host;
+import dev.muster.actors.host.HostCommand;
+import dev.muster.actors.host.HostDirectory;
+import dev.muster.actors.runtime.RuntimeSignal;
+import dev.muster.actors.runtime.SimulatedRuntime;
+import dev.muster.api.catalog.CatalogStore;
+import dev.muster.api.size.ReplicaSize;
+import dev.muster.api.size.SizeCatalogue;
+import dev.muster.journal.event.HybridTime;
+import dev.muster.journal.event.ReplicaFailure;
+import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.event.ReplicaSettings;
+import dev.muster.journal.state.Replica;
+import dev.muster.journal.state.ReplicaProgress;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The supervisor as an actor: with a host of our own making, or a simulated one; time by hand. */
+final class ReplicaSupervisorTest {
+  private static final Instant NOW = Instant.ofEpochSecond(1_000_000);
+  private static final ReplicaSize SIZE =
+      new ReplicaSize("25cc", 1, 1, 1_000_000_000L, 1 << 30, 1 << 30, BigDecimal.ONE, true);
+
+  private final ActorTestKit kit =
+      ActorTestKit.create(
+          ManualTime.config()
+              .withFallback(ConfigFactory.parseString("pekko.actor.provider = local")));
+  private final ManualTime time = ManualTime.get(kit.system());
+  private final TestProbe<HostDirectory.Command> directory = kit.createTestProbe();
+  private final TestProbe<HostCommand> host = kit.createTestProbe();
+  private final TestProbe<ReplicaReport> reports = kit.createTestProbe();
+
+  @AfterEach
+  void shutDown() {
+    kit.shutdownTestKit();
+  }
+
+  private static Replica replica(String size) {
+    return new Replica(
+        new ReplicaId("u1-1"),
+        "r1",
+        size,
+        BigDecimal.ONE,
+        "az1",
+        false,
+        ReplicaSettings.DEFAULT,
+        false,
+        Optional.empty(),
+        HybridTime.ZERO,
+        Optional.empty(),
+        new ReplicaProgress.Pending(HybridTime.ZERO));
+  }
+
+  private ActorRef<SupervisorCommand> supervisor(
+      Replica replica, ActorRef<HostDirectory.Command> hosts) {
+    ReplicaSupervisors supervisors =
+        new ReplicaSupervision(
+            hosts,
+            new SizeCatalogue(List.of(SIZE)),
+            new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(60)),
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            () -> 0);
+    return kit.spawn(supervisors.create(replica, reports.ref()));
+  }
+
+  private ActorRef<RuntimeSignal> locatedAndFound() {
+    HostDirectory.Locate locate = directory.expectMessageClass(HostDirectory.Locate.class);
+    assertEquals("az1", locate.zone());
+    locate.replyTo().tell(new HostDirectory.Located(host.ref(), "az1@here"));
+    return host.expectMessageClass(HostCommand.Find.class).signals();
+  }
+
+  @Test
+  void itProvisionsReportsAndStops() {
+    Replica replica = replica("25cc");
+    ActorRef<SupervisorCommand> supervisor = supervisor(replica, directory.ref());
+    ActorRef<RuntimeSignal> signals = locatedAndFound();
+    signals.tell(new RuntimeSignal.NotRunning(replica.id()));
+    HostCommand.Start start = host.expectMessageClass(HostCommand.Start.class);
+    assertEquals(1, start.order().incarnation());
+    assertEquals(SIZE, start.order().size());
+    signals.tell(new RuntimeSignal.Started(replica.id(), 1, 42));
+    reports.expectMessage(new ReplicaReport.Started(replica.id(), 1, "az1@here", 42));
+    supervisor.tell(new SupervisorCommand.Stop());
+    host.expectMessageClass(HostCommand.Stop.class);
+    signals.tell(new RuntimeSignal.Stopped(replica.id()));
+    reports.expectMessage(new ReplicaReport.Gone(replica.id()));
+    reports.expectTerminated(supervisor);
+  }
+
+  @Test
+  void aFailedReplicaIsStartedAgainAfterItsBackoffAndNotBefore() {
+    Replica replica = replica("25cc");
+    supervisor(replica, directory.ref());
+    ActorRef<RuntimeSignal> signals = locatedAndFound();
+    signals.tell(new RuntimeSignal.NotRunning(replica.id()));
+    host.expectMessageClass(HostCommand.Start.class);
+    signals.tell(
+        new RuntimeSignal.Ended(
+            replica.id(),
+            1,
+            new ReplicaFailure(ReplicaFailure.Kind.EXITED, Optional.of("exit code 1"))));
+    reports.expectMessageClass(ReplicaReport.Failed.class);
+    time.expectNoMessageFor(Duration.ofMillis(499), host);
+    time.timePasses(Duration.ofMillis(1));
+    assertEquals(2, host.expectMessageClass(HostCommand.Start.class).order().incarnation());
+  }
+
+  @Test
+  void aLostHostIsReportedAndAnotherIsAskedFor() {
+    Replica replica = replica("25cc");
+    supervisor(replica, directory.ref());
+    ActorRef<RuntimeSignal> signals = locatedAndFound();
+    signals.tell(new RuntimeSignal.Started(replica.id(), 1, 42));
+    reports.expectMessageClass(ReplicaReport.Started.class);
+    host.stop();
+    ReplicaReport.Failed failed = reports.expectMessageClass(ReplicaReport.Failed.class);
+    assertEquals(ReplicaFailure.Kind.HOST_LOST, failed.failure().kind());
+    directory.expectMessageClass(HostDirectory.Locate.class);
+  }
+
+  @Test
+  void aSizeThatIsConfiguredNoLongerFailsToStartAndIsTriedAgain() {
+    Replica replica = replica("no-such-size");
+    supervisor(replica, directory.ref());
+    ActorRef<RuntimeSignal> signals = locatedAndFound();
+    signals.tell(new RuntimeSignal.NotRunning(replica.id()));
+    ReplicaReport.Failed failed = reports.expectMessageClass(ReplicaReport.Failed.class);
+    assertEquals(ReplicaFailure.Kind.FAILED_TO_START, failed.failure().kind());
+    time.timePasses(Duration.ofSeconds(1));
+    assertEquals(2, reports.expectMessageClass(ReplicaReport.Failed.class).consecutiveFailures());
+  }
+
+  @Test
+  void aHostRunsTheReplicasOfItsZoneAndASecondSupervisorAdopts() {
+    SimulatedRuntime runtime =
+        new SimulatedRuntime(
+            (delay, task) ->
+                kit.scheduler().scheduleOnce(delay, task, kit.system().executionContext()),
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(10));
+    CatalogStore catalog = new CatalogStore();
+    ActorRef<HostDirectory.Command> hosts = kit.spawn(HostDirectory.create());
+    Replica replica = replica("25cc");
+    ActorRef<SupervisorCommand> first = supervisor(replica, hosts);
+    // The host comes late: the question waits for it.
+    kit.spawn(Host.create("az1", runtime, catalog));
+    reports.expectMessageClass(ReplicaReport.Started.class);
+    time.timePasses(Duration.ofSeconds(5));
+    ReplicaReport.Hydrated hydrated = reports.expectMessageClass(ReplicaReport.Hydrated.class);
+    assertEquals(Duration.ofSeconds(5), hydrated.took());
+    assertTrue(catalog.snapshot().observations().containsKey(replica.id()));
+
+    // The entity moves: its supervisor ends, the replica does not.
+    kit.stop(first);
+    ActorRef<SupervisorCommand> second = supervisor(replica, hosts);
+    assertEquals(1, reports.expectMessageClass(ReplicaReport.Started.class).incarnation());
+    reports.expectMessageClass(ReplicaReport.Hydrated.class);
+
+    runtime.fail(
+        replica.id(), new ReplicaFailure(ReplicaFailure.Kind.SIGNALED, Optional.of("SIGKILL")));
+    reports.expectMessageClass(ReplicaReport.Failed.class);
+    time.timePasses(Duration.ofSeconds(1));
+    assertEquals(2, reports.expectMessageClass(ReplicaReport.Started.class).incarnation());
+    second.tell(new SupervisorCommand.Stop());
+    reports.expectMessageClass(ReplicaReport.Gone.class);
+    assertTrue(runtime.inventory().isEmpty());
+  }
+}
