@@ -1,0 +1,176 @@
+package dev.muster.deploy.system;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The launcher as a user meets it: what it says, and how it says no. */
+class CommandLineIT {
+  @RegisterExtension final Harness harness = new Harness();
+
+  @Test
+  void theLauncherStartsServesAndStopsCleanly() throws SQLException {
+    RunningMuster muster = harness.aMuster().byLauncher().start();
+    assertEquals(List.of("1"), muster.sql("SELECT 1"));
+    assertEquals(0, muster.terminate(), "exit code after SIGTERM");
+    assertEquals("", muster.standardError());
+    muster.start();
+    assertEquals(List.of("quickstart"), muster.sql("SELECT name FROM mz_clusters WHERE id = 'u1'"));
+  }
+
+  @Test
+  void helpExplainsEveryOption() {
+    Program.Result help = run("start", "--help").succeeded();
+    assertAll(
+        List.of(
+                "--data-dir",
+                "--host",
+                "--sql-port",
+                "--internal-sql-port",
+                "--http-port",
+                "--zones",
+                "--runtime",
+                "--config",
+                "--insecure")
+            .stream()
+            .map(
+                option ->
+                    () ->
+                        assertTrue(
+                            help.output().matches("(?s).*" + option + "\\b[^\\n]*\\s+\\w+ \\w+.*"),
+                            () -> option + " is not explained in\n" + help.output())));
+    assertTrue(run("--help").succeeded().output().contains("start"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ':',
+      textBlock =
+          """
+          start --no-such-option       : --no-such-option
+          start --sql-port many        : many
+          start --sql-port 65536       : 65536
+          start --runtime balloon      : balloon
+          start --zones az1,az1        : az1
+          start --zones ,              : --zones
+          start --host 0.0.0.0         : --insecure
+          start --config /no/such/file : /no/such/file
+          stop-replicas                : --data-dir
+          fly                          : fly
+          """)
+  void aBadOptionIsOneClearLine(String arguments, String named) {
+    List<String> all = new ArrayList<>(List.of(arguments.split(" ")));
+    if (all.getFirst().equals("start")) {
+      all.addAll(List.of("--data-dir", harness.folder().resolve("data").toString()));
+    }
+    String line = refusal(all);
+    assertTrue(line.contains(named), () -> "does not name " + named + ": " + line);
+  }
+
+  @Test
+  void aBusyPortIsNamed() throws IOException {
+    try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(busy.getLocalPort());
+      for (String option : List.of("--sql-port", "--internal-sql-port", "--http-port")) {
+        String line = refusal(start(harness.folder().resolve("data"), option, port));
+        assertTrue(line.contains(port) && line.contains(option), line);
+      }
+    }
+  }
+
+  @Test
+  void aSecondMusterOnOneDataDirectoryIsRefusedAndHurtsNothing() throws SQLException {
+    RunningMuster first = harness.aMuster().start();
+    first.sql("CREATE CLUSTER mine (SIZE = '1', REPLICATION FACTOR = 0)");
+    String line = refusal(start(first.dataDirectory()));
+    assertTrue(line.contains(first.dataDirectory().toString()) && line.contains("in use"), line);
+    first.sql("ALTER CLUSTER mine SET (REPLICATION FACTOR = 1)");
+    first.kill9();
+    first.start();
+    assertEquals(
+        List.of("1"), first.sql("SELECT replication_factor FROM mz_clusters WHERE name = 'mine'"));
+  }
+
+  @Test
+  void aForeignDirectoryIsLeftAlone() throws IOException {
+    Path foreign = harness.folder();
+    Path treasure = Files.writeString(foreign.resolve("treasure"), "not yours");
+    assertTrue(refusal(start(foreign)).contains(foreign.toString()));
+    assertEquals("not yours", Files.readString(treasure));
+    try (var content = Files.list(foreign)) {
+      assertEquals(List.of(treasure), content.toList(), "something was left in it");
+    }
+  }
+
+  @Test
+  void aDataDirectoryThatIsAFileIsRefused() throws IOException {
+    Path file = Files.writeString(harness.folder().resolve("file"), "");
+    assertTrue(refusal(start(file)).contains(file.toString()));
+    Path below = file.resolve("data");
+    assertTrue(refusal(start(below)).contains(file.toString()));
+  }
+
+  /** Not even root can make a folder there. */
+  @Test
+  void aDataDirectoryThatCannotBeWrittenIsRefused() {
+    assertTrue(refusal(start(Path.of("/proc/muster/data"))).contains("/proc/muster"));
+  }
+
+  @Test
+  void aConfigurationThatCannotBeUnderstoodIsOneClearLine() throws IOException {
+    Path folder = harness.folder();
+    Path broken = Files.writeString(folder.resolve("broken.conf"), "muster { sizes = [");
+    String line = refusal(start(folder.resolve("data"), "--config", broken.toString()));
+    assertTrue(line.contains("broken.conf"), line);
+  }
+
+  private static List<String> start(Path dataDirectory, String... options) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("start", "--data-dir", dataDirectory.toString(), "--runtime", "simulated"));
+    List<String> given = List.of(options);
+    arguments.addAll(given);
+    for (String port : List.of("--sql-port", "--internal-sql-port", "--http-port")) {
+      if (!given.contains(port)) {
+        arguments.addAll(List.of(port, "0"));
+      }
+    }
+    return arguments;
+  }
+
+  /**
+   * Runs it, expects that it ends in failure at once, and returns what it said: one line, and where
+   * to look further.
+   */
+  private static String refusal(List<String> arguments) {
+    Program.Result result = run(arguments.toArray(String[]::new));
+    assertNotEquals(0, result.exitCode(), () -> "it should have failed: " + arguments);
+    assertEquals("", result.output(), "standard output is not for complaints");
+    List<String> lines = result.error().lines().toList();
+    assertTrue(
+        !lines.isEmpty()
+            && lines.size() <= 2
+            && lines.stream().allMatch(line -> line.startsWith("muster: ")),
+        () -> "not one clear line:\n" + result.error());
+    return lines.getFirst();
+  }
+
+  private static Program.Result run(String... arguments) {
+    return Program.run(Distribution.command(List.of(arguments)), Map.of(), "");
+  }
+}

@@ -1,0 +1,149 @@
+package dev.muster.deploy.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.muster.deploy.system.NameHistory.Action;
+import dev.muster.deploy.system.NameHistory.Answer;
+import dev.muster.deploy.system.NameHistory.Operation;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Names are unique under any concurrency, and what each connection was told fits one common order
+ * of events.
+ */
+class NamesIT {
+  private static final List<String> NAMES = List.of("blue", "green", "red", "grey");
+  private static final int CONNECTIONS = 16;
+  private static final int STATEMENTS_EACH = 15;
+  private static final int ROUNDS = 5;
+
+  @RegisterExtension final Harness harness = new Harness();
+
+  private final AtomicInteger clusters = new AtomicInteger();
+
+  @Test
+  void everyAnswerAboutAFewContestedNamesFitsOneOrder() throws Exception {
+    long seed = Long.getLong("muster.seed", System.nanoTime());
+    System.out.println("NamesIT: seed " + seed);
+    Random random = new Random(seed);
+    RunningMuster muster = harness.aMuster().withRuntime("simulated").start();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int round = 1; round <= ROUNDS; round++) {
+        List<Operation> history = contend(muster, random, threads);
+        Map<String, Integer> end = owners(muster);
+        assertTrue(
+            new NameHistory(history, end).isExplained(),
+            () -> "no order explains " + history + " ending in " + end);
+        assertTrue(answers(history, Answer.DONE) > 0, "nothing was done");
+        for (String name : end.keySet()) {
+          muster.sql("DROP CLUSTER " + name);
+        }
+      }
+    }
+  }
+
+  private static long answers(List<Operation> history, Answer answer) {
+    return history.stream().filter(operation -> operation.answer() == answer).count();
+  }
+
+  private List<Operation> contend(RunningMuster muster, Random random, ExecutorService threads)
+      throws Exception {
+    CyclicBarrier together = new CyclicBarrier(CONNECTIONS);
+    List<Future<List<Operation>>> work = new ArrayList<>();
+    for (int i = 0; i < CONNECTIONS; i++) {
+      Random own = new Random(random.nextLong());
+      work.add(
+          threads.submit(
+              () -> {
+                try (Connection connection = muster.connect("&preferQueryMode=simple")) {
+                  together.await();
+                  return operate(connection, own);
+                }
+              }));
+    }
+    List<Operation> history = new ArrayList<>();
+    for (Future<List<Operation>> done : work) {
+      history.addAll(done.get());
+    }
+    return history;
+  }
+
+  private List<Operation> operate(Connection connection, Random random) throws SQLException {
+    List<Operation> operations = new ArrayList<>();
+    for (int i = 0; i < STATEMENTS_EACH; i++) {
+      Action action = choose(random);
+      long asked = System.nanoTime();
+      Answer answer = ask(connection, statement(action));
+      operations.add(new Operation(action, answer, asked, System.nanoTime()));
+    }
+    return operations;
+  }
+
+  private Action choose(Random random) {
+    String name = NAMES.get(random.nextInt(NAMES.size()));
+    String other =
+        NAMES.get((NAMES.indexOf(name) + 1 + random.nextInt(NAMES.size() - 1)) % NAMES.size());
+    return switch (random.nextInt(5)) {
+      case 0, 1 -> new Action.Create(name, clusters.incrementAndGet());
+      case 2 -> new Action.Rename(name, other);
+      case 3 -> new Action.Swap(name, other);
+      default -> new Action.Drop(name);
+    };
+  }
+
+  /** A cluster carries its number as an interval in seconds, which stays with it under any name. */
+  private static String statement(Action action) {
+    return switch (action) {
+      case Action.Create create ->
+          "CREATE CLUSTER %s (SIZE = '1', REPLICATION FACTOR = 0, INTROSPECTION INTERVAL = '%ds')"
+              .formatted(create.name(), create.cluster());
+      case Action.Rename rename ->
+          "ALTER CLUSTER %s RENAME TO %s".formatted(rename.name(), rename.to());
+      case Action.Swap swap -> "ALTER CLUSTER %s SWAP WITH %s".formatted(swap.name(), swap.with());
+      case Action.Drop drop -> "DROP CLUSTER " + drop.name();
+    };
+  }
+
+  private static Answer ask(Connection connection, String statement) throws SQLException {
+    try {
+      RunningMuster.sql(connection, statement);
+      return Answer.DONE;
+    } catch (SQLException rejected) {
+      return switch (String.valueOf(rejected.getSQLState())) {
+        case "42710" -> Answer.NAME_TAKEN;
+        case "42704" -> Answer.NO_SUCH_CLUSTER;
+        default -> throw new SQLException(statement, rejected.getSQLState(), rejected);
+      };
+    }
+  }
+
+  /** Which cluster has which name now; checks that each has one. */
+  private static Map<String, Integer> owners(RunningMuster muster) throws SQLException {
+    Map<String, Integer> owners = new TreeMap<>();
+    for (String row :
+        muster.sql(
+            "SELECT name, EXTRACT(EPOCH FROM introspection_interval)::bigint FROM mz_catalog.mz_clusters"
+                + " WHERE name IN ('"
+                + String.join("', '", NAMES)
+                + "')")) {
+      String[] column = row.split("\\|");
+      assertEquals(
+          null, owners.put(column[0], Integer.valueOf(column[1])), () -> "name twice: " + row);
+    }
+    return owners;
+  }
+}

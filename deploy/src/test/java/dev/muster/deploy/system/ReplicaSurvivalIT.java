@@ -1,0 +1,143 @@
+package dev.muster.deploy.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Replicas as real processes: they come back when they die, and they outlive Muster. */
+class ReplicaSurvivalIT {
+  /** Every start that a status history tells of, and every end. */
+  private static final String HISTORY =
+      "SELECT h.replica_id, h.status, h.reason, h.occurred_at FROM mz_internal.mz_cluster_replica_status_history h"
+          + " JOIN mz_catalog.mz_cluster_replicas r ON r.id = h.replica_id"
+          + " JOIN mz_catalog.mz_clusters c ON c.id = r.cluster_id WHERE c.name = 'prod'"
+          + " ORDER BY h.occurred_at, h.replica_id, h.status";
+
+  @RegisterExtension final Harness harness = new Harness();
+
+  private RunningMuster muster;
+
+  @BeforeEach
+  void aClusterThatServes() throws SQLException {
+    muster = harness.aMuster().withRuntime("process").start();
+    muster.sql("CREATE CLUSTER prod (SIZE = '25cc', REPLICATION FACTOR = 2)");
+    muster.awaitServing("prod");
+  }
+
+  @Test
+  void everyReplicaComesBackWhenAllAreKilled() throws SQLException {
+    List<ReplicaProcess> killed = processes();
+    killed.forEach(ReplicaProcess::kill9);
+    Await.until(
+        "each killed process has a successor",
+        () -> {
+          List<ReplicaProcess> now = processes();
+          return ids(now).equals(ids(killed))
+              && now.stream()
+                  .allMatch(one -> one.incarnation() > incarnation(killed, one.replicaId()));
+        });
+    muster.awaitServing("prod");
+    for (String replica : idsOf("prod")) {
+      List<String> history =
+          muster.sql(
+              "SELECT status FROM mz_internal.mz_cluster_replica_status_history WHERE replica_id = '"
+                  + replica
+                  + "' ORDER BY occurred_at");
+      assertTrue(
+          history.lastIndexOf("online") > history.lastIndexOf("offline")
+              && history.contains("offline"),
+          () -> replica + " went " + history);
+      assertEquals(
+          List.of("signaled"),
+          muster.sql(
+              "SELECT DISTINCT reason FROM mz_internal.mz_cluster_replica_status_history WHERE status = 'offline'"
+                  + " AND reason IS NOT NULL AND replica_id = '"
+                  + replica
+                  + "'"));
+    }
+  }
+
+  @Test
+  void replicasOutliveAKilledMusterAndAreAdopted() throws SQLException {
+    List<ReplicaProcess> before = processes();
+    List<String> history = muster.sql(HISTORY);
+    muster.kill9();
+    assertEquals(before, processes(), "a replica died with Muster");
+    muster.start();
+    muster.awaitServing("prod");
+    assertEquals(before, processes(), "a replica was restarted");
+    assertEquals(history, muster.sql(HISTORY), "what did not happen was recorded");
+  }
+
+  @Test
+  void replicasOutliveACleanStopAndAreAdopted() throws SQLException {
+    List<ReplicaProcess> before = processes();
+    List<String> history = muster.sql(HISTORY);
+    assertEquals(0, muster.terminate(), "exit code");
+    assertEquals(before, processes(), "a replica ended with Muster");
+    muster.start();
+    muster.awaitServing("prod");
+    assertEquals(before, processes(), "a replica was restarted");
+    assertEquals(history, muster.sql(HISTORY), "what did not happen was recorded");
+  }
+
+  @Test
+  void processesOfAClusterDroppedJustBeforeTheCrashAreRemoved() throws SQLException {
+    List<String> dropped = idsOf("prod");
+    muster.sql("DROP CLUSTER prod");
+    muster.kill9();
+    muster.start();
+    Await.until(
+        "no process of the dropped cluster is left",
+        () ->
+            muster.replicaProcesses().stream().noneMatch(one -> dropped.contains(one.replicaId())));
+    assertEquals(
+        List.of(), muster.sql("SELECT name FROM mz_catalog.mz_clusters WHERE name = 'prod'"));
+  }
+
+  @Test
+  void aReplicaThatDiedWhileMusterWasDownIsStartedAgain() throws SQLException {
+    List<ReplicaProcess> before = processes();
+    ReplicaProcess victim = before.getFirst();
+    muster.kill9();
+    victim.kill9();
+    Await.until("it is dead", () -> !processes().contains(victim));
+    muster.start();
+    Await.until("all replicas run", () -> ids(processes()).equals(ids(before)));
+    muster.awaitServing("prod");
+    ReplicaProcess survivor = before.getLast();
+    assertTrue(processes().contains(survivor), "the healthy one was restarted too");
+  }
+
+  private List<ReplicaProcess> processes() {
+    return muster.replicaProcesses().stream()
+        .sorted(Comparator.comparing(ReplicaProcess::replicaId).thenComparing(ReplicaProcess::pid))
+        .toList();
+  }
+
+  private List<String> idsOf(String cluster) throws SQLException {
+    return muster.sql(
+        "SELECT r.id FROM mz_catalog.mz_cluster_replicas r JOIN mz_catalog.mz_clusters c ON c.id = r.cluster_id"
+            + " WHERE c.name = '"
+            + cluster
+            + "'");
+  }
+
+  private static List<String> ids(List<ReplicaProcess> processes) {
+    return processes.stream().map(ReplicaProcess::replicaId).toList();
+  }
+
+  private static long incarnation(List<ReplicaProcess> processes, String replicaId) {
+    return processes.stream()
+        .filter(one -> one.replicaId().equals(replicaId))
+        .mapToLong(ReplicaProcess::incarnation)
+        .findFirst()
+        .orElseThrow();
+  }
+}
