@@ -51,12 +51,12 @@ class ClientsIT {
     try (Connection connection = muster.connect(mode);
         PreparedStatement query =
             connection.prepareStatement(
-                "SELECT c.name, c.managed, c.replication_factor, s.credits_per_hour, h.created_at, m.comment,"
-                    + " c.availability_zones FROM mz_catalog.mz_clusters c"
-                    + " JOIN mz_catalog.mz_cluster_replica_sizes s ON s.size = c.size"
-                    + " JOIN mz_internal.mz_cluster_replica_history h ON h.cluster_id = c.id"
-                    + " JOIN mz_internal.mz_comments m ON m.id = c.id"
-                    + " WHERE c.name = ? AND c.replication_factor = ? AND h.replica_name = 'r2'")) {
+                "SELECT c.name, c.managed, c.replication_factor, s.credits_per_hour, h.created_at,"
+                    + " m.comment, c.availability_zones FROM mz_catalog.mz_clusters c JOIN"
+                    + " mz_catalog.mz_cluster_replica_sizes s ON s.size = c.size JOIN"
+                    + " mz_internal.mz_cluster_replica_history h ON h.cluster_id = c.id JOIN"
+                    + " mz_internal.mz_comments m ON m.id = c.id WHERE c.name = ? AND"
+                    + " c.replication_factor = ? AND h.replica_name = 'r2'")) {
       for (int repetition = 0; repetition < 7; repetition++) {
         query.setString(1, "prod");
         query.setLong(2, 2);
@@ -124,9 +124,11 @@ class ClientsIT {
               () ->
                   statement.executeQuery(
                       "SELECT count(*) FROM mz_cluster_replica_sizes a, mz_cluster_replica_sizes b,"
-                          + " mz_cluster_replica_sizes c, mz_cluster_replica_sizes d, mz_cluster_replica_sizes e,"
-                          + " mz_cluster_replica_sizes f, mz_cluster_replica_sizes g, mz_cluster_replica_sizes h"
-                          + " WHERE a.size || b.size || c.size || d.size || e.size || f.size || g.size || h.size = 'x'"));
+                          + " mz_cluster_replica_sizes c, mz_cluster_replica_sizes d,"
+                          + " mz_cluster_replica_sizes e, mz_cluster_replica_sizes f,"
+                          + " mz_cluster_replica_sizes g, mz_cluster_replica_sizes h WHERE a.size"
+                          + " || b.size || c.size || d.size || e.size || f.size || g.size || h.size"
+                          + " = 'x'"));
       assertEquals("57014", cancelled.getSQLState(), cancelled::getMessage);
       assertEquals(List.of("1"), RunningMuster.sql(connection, "SELECT 1"));
     }

@@ -136,8 +136,8 @@ class NamesIT {
     Map<String, Integer> owners = new TreeMap<>();
     for (String row :
         muster.sql(
-            "SELECT name, EXTRACT(EPOCH FROM introspection_interval)::bigint FROM mz_catalog.mz_clusters"
-                + " WHERE name IN ('"
+            "SELECT name, EXTRACT(EPOCH FROM introspection_interval)::bigint FROM"
+                + " mz_catalog.mz_clusters WHERE name IN ('"
                 + String.join("', '", NAMES)
                 + "')")) {
       String[] column = row.split("\\|");

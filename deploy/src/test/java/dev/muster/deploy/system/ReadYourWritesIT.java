@@ -101,8 +101,8 @@ class ReadYourWritesIT {
             List.of("note " + i),
             RunningMuster.sql(
                 other,
-                "SELECT m.comment FROM mz_internal.mz_comments m JOIN mz_catalog.mz_clusters c ON c.id = m.id"
-                    + " WHERE c.name = '"
+                "SELECT m.comment FROM mz_internal.mz_comments m JOIN mz_catalog.mz_clusters c ON"
+                    + " c.id = m.id WHERE c.name = '"
                     + name
                     + "'"));
       }

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ReplicaSurvivalIT {
   /** Every start that a status history tells of, and every end. */
   private static final String HISTORY =
-      "SELECT h.replica_id, h.status, h.reason, h.occurred_at FROM mz_internal.mz_cluster_replica_status_history h"
-          + " JOIN mz_catalog.mz_cluster_replicas r ON r.id = h.replica_id"
-          + " JOIN mz_catalog.mz_clusters c ON c.id = r.cluster_id WHERE c.name = 'prod'"
-          + " ORDER BY h.occurred_at, h.replica_id, h.status";
+      "SELECT h.replica_id, h.status, h.reason, h.occurred_at FROM"
+          + " mz_internal.mz_cluster_replica_status_history h JOIN mz_catalog.mz_cluster_replicas r"
+          + " ON r.id = h.replica_id JOIN mz_catalog.mz_clusters c ON c.id = r.cluster_id WHERE"
+          + " c.name = 'prod' ORDER BY h.occurred_at, h.replica_id, h.status";
 
   @RegisterExtension final Harness harness = new Harness();
 
@@ -46,7 +46,8 @@ class ReplicaSurvivalIT {
     for (String replica : idsOf("prod")) {
       List<String> history =
           muster.sql(
-              "SELECT status FROM mz_internal.mz_cluster_replica_status_history WHERE replica_id = '"
+              "SELECT status FROM mz_internal.mz_cluster_replica_status_history WHERE replica_id ="
+                  + " '"
                   + replica
                   + "' ORDER BY occurred_at");
       assertTrue(
@@ -56,8 +57,8 @@ class ReplicaSurvivalIT {
       assertEquals(
           List.of("signaled"),
           muster.sql(
-              "SELECT DISTINCT reason FROM mz_internal.mz_cluster_replica_status_history WHERE status = 'offline'"
-                  + " AND reason IS NOT NULL AND replica_id = '"
+              "SELECT DISTINCT reason FROM mz_internal.mz_cluster_replica_status_history WHERE"
+                  + " status = 'offline' AND reason IS NOT NULL AND replica_id = '"
                   + replica
                   + "'"));
     }
@@ -123,8 +124,8 @@ class ReplicaSurvivalIT {
 
   private List<String> idsOf(String cluster) throws SQLException {
     return muster.sql(
-        "SELECT r.id FROM mz_catalog.mz_cluster_replicas r JOIN mz_catalog.mz_clusters c ON c.id = r.cluster_id"
-            + " WHERE c.name = '"
+        "SELECT r.id FROM mz_catalog.mz_cluster_replicas r JOIN mz_catalog.mz_clusters c ON c.id ="
+            + " r.cluster_id WHERE c.name = '"
             + cluster
             + "'");
   }

@@ -216,11 +216,11 @@ final class RunningMuster {
         () -> {
           List<String> states =
               sql(
-                  "SELECT s.status, h.hydrated FROM mz_catalog.mz_clusters c"
-                      + " JOIN mz_catalog.mz_cluster_replicas r ON r.cluster_id = c.id"
-                      + " LEFT JOIN mz_internal.mz_cluster_replica_statuses s ON s.replica_id = r.id"
-                      + " LEFT JOIN mz_internal.mz_hydration_statuses h ON h.replica_id = r.id"
-                      + " WHERE c.name = '"
+                  "SELECT s.status, h.hydrated FROM mz_catalog.mz_clusters c JOIN"
+                      + " mz_catalog.mz_cluster_replicas r ON r.cluster_id = c.id LEFT JOIN"
+                      + " mz_internal.mz_cluster_replica_statuses s ON s.replica_id = r.id LEFT"
+                      + " JOIN mz_internal.mz_hydration_statuses h ON h.replica_id = r.id WHERE"
+                      + " c.name = '"
                       + cluster
                       + "'");
           return !states.isEmpty() && states.stream().allMatch("online|t"::equals);

@@ -64,7 +64,8 @@ public final class TestWorkload {
         hydration
             ? """
             {"objectsDone": %d, "objectsTotal": 2, "bytes": 5, "peakMemoryBytes": 6,
-             "hydrated": %b, "replicaId": "%s"}"""
+             "hydrated": %b, "replicaId": "%s"}\
+            """
                 .formatted(hydrated ? 2 : 1, hydrated, System.getenv("MUSTER_REPLICA_ID"))
             : "live";
     out.write(("HTTP/1.0 200 OK\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII));
