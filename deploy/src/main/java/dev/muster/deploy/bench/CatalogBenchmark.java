@@ -1,5 +1,6 @@
 package dev.muster.deploy.bench;
 
+import dev.muster.deploy.bench.Contest.Contender;
 import dev.muster.deploy.bench.Contest.Match;
 import dev.muster.deploy.bench.Pgbench.Load;
 import dev.muster.deploy.bench.Pgbench.Protocol;
@@ -101,8 +102,10 @@ final class CatalogBenchmark extends Benchmark {
               .formatted(title, protocol.word(), connections, connections == 1 ? "" : "s");
       return new Match(
           whole,
-          new Load(muster, onMuster, variables, protocol, connections),
-          new Load(postgres, onPostgres, variables, protocol, connections),
+          new Contender("Muster", new Load(muster, onMuster, variables, protocol, connections)),
+          List.of(
+              new Contender(
+                  "PostgreSQL", new Load(postgres, onPostgres, variables, protocol, connections))),
           () -> {});
     }
   }

@@ -5,9 +5,9 @@ import dev.muster.deploy.bench.Pgbench.Run;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
-/** Runs the same work against Muster and PostgreSQL in turns, and prints both beside each other. */
+/** Runs the same work against Muster and its peers in turns, and prints all beside each other. */
 final class Contest {
   private final Pgbench pgbench;
   private final PrintWriter out;
@@ -15,7 +15,7 @@ final class Contest {
   private final int seconds;
 
   /**
-   * @param seconds of each turn; the warm-up of each side is one turn more
+   * @param seconds of each turn; each side has one turn more before, to warm up
    */
   Contest(Pgbench pgbench, PrintWriter out, int rounds, int seconds) {
     this.pgbench = pgbench;
@@ -24,90 +24,117 @@ final class Contest {
     this.seconds = seconds;
   }
 
+  /** One side. */
+  record Contender(String name, Load load) {}
+
   /**
    * One kind of work.
    *
-   * @param beforeTurn brings both back to where they began; not measured
+   * @param peers what Muster is compared with
+   * @param beforeTurn brings all back to where they began; not measured
    */
-  record Match(String title, Load muster, Load postgres, Runnable beforeTurn) {}
-
-  /** One round: both sides, one after the other. */
-  record Round(Run muster, Run postgres) {
-    double throughputRatio() {
-      return muster.transactionsPerSecond() / postgres.transactionsPerSecond();
-    }
-
-    double latencyRatio() {
-      return muster.medianMillis() / postgres.medianMillis();
+  record Match(String title, Contender muster, List<Contender> peers, Runnable beforeTurn) {
+    Match {
+      peers = List.copyOf(peers);
     }
   }
 
-  /** Warms both up, then measures. */
-  List<Round> play(Match match) {
+  /**
+   * Muster beside one peer, the median of all rounds.
+   *
+   * @param throughput Muster's, as a multiple of the peer's
+   * @param medianLatency likewise
+   */
+  record Ratio(String peer, double throughput, double medianLatency) {}
+
+  /** The runs of one side, one a round. */
+  private record Series(Contender contender, List<Run> runs) {
+    Summary summary(ToDoubleFunction<Run> figure) {
+      return Summary.of(runs, figure);
+    }
+
+    Summary ratios(Series peer, ToDoubleFunction<Run> figure) {
+      List<Double> ratios = new ArrayList<>();
+      for (int round = 0; round < runs.size(); round++) {
+        ratios.add(
+            figure.applyAsDouble(runs.get(round)) / figure.applyAsDouble(peer.runs.get(round)));
+      }
+      return Summary.of(ratios);
+    }
+  }
+
+  /**
+   * Warms all up, then measures.
+   *
+   * @return for each peer, in their order
+   */
+  List<Ratio> play(Match match) {
     out.println();
     out.println("### " + match.title());
     out.println();
     out.flush();
-    turn(match, match.muster());
-    turn(match, match.postgres());
-    List<Round> played = new ArrayList<>();
+    List<Series> all = new ArrayList<>();
+    all.add(new Series(match.muster(), new ArrayList<>()));
+    match.peers().forEach(peer -> all.add(new Series(peer, new ArrayList<>())));
+    all.forEach(series -> turn(match, series));
     for (int round = 0; round < rounds; round++) {
-      played.add(new Round(turn(match, match.muster()), turn(match, match.postgres())));
+      all.forEach(series -> series.runs().add(turn(match, series)));
     }
-    print(played);
-    return played;
+    printRuns(all);
+    return printRatios(all);
   }
 
-  private Run turn(Match match, Load load) {
+  private Run turn(Match match, Series series) {
     match.beforeTurn().run();
-    return pgbench.run(load, seconds);
+    return pgbench.run(series.contender().load(), seconds);
   }
 
-  private void print(List<Round> played) {
+  private void printRuns(List<Series> all) {
     TextTable table =
-        new TextTable(
-            "round",
-            "Muster tps",
-            "p50 ms",
-            "p99 ms",
-            "CPU us",
-            "PostgreSQL tps",
-            "p50 ms",
-            "p99 ms",
-            "CPU us",
-            "tps ratio",
-            "p50 ratio");
-    for (int index = 0; index < played.size(); index++) {
-      Round round = played.get(index);
-      addRow(table, Integer.toString(index + 1), figure -> figure.apply(round));
+        new TextTable("server", "round", "tps", "p50 ms", "p99 ms", "max ms", "server CPU us");
+    for (Series series : all) {
+      for (int round = 0; round < rounds; round++) {
+        Run run = series.runs().get(round);
+        addRow(
+            table,
+            series.contender().name(),
+            Integer.toString(round + 1),
+            figure -> figure.applyAsDouble(run));
+      }
     }
-    addRow(table, "min", figure -> summary(played, figure).minimum());
-    addRow(table, "median", figure -> summary(played, figure).median());
-    addRow(table, "max", figure -> summary(played, figure).maximum());
+    for (Series series : all) {
+      addRow(table, series.contender().name(), "median", figure -> series.summary(figure).median());
+    }
     out.print(table);
+    out.println();
     out.flush();
   }
 
-  private static Summary summary(List<Round> played, Function<Round, Double> figure) {
-    return Summary.of(played, figure::apply);
+  private static void addRow(
+      TextTable table, String name, String round, ToDoubleFunction<ToDoubleFunction<Run>> value) {
+    table.row(
+        name,
+        round,
+        Numbers.brief(value.applyAsDouble(Run::transactionsPerSecond)),
+        Numbers.brief(value.applyAsDouble(Run::medianMillis)),
+        Numbers.brief(value.applyAsDouble(Run::p99Millis)),
+        Numbers.brief(value.applyAsDouble(Run::maximumMillis)),
+        Numbers.brief(value.applyAsDouble(Run::serverCpuMicros)));
   }
 
-  private static void addRow(
-      TextTable table, String label, Function<Function<Round, Double>, Double> value) {
-    List<Function<Round, Double>> figures =
-        List.of(
-            round -> round.muster().transactionsPerSecond(),
-            round -> round.muster().medianMillis(),
-            round -> round.muster().p99Millis(),
-            round -> round.muster().serverCpuMicros(),
-            round -> round.postgres().transactionsPerSecond(),
-            round -> round.postgres().medianMillis(),
-            round -> round.postgres().p99Millis(),
-            round -> round.postgres().serverCpuMicros(),
-            Round::throughputRatio,
-            Round::latencyRatio);
-    List<Object> cells = new ArrayList<>(List.of(label));
-    figures.forEach(figure -> cells.add(Numbers.brief(value.apply(figure))));
-    table.row(cells.toArray());
+  private List<Ratio> printRatios(List<Series> all) {
+    Series muster = all.getFirst();
+    List<Ratio> ratios = new ArrayList<>();
+    for (Series peer : all.subList(1, all.size())) {
+      Summary throughput = muster.ratios(peer, Run::transactionsPerSecond);
+      Summary latency = muster.ratios(peer, Run::medianMillis);
+      out.println(
+          "- Muster / %s: throughput %s, median latency %s"
+              .formatted(
+                  peer.contender().name(), Numbers.brief(throughput), Numbers.brief(latency)));
+      ratios.add(new Ratio(peer.contender().name(), throughput.median(), latency.median()));
+    }
+    out.flush();
+    return ratios;
   }
 }

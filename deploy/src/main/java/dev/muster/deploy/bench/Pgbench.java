@@ -66,6 +66,10 @@ final class Pgbench {
     double p99Millis() {
       return latencyMicros.quantile(0.99) / 1000.0;
     }
+
+    double maximumMillis() {
+      return latencyMicros.maximum() / 1000.0;
+    }
   }
 
   /**
