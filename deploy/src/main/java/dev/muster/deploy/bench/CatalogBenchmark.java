@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /**
  * {@code muster bench catalog}: reading what there is, beside the same rows in PostgreSQL tables.
@@ -51,12 +51,7 @@ final class CatalogBenchmark extends Benchmark {
 
   private static final String SHOW_CLUSTERS = "SHOW CLUSTERS;\n";
 
-  @Option(
-      names = "--connections",
-      paramLabel = "N,N",
-      split = ",",
-      description = "at how many connections at once it is measured (default: 1,16)")
-  private List<Integer> connections = List.of(1, 16);
+  @Mixin private ConnectionCounts connections;
 
   @Override
   void measure(Workshop workshop, BenchOptions given, PrintWriter out) {
@@ -72,7 +67,7 @@ final class CatalogBenchmark extends Benchmark {
         new Contest(
             new Pgbench(workshop, postgres.binaries()), out, given.rounds(5), given.seconds(10));
     String of = " of " + clusters + " clusters";
-    for (int count : connections) {
+    for (int count : connections.counts()) {
       Pairing pairing = new Pairing(muster, postgres, Map.of("clusters", (long) clusters), count);
       contest.play(pairing.match("lookup by name" + of, LOOKUP, LOOKUP, Protocol.SIMPLE));
       contest.play(

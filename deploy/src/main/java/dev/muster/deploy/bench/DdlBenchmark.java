@@ -9,7 +9,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /**
  * {@code muster bench ddl}: acknowledged, durable changes.
@@ -58,12 +58,7 @@ final class DdlBenchmark extends Benchmark {
   private static final String FOUR_MESSAGES =
       CHOICE + "BEGIN;\n" + UPDATE + ";\n" + INSERT + "COMMIT;\n";
 
-  @Option(
-      names = "--connections",
-      paramLabel = "N,N",
-      split = ",",
-      description = "at how many connections at once it is measured (default: 1,16)")
-  private List<Integer> connections = List.of(1, 16);
+  @Mixin private ConnectionCounts connections;
 
   @Override
   void measure(Workshop workshop, BenchOptions given, PrintWriter out) {
@@ -77,7 +72,7 @@ final class DdlBenchmark extends Benchmark {
 
     Pgbench pgbench = new Pgbench(workshop, postgres.binaries());
     Contest contest = new Contest(pgbench, out, given.rounds(5), given.seconds(10));
-    for (int count : connections) {
+    for (int count : connections.counts()) {
       String title =
           "ALTER CLUSTER over %d clusters, %d connection%s, %d s a turn"
               .formatted(clusters, count, count == 1 ? "" : "s", given.seconds(10));
