@@ -65,7 +65,7 @@ public final class Samples {
       case INT2 -> "32767";
       case INT4 -> "-42";
       case OID -> "4294967295";
-      case FLOAT4 -> "1.5e+10";
+      case FLOAT4 -> "1.5000001e+10";
       case FLOAT8 -> "0.30000000000000004";
       case DATE -> "2026-11-21";
       case TIME -> "23:59:59.999999";

@@ -1,6 +1,7 @@
 package dev.muster.api.pgwire.value;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
@@ -19,7 +20,9 @@ final class FloatText {
     }
     BigDecimal digits = new BigDecimal(Double.toString(value)).stripTrailingZeros();
     BigDecimal shorter = oneDigit(digits);
-    return format(shorter.doubleValue() == value ? shorter : digits, 15);
+    BigDecimal chosen = shorter.doubleValue() == value ? shorter : digits;
+    boolean suspect = Math.abs(value) >= 0x1p53;
+    return format(suspect ? between(chosen, value, Math.ulp(value)) : chosen, 15);
   }
 
   static String format(float value) {
@@ -31,7 +34,9 @@ final class FloatText {
     }
     BigDecimal digits = new BigDecimal(Float.toString(value)).stripTrailingZeros();
     BigDecimal shorter = oneDigit(digits);
-    return format(shorter.floatValue() == value ? shorter : digits, 6);
+    BigDecimal chosen = shorter.floatValue() == value ? shorter : digits;
+    boolean suspect = Math.abs(value) >= 0x1p24;
+    return format(suspect ? between(chosen, value, Math.ulp(value)) : chosen, 6);
   }
 
   private static String special(double value) {
@@ -46,6 +51,22 @@ final class FloatText {
     return digits.precision() == 2
         ? digits.setScale(digits.scale() - 1, RoundingMode.HALF_EVEN).stripTrailingZeros()
         : digits;
+  }
+
+  /**
+   * PostgreSQL does not print a number that lies midway between two floating-point numbers, though
+   * it would be read as the even one: it takes more digits. That is possible for large ones only.
+   */
+  private static BigDecimal between(BigDecimal chosen, double value, double gap) {
+    BigDecimal exact = new BigDecimal(value);
+    BigDecimal halfGap = new BigDecimal(gap / 2);
+    BigDecimal better = chosen;
+    int precision = chosen.precision();
+    while (better.subtract(exact).abs().compareTo(halfGap) >= 0) {
+      precision++;
+      better = exact.round(new MathContext(precision)).stripTrailingZeros();
+    }
+    return better;
   }
 
   private static String format(BigDecimal digits, int exponentFrom) {

@@ -1,0 +1,14 @@
+package dev.muster.api.http;
+
+import java.util.Optional;
+
+/** How this node is. Asked from any thread; must answer at once. */
+public interface Health {
+  /**
+   * Why this process should be restarted, in a sentence for an operator; empty while it should not.
+   */
+  Optional<String> notAliveBecause();
+
+  /** Why it should get no work now, in a sentence for an operator; empty while it can serve. */
+  Optional<String> notReadyBecause();
+}
