@@ -43,12 +43,14 @@ final class FakeSession implements SqlSession {
   private static final Pattern ECHO = Pattern.compile("ECHO (\\S+) (?:.*'(.*)'.*|.*\\$1.*)");
 
   private final Runnable onClose;
+  private final Runnable onCancel;
   private final CountDownLatch cancelled = new CountDownLatch(1);
   private final Map<String, String> changed = new LinkedHashMap<>();
   private TransactionStatus status = TransactionStatus.IDLE;
 
-  FakeSession(Runnable onClose) {
+  FakeSession(Runnable onClose, Runnable onCancel) {
     this.onClose = onClose;
+    this.onCancel = onCancel;
   }
 
   record FakeStatement(String text) implements Statement {
@@ -247,6 +249,7 @@ final class FakeSession implements SqlSession {
 
   @Override
   public void cancel() {
+    onCancel.run();
     cancelled.countDown();
   }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class FakeSessions implements SqlSessions {
   private final Queue<SessionRequest> requests = new ConcurrentLinkedQueue<>();
   private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger cancels = new AtomicInteger();
 
   @Override
   public SqlSession open(SessionRequest request) {
@@ -25,12 +26,17 @@ public final class FakeSessions implements SqlSessions {
     }
     requests.add(request);
     open.incrementAndGet();
-    return new FakeSession(open::decrementAndGet);
+    return new FakeSession(open::decrementAndGet, cancels::incrementAndGet);
   }
 
   /** Who has begun a session, in order. */
   public List<SessionRequest> requests() {
     return List.copyOf(requests);
+  }
+
+  /** How often a statement was told to stop. */
+  public int cancelCount() {
+    return cancels.get();
   }
 
   public int openCount() {

@@ -36,18 +36,22 @@ public final class JournalErrors {
     // An extended code carries its primary code in the low byte.
     return switch (code.code & 0xff) {
       case 13 ->
-          "the journal's disk is full: nothing can be changed until there is space again; what was acknowledged is safe";
+          "the journal's disk is full: nothing can be changed until there is space again; what was"
+              + " acknowledged is safe";
       case 8, 3 ->
-          "the journal's file cannot be written: check that the file and its directory belong to Muster and that the disk is not mounted read-only";
+          "the journal's file cannot be written: check that the file and its directory belong to"
+              + " Muster and that the disk is not mounted read-only";
       case 10 ->
           "the disk failed to read or write the journal (%s): check the disk"
               .formatted(code.name());
       case 11 ->
           "the journal's file is damaged (%s): restore it from a backup".formatted(code.name());
       case 26 ->
-          "the journal's file is not a SQLite database: choose another data directory, or restore the file from a backup";
+          "the journal's file is not a SQLite database: choose another data directory, or restore"
+              + " the file from a backup";
       case 14 ->
-          "the journal's file cannot be opened: check that its directory exists and belongs to Muster";
+          "the journal's file cannot be opened: check that its directory exists and belongs to"
+              + " Muster";
       case 5, 6 -> "the journal's file is locked by another program: stop what else writes to it";
       default -> "the journal failed: " + failure.getMessage();
     };

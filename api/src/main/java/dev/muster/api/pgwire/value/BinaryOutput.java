@@ -11,6 +11,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Values in PostgreSQL's binary format, as its {@code typsend} functions write it. */
@@ -69,7 +70,7 @@ public final class BinaryOutput {
   /** One dimension, counted from 1. */
   private static void array(SqlType element, List<?> values, OutputBuffer out) {
     out.int32(values.isEmpty() ? 0 : 1);
-    out.int32(values.contains(null) ? 1 : 0);
+    out.int32(values.stream().anyMatch(Objects::isNull) ? 1 : 0);
     out.int32(element.oid());
     if (values.isEmpty()) {
       return;
