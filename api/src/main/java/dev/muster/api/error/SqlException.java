@@ -14,4 +14,14 @@ public final class SqlException extends RuntimeException {
   public SqlMessage sqlMessage() {
     return sqlMessage;
   }
+
+  /** The same error with an advice. */
+  public SqlException withHint(String hint) {
+    return new SqlException(sqlMessage.withHint(hint));
+  }
+
+  /** The same error with more of the facts. */
+  public SqlException withDetail(String detail) {
+    return new SqlException(sqlMessage.withDetail(detail));
+  }
 }

@@ -1,0 +1,177 @@
+package dev.muster.api.error;
+
+import static dev.muster.api.error.SqlErrors.quoted;
+
+import dev.muster.api.command.Rejection;
+import dev.muster.api.size.ReplicaSize;
+import dev.muster.api.size.SizeCatalogue;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The one text and SQLSTATE of every rejection. Texts are those of the design of managed clusters,
+ * to the letter; where that is silent, those of the reference system.
+ */
+public final class RejectionMessages {
+  private final SizeCatalogue sizes;
+
+  /**
+   * @param sizes listed in the hint of a size that is none of them
+   */
+  public RejectionMessages(SizeCatalogue sizes) {
+    this.sizes = sizes;
+  }
+
+  /**
+   * @param cluster what the user called the cluster that refused; of no account where the
+   *     environment did
+   */
+  public SqlMessage of(Rejection rejection, String cluster) {
+    return switch (rejection) {
+      case Rejection.ClusterUnknown unknown -> clusterUnknown(unknown.name());
+      case Rejection.ClusterGone ignored -> clusterUnknown(cluster);
+      case Rejection.ClusterExists exists ->
+          error(SqlErrors.DUPLICATE_OBJECT, "cluster '" + exists.name() + "' already exists");
+      case Rejection.ClusterNameReserved reserved ->
+          error("42939", "cluster name " + quoted(reserved.name()) + " is reserved")
+              .withDetail("The prefixes \"mz_\" and \"pg_\" are reserved for the system.");
+      case Rejection.MustBeOwner must ->
+          error(SqlErrors.INSUFFICIENT_PRIVILEGE, "must be owner of CLUSTER " + must.name());
+      case Rejection.RoleUnknown unknown ->
+          error(SqlErrors.UNDEFINED_OBJECT, "unknown role '" + unknown.name() + "'");
+      case Rejection.SizeUnknown unknown -> sizeUnknown(unknown.size());
+      case Rejection.ZoneUnknown unknown ->
+          invalid("unknown cluster replica availability zone " + unknown.zone());
+      case Rejection.ReplicaUnknown unknown ->
+          error(
+              SqlErrors.UNDEFINED_OBJECT,
+              "CLUSTER " + cluster + " has no CLUSTER REPLICA named " + quoted(unknown.name()));
+      case Rejection.ReplicaNameTaken taken ->
+          error(
+              SqlErrors.DUPLICATE_OBJECT,
+              "cannot create multiple replicas named '"
+                  + taken.name()
+                  + "' on cluster '"
+                  + cluster
+                  + "'");
+      case Rejection.TooManyReplicas many -> tooMany(many);
+      case Rejection.OptionNeedsManaged needs -> needsManaged(needs.option(), cluster);
+      case Rejection.ReplicasAreManaged managed -> areManaged(managed.action(), cluster);
+      case Rejection.SizesDiffer ignored ->
+          cannotConvert(cluster).withDetail("Replicas do not all have the same size.");
+      case Rejection.NamesOffPattern off ->
+          cannotConvert(cluster)
+              .withDetail(
+                  "The following replicas do not match required naming pattern `r1`, `r2`, ...\n"
+                      + String.join("\n", off.names()));
+      case Rejection.NameMissing missing ->
+          cannotConvert(cluster)
+              .withDetail(
+                  "The replicas do not match required naming pattern `r1`, `r2`, .... The first"
+                      + " missing replica is "
+                      + quoted(missing.firstMissing())
+                      + ".");
+      case Rejection.SizeNotGiven ignored ->
+          cannotConvert(cluster)
+              .withDetail("The cluster has no replicas to take the size from.")
+              .withHint("Give the size in the same statement, as in SET (MANAGED, SIZE = '100cc').");
+      case Rejection.FactorDoesNotMatch wrong ->
+          invalid(
+              "REPLICATION FACTOR "
+                  + wrong.given()
+                  + " does not match number of replicas ("
+                  + wrong.replicas()
+                  + ")");
+      case Rejection.SizeDoesNotMatch wrong ->
+          invalid(
+              "Cluster replicas of size "
+                  + wrong.size()
+                  + " do not match expected SIZE "
+                  + wrong.expected());
+      case Rejection.NoDefault none -> invalid(none.option() + " has no default value");
+      case Rejection.AutoScalingWithSchedule ignored ->
+          invalid("AUTO SCALING STRATEGY cannot be given together with any SCHEDULE other than MANUAL");
+      case Rejection.HydrationSizeEqualsSize same ->
+          invalid("HYDRATION SIZE must differ from SIZE " + same.size());
+      case Rejection.OutcomeUnknown unknown -> outcomeUnknown(unknown.reason());
+      case Rejection.Unavailable unavailable ->
+          error(SqlErrors.CANNOT_CONNECT_NOW, "the change cannot be made now: " + unavailable.reason())
+              .withHint("Nothing was changed. Try again.");
+      case Rejection.JournalFailed failed ->
+          error(SqlErrors.IO_ERROR, "the journal refused the change: " + failed.reason())
+              .withHint("Nothing was changed. See to the journal's storage and try again.");
+    };
+  }
+
+  private static SqlMessage error(String sqlState, String message) {
+    return SqlMessage.error(sqlState, message);
+  }
+
+  private static SqlMessage invalid(String message) {
+    return error(SqlErrors.INVALID_PARAMETER_VALUE, message);
+  }
+
+  /** Raised by the front door too, when it looks a name up. */
+  public static SqlMessage clusterUnknown(String name) {
+    return error(SqlErrors.UNDEFINED_OBJECT, "unknown cluster '" + name + "'");
+  }
+
+  private SqlMessage sizeUnknown(String size) {
+    SqlMessage message = invalid("unknown cluster replica size " + size);
+    return sizes.all().isEmpty()
+        ? message
+        : message.withHint(
+            sizes.all().stream()
+                .map(ReplicaSize::name)
+                .collect(Collectors.joining(", ", "Valid sizes are: ", ".")));
+  }
+
+  private static SqlMessage tooMany(Rejection.TooManyReplicas many) {
+    return error(
+            SqlErrors.PROGRAM_LIMIT_EXCEEDED,
+            String.format(
+                Locale.ROOT,
+                "creating cluster replica would violate max_replicas_per_cluster limit"
+                    + " (desired: %d, limit: %d, current: %d)",
+                many.desired(),
+                many.limit(),
+                many.current()))
+        .withHint("Drop an existing cluster replica or contact support to request a limit increase.");
+  }
+
+  private static SqlMessage needsManaged(String option, String cluster) {
+    return error(
+            SqlErrors.FEATURE_NOT_SUPPORTED,
+            "cannot set " + option + " option for unmanaged cluster " + quoted(cluster))
+        .withHint(
+            "Manually manage replicas using CREATE CLUSTER REPLICA and DROP CLUSTER REPLICA, or"
+                + " convert the cluster to a managed cluster by running ALTER CLUSTER "
+                + cluster
+                + " SET (MANAGED).");
+  }
+
+  private static SqlMessage areManaged(Rejection.ReplicaAction action, String cluster) {
+    return error(
+            SqlErrors.FEATURE_NOT_SUPPORTED,
+            "cannot "
+                + action.name().toLowerCase(Locale.ROOT)
+                + " replica of managed cluster "
+                + quoted(cluster))
+        .withHint(
+            "Use ALTER CLUSTER to change the cluster's size and replication factor, or convert the"
+                + " cluster to an unmanaged cluster by running ALTER CLUSTER "
+                + cluster
+                + " SET (MANAGED = false).");
+  }
+
+  private static SqlMessage cannotConvert(String cluster) {
+    return error(
+        SqlErrors.FEATURE_NOT_SUPPORTED,
+        "cannot convert cluster " + quoted(cluster) + " to a managed cluster");
+  }
+
+  private static SqlMessage outcomeUnknown(String reason) {
+    return error("08007", "it is not known whether the change was made: " + reason)
+        .withHint("Look at the catalog before trying again.");
+  }
+}

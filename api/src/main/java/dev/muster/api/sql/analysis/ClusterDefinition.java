@@ -1,0 +1,137 @@
+package dev.muster.api.sql.analysis;
+
+import dev.muster.api.sql.tree.Option;
+import dev.muster.api.sql.tree.OptionName;
+import dev.muster.api.sql.tree.OptionValue;
+import dev.muster.api.sql.tree.Statement;
+import dev.muster.journal.event.AutoScalingStrategy;
+import dev.muster.journal.event.ClusterConfiguration;
+import dev.muster.journal.event.ReplicaSettings;
+import dev.muster.journal.event.Schedule;
+import dev.muster.journal.state.ClusterState;
+import dev.muster.journal.state.Replica;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The opposite of {@link ClusterAnalysis}: the statement that makes a cluster like this one. */
+public final class ClusterDefinition {
+  private ClusterDefinition() {}
+
+  public static Statement.CreateCluster of(String name, ClusterState.Live cluster) {
+    List<Option> options =
+        switch (cluster.configuration()) {
+          case ClusterConfiguration.Managed managed -> managed(managed);
+          case ClusterConfiguration.Unmanaged ignored -> unmanaged(cluster.replicas());
+        };
+    return new Statement.CreateCluster(name, false, options);
+  }
+
+  private static List<Option> managed(ClusterConfiguration.Managed managed) {
+    List<Option> options = new ArrayList<>();
+    if (!managed.availabilityZones().isEmpty()) {
+      options.add(
+          Option.of(
+              OptionName.AVAILABILITY_ZONES,
+              new OptionValue.Items(
+                  managed.availabilityZones().stream()
+                      .<OptionValue>map(OptionValue.Text::new)
+                      .toList())));
+    }
+    options.addAll(settings(managed.settings()));
+    options.add(Option.of(OptionName.MANAGED, new OptionValue.Flag(true)));
+    if (managed.schedule() instanceof Schedule.Manual) {
+      options.add(
+          Option.of(
+              OptionName.REPLICATION_FACTOR,
+              new OptionValue.Number(Integer.toString(managed.replicationFactor()))));
+    }
+    options.add(Option.of(OptionName.SIZE, new OptionValue.Text(managed.size())));
+    options.add(Option.of(OptionName.SCHEDULE, schedule(managed.schedule())));
+    managed
+        .autoScaling()
+        .ifPresent(
+            strategy ->
+                options.add(Option.of(OptionName.AUTO_SCALING_STRATEGY, strategy(strategy))));
+    return options;
+  }
+
+  private static List<Option> unmanaged(List<Replica> replicas) {
+    return List.of(
+        Option.of(OptionName.MANAGED, new OptionValue.Flag(false)),
+        Option.of(
+            OptionName.REPLICAS,
+            new OptionValue.Replicas(
+                replicas.stream().map(ClusterDefinition::replica).toList())));
+  }
+
+  private static OptionValue.ReplicaDefinition replica(Replica replica) {
+    List<Option> options = new ArrayList<>();
+    if (replica.zonePinned()) {
+      options.add(Option.of(OptionName.AVAILABILITY_ZONE, new OptionValue.Text(replica.zone())));
+    }
+    replica
+        .billedAs()
+        .ifPresent(
+            size -> options.add(Option.of(OptionName.BILLED_AS, new OptionValue.Text(size))));
+    if (replica.internal()) {
+      options.add(Option.bare(OptionName.INTERNAL));
+    }
+    options.addAll(settings(replica.settings()));
+    options.add(Option.of(OptionName.SIZE, new OptionValue.Text(replica.size())));
+    return new OptionValue.ReplicaDefinition(replica.name(), options);
+  }
+
+  private static List<Option> settings(ReplicaSettings settings) {
+    List<Option> options = new ArrayList<>();
+    settings
+        .disk()
+        .ifPresent(disk -> options.add(Option.of(OptionName.DISK, new OptionValue.Flag(disk))));
+    settings
+        .idleArrangementMergeEffort()
+        .ifPresent(
+            effort ->
+                options.add(
+                    Option.of(
+                        OptionName.IDLE_ARRANGEMENT_MERGE_EFFORT,
+                        new OptionValue.Number(effort.toString()))));
+    options.add(
+        Option.of(
+            OptionName.INTROSPECTION_DEBUGGING,
+            new OptionValue.Flag(settings.introspectionDebugging())));
+    options.add(
+        Option.of(
+            OptionName.INTROSPECTION_INTERVAL,
+            interval(settings.introspectionInterval().orElse(Duration.ZERO))));
+    return options;
+  }
+
+  private static OptionValue interval(Duration duration) {
+    return new OptionValue.Interval(Durations.format(duration));
+  }
+
+  private static OptionValue schedule(Schedule schedule) {
+    return switch (schedule) {
+      case Schedule.Manual ignored -> new OptionValue.Manual();
+      case Schedule.OnRefresh refresh ->
+          new OptionValue.OnRefresh(
+              refresh.hydrationTimeEstimate().map(ClusterDefinition::interval));
+    };
+  }
+
+  private static OptionValue strategy(AutoScalingStrategy strategy) {
+    List<OptionValue.StrategyOption> options = new ArrayList<>();
+    options.add(
+        new OptionValue.StrategyOption(
+            OptionValue.StrategyOptionName.HYDRATION_SIZE,
+            new OptionValue.Text(strategy.hydrationSize())));
+    Optional<Duration> linger = strategy.lingerDuration();
+    linger.ifPresent(
+        duration ->
+            options.add(
+                new OptionValue.StrategyOption(
+                    OptionValue.StrategyOptionName.LINGER_DURATION, interval(duration))));
+    return new OptionValue.OnHydration(options);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.muster.api.sql.session;
+
+import dev.muster.api.Muster;
+import dev.muster.api.catalog.CatalogSnapshot;
+import dev.muster.api.error.RejectionMessages;
+import dev.muster.api.error.SqlMessage;
+import dev.muster.api.sql.statement.StatementContext;
+import dev.muster.api.sql.statement.Variables;
+import dev.muster.journal.state.EnvironmentState;
+import java.util.function.Consumer;
+
+/** One statement's view of the world: what it has looked at once stays as it was. */
+final class Context implements StatementContext {
+  private final String role;
+  private final Muster muster;
+  private final Waiting waiting;
+  private final RejectionMessages rejections;
+  private final Variables variables;
+  private final Consumer<SqlMessage> notices;
+  private EnvironmentState names;
+  private CatalogSnapshot catalog;
+
+  Context(
+      String role,
+      Muster muster,
+      Waiting waiting,
+      RejectionMessages rejections,
+      Variables variables,
+      Consumer<SqlMessage> notices) {
+    this.role = role;
+    this.muster = muster;
+    this.waiting = waiting;
+    this.rejections = rejections;
+    this.variables = variables;
+    this.notices = notices;
+  }
+
+  @Override
+  public String role() {
+    return role;
+  }
+
+  @Override
+  public EnvironmentState names() {
+    if (names == null) {
+      names = waiting.await(muster.names());
+    }
+    return names;
+  }
+
+  @Override
+  public CatalogSnapshot catalog() {
+    if (catalog == null) {
+      catalog = waiting.await(muster.catalog());
+    }
+    return catalog;
+  }
+
+  @Override
+  public RejectionMessages rejections() {
+    return rejections;
+  }
+
+  @Override
+  public Variables variables() {
+    return variables;
+  }
+
+  @Override
+  public void notice(SqlMessage message) {
+    notices.accept(message);
+  }
+}

@@ -1,0 +1,340 @@
+package dev.muster.api.sql.session;
+
+import dev.muster.api.Muster;
+import dev.muster.api.catalog.CatalogQueries;
+import dev.muster.api.catalog.CatalogSnapshot;
+import dev.muster.api.error.RejectionMessages;
+import dev.muster.api.error.SqlErrors;
+import dev.muster.api.error.SqlException;
+import dev.muster.api.error.SqlMessage;
+import dev.muster.api.session.Column;
+import dev.muster.api.session.SqlSession;
+import dev.muster.api.sql.parse.ParsedStatement;
+import dev.muster.api.sql.parse.SqlParser;
+import dev.muster.api.sql.statement.CatalogQuery;
+import dev.muster.api.sql.statement.Change;
+import dev.muster.api.sql.statement.DataDefinition;
+import dev.muster.api.sql.statement.Executable;
+import dev.muster.api.sql.statement.Report;
+import dev.muster.api.sql.statement.SessionStatement;
+import dev.muster.api.sql.statement.Statements;
+import dev.muster.api.sql.statement.TransactionControl;
+import dev.muster.api.type.SqlType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** One client's conversation. */
+final class Conversation implements SqlSession {
+  private final String role;
+  private final CatalogQueries queries;
+  private final SessionVariables variables;
+  private final Waiting waiting = new Waiting();
+  private final TransactionBlock block = new TransactionBlock();
+  private final List<SqlMessage> pending = new ArrayList<>();
+  private final Errand errand;
+  private final Muster muster;
+  private final RejectionMessages rejections;
+
+  Conversation(
+      String role,
+      Muster muster,
+      CatalogQueries queries,
+      RejectionMessages rejections,
+      SessionVariables variables,
+      Optional<String> address) {
+    this.role = role;
+    this.queries = queries;
+    this.variables = variables;
+    this.muster = muster;
+    this.rejections = rejections;
+    this.errand = new Errand(muster, waiting, rejections, role, address);
+  }
+
+  /** A message for the client that waits until a statement runs. */
+  void tellLater(SqlMessage message) {
+    pending.add(message);
+  }
+
+  @Override
+  public Map<String, String> reportedParameters() {
+    return variables.reported();
+  }
+
+  @Override
+  public Map<String, String> takeChangedParameters() {
+    return variables.takeChanged();
+  }
+
+  @Override
+  public List<Statement> parse(String text) {
+    return guarded(() -> List.copyOf(SqlParser.parse(text)));
+  }
+
+  @Override
+  public Prepared prepare(Statement statement, List<Optional<SqlType>> parameterTypes) {
+    return guarded(() -> plan((ParsedStatement) statement, parameterTypes));
+  }
+
+  private Plan plan(ParsedStatement statement, List<Optional<SqlType>> parameterTypes) {
+    requireNotFailed(statement.tree());
+    Executable executable = Statements.of(statement.tree());
+    return switch (executable) {
+      case CatalogQuery query -> planned(statement, query, parameterTypes);
+      case Report report -> Plan.of(statement, report, Optional.of(report.columns()));
+      case DataDefinition other -> Plan.of(statement, other, Optional.empty());
+      case SessionStatement other -> Plan.of(statement, other, Optional.empty());
+      case TransactionControl other -> Plan.of(statement, other, Optional.empty());
+    };
+  }
+
+  private Plan planned(
+      ParsedStatement statement, CatalogQuery query, List<Optional<SqlType>> parameterTypes) {
+    String sql = query.sql(context(pending::add));
+    CatalogQueries.Query prepared;
+    try {
+      prepared = queries.prepare(sql, parameterTypes, queryContext());
+    } catch (SqlException e) {
+      throw placed(e, statement, query);
+    }
+    return new Plan(
+        statement,
+        query,
+        Optional.of(prepared),
+        prepared.parameterTypes(),
+        Optional.of(prepared.columns()));
+  }
+
+  /** A position in a query becomes one in the message, or goes where the query was not its text. */
+  private static SqlException placed(
+      SqlException e, ParsedStatement statement, CatalogQuery query) {
+    SqlMessage message = e.sqlMessage();
+    if (message.position().isEmpty()) {
+      return e;
+    }
+    Optional<Integer> position =
+        message.position().filter(at -> query.asWritten()).map(at -> at + statement.offset());
+    return new SqlException(
+        new SqlMessage(
+            message.severity(),
+            message.sqlState(),
+            message.message(),
+            message.detail(),
+            message.hint(),
+            position));
+  }
+
+  private CatalogQueries.QueryContext queryContext() {
+    String path = variables.valueOf("search_path");
+    String schema = path.split(",", 2)[0].strip().replace("\"", "");
+    return new CatalogQueries.QueryContext(
+        role, variables.valueOf("database"), schema, variables.all());
+  }
+
+  @Override
+  public Result execute(
+      Prepared prepared, List<Object> parameters, Consumer<SqlMessage> notices) {
+    return guarded(
+        () -> {
+          Plan plan = (Plan) prepared;
+          requireNotFailed(plan.statement().tree());
+          Consumer<SqlMessage> audible = Audible.only(variables, notices);
+          pending.forEach(audible);
+          pending.clear();
+          waiting.begin(timeout());
+          try {
+            return run(plan, parameters, context(audible));
+          } finally {
+            waiting.end();
+          }
+        });
+  }
+
+  private Duration timeout() {
+    return VariableKind.duration(variables.valueOf("statement_timeout")).orElse(Duration.ZERO);
+  }
+
+  private Context context(Consumer<SqlMessage> notices) {
+    return new Context(role, muster, waiting, rejections, variables, notices);
+  }
+
+  private Result run(Plan plan, List<Object> parameters, Context context) {
+    return switch (plan.executable()) {
+      case CatalogQuery query -> rows(plan, query, parameters, context);
+      case Report report ->
+          new Result.Rows(report.columns(), report.rows(context).iterator(), report.tag());
+      case SessionStatement statement -> {
+        statement.run(context, block.isOpen());
+        yield new Result.Command(statement.tag());
+      }
+      case DataDefinition definition -> define(plan, definition, context);
+      case TransactionControl control -> control(control, context);
+    };
+  }
+
+  private Result rows(
+      Plan plan, CatalogQuery query, List<Object> parameters, Context context) {
+    block.requireReadable();
+    CatalogQueries.Query prepared = plan.query().orElseThrow();
+    if (query.hasReports()) { // their rows may have changed since
+      prepared = queries.prepare(query.sql(context), List.of(), queryContext());
+    }
+    CatalogSnapshot snapshot = block.snapshot().orElseGet(context::catalog);
+    block.read(snapshot);
+    try {
+      Iterator<List<Object>> rows =
+          queries.run(prepared, parameters, queryContext(), snapshot, waiting::onStop);
+      List<Column> columns = prepared.columns();
+      return new Result.Rows(columns, rows, query.tag());
+    } catch (SqlException e) {
+      waiting.check(); // says more exactly why the engine was stopped
+      throw placed(e, plan.statement(), query);
+    }
+  }
+
+  private Result define(Plan plan, DataDefinition definition, Context context) {
+    if (variables.valueOf(block.isOpen() ? "transaction_read_only" : "default_transaction_read_only")
+        .equals("on")) {
+      throw SqlErrors.error(
+          SqlErrors.READ_ONLY_SQL_TRANSACTION,
+          "cannot execute " + definition.tag() + " in a read-only transaction");
+    }
+    definition.authorize(context);
+    Change change = definition.resolve(context);
+    String text = plan.statement().text();
+    if (block.isOpen()) {
+      block.stage(definition.tag(), change, text);
+    } else {
+      carryOut(change, text, context);
+    }
+    return new Result.Command(definition.tag());
+  }
+
+  private void carryOut(Change change, String text, Context context) {
+    errand.run(change, text, variables.valueOf("application_name"), context::notice);
+  }
+
+  private Result control(TransactionControl control, Context context) {
+    return switch (control) {
+      case TransactionControl.Begin begin -> begin(begin, context);
+      case TransactionControl.Commit commit -> commit(commit, context);
+      case TransactionControl.Rollback rollback -> {
+        warnOutside(context);
+        variables.rollbackIf(block.isOpen());
+        block.end();
+        yield new Result.Command(rollback.tag());
+      }
+    };
+  }
+
+  private Result begin(TransactionControl.Begin begin, Context context) {
+    if (block.isOpen()) {
+      context.notice(
+          SqlMessage.notice(
+                  SqlErrors.ACTIVE_SQL_TRANSACTION, "there is already a transaction in progress")
+              .withSeverity(SqlMessage.Severity.WARNING));
+    } else {
+      block.begin();
+      variables.begin();
+    }
+    begin.applyModes(variables);
+    return new Result.Command(begin.tag());
+  }
+
+  private Result commit(TransactionControl.Commit commit, Context context) {
+    warnOutside(context);
+    if (block.status() == TransactionStatus.FAILED) {
+      variables.rollbackIf(true);
+      block.end();
+      return new Result.Command(new TransactionControl.Rollback().tag());
+    }
+    Optional<TransactionBlock.Staged> staged = block.end();
+    try {
+      staged.ifPresent(change -> carryOut(change.change(), change.statement(), context));
+    } catch (SqlException e) {
+      variables.rollbackIf(true);
+      throw e;
+    }
+    variables.commit();
+    return new Result.Command(commit.tag());
+  }
+
+  private void warnOutside(Context context) {
+    if (!block.isOpen()) {
+      context.notice(
+          SqlMessage.notice(
+                  SqlErrors.NO_ACTIVE_SQL_TRANSACTION, "there is no transaction in progress")
+              .withSeverity(SqlMessage.Severity.WARNING));
+    }
+  }
+
+  private void requireNotFailed(dev.muster.api.sql.tree.Statement statement) {
+    boolean ends =
+        statement instanceof dev.muster.api.sql.tree.Statement.Commit
+            || statement instanceof dev.muster.api.sql.tree.Statement.Rollback;
+    if (block.status() == TransactionStatus.FAILED && !ends) {
+      throw SqlErrors.error(
+          SqlErrors.IN_FAILED_SQL_TRANSACTION,
+          "current transaction is aborted, commands ignored until end of transaction block");
+    }
+  }
+
+  /** Whatever goes wrong is told as one error, and fails the transaction block that it is in. */
+  private <T> T guarded(Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (SqlException e) {
+      block.fail();
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      block.fail();
+      throw Waiting.failure(e);
+    }
+  }
+
+  @Override
+  public void endOfMessage(boolean failed) {
+    if (failed) {
+      block.fail();
+    }
+  }
+
+  @Override
+  public TransactionStatus transactionStatus() {
+    return block.status();
+  }
+
+  @Override
+  public void cancel() {
+    waiting.cancel();
+  }
+
+  @Override
+  public void close() {
+    waiting.cancel();
+    block.end();
+  }
+
+  /**
+   * A statement, resolved.
+   *
+   * @param query present for what the catalog's engine answers
+   */
+  private record Plan(
+      ParsedStatement statement,
+      Executable executable,
+      Optional<CatalogQueries.Query> query,
+      List<SqlType> parameterTypes,
+      Optional<List<Column>> columns)
+      implements Prepared {
+    static Plan of(
+        ParsedStatement statement, Executable executable, Optional<List<Column>> columns) {
+      return new Plan(statement, executable, Optional.empty(), List.of(), columns);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.muster.api.sql.statement;
+
+import dev.muster.api.session.Column;
+import java.util.List;
+
+/** A statement that returns rows which the catalog's engine is not needed for. */
+public non-sealed interface Report extends Executable {
+  /** All are texts. */
+  List<Column> columns();
+
+  /** At least one. */
+  List<List<Object>> rows(StatementContext context);
+
+  @Override
+  default String tag() {
+    return "SHOW";
+  }
+}

@@ -1,0 +1,35 @@
+package dev.muster.api.sql.statement;
+
+import dev.muster.api.session.Column;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A report's rows as a query. */
+final class ReportSql {
+  private ReportSql() {}
+
+  static String of(Report report, StatementContext context) {
+    String columns =
+        report.columns().stream()
+            .map(Column::name)
+            .map(ReportSql::name)
+            .collect(Collectors.joining(", "));
+    String rows =
+        report.rows(context).stream().map(ReportSql::row).collect(Collectors.joining(", "));
+    return "SELECT * FROM (VALUES " + rows + ") AS report (" + columns + ")";
+  }
+
+  private static String row(List<Object> values) {
+    return values.stream()
+        .map(value -> value == null ? "NULL::text" : text(value.toString()) + "::text")
+        .collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  static String text(String value) {
+    return "'" + value.replace("'", "''") + "'";
+  }
+
+  private static String name(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+}

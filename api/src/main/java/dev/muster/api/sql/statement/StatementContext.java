@@ -1,0 +1,43 @@
+package dev.muster.api.sql.statement;
+
+import dev.muster.api.catalog.CatalogSnapshot;
+import dev.muster.api.error.RejectionMessages;
+import dev.muster.api.error.SqlException;
+import dev.muster.api.error.SqlMessage;
+import dev.muster.journal.state.EnvironmentState;
+
+/** What a statement sees of the world while it is resolved. */
+public interface StatementContext {
+  /** The role that the system itself acts as. */
+  String SYSTEM_ROLE = "mz_system";
+
+  /** The session's role. */
+  String role();
+
+  /** Names, owners and roles, no older than every change acknowledged before. Blocks. */
+  EnvironmentState names();
+
+  /** The state of everything, no older than every change acknowledged before. Blocks. */
+  CatalogSnapshot catalog();
+
+  RejectionMessages rejections();
+
+  Variables variables();
+
+  /** Tells the client something besides the result. */
+  void notice(SqlMessage message);
+
+  /** Whether the system itself asks. */
+  default boolean isSystem() {
+    return role().equals(SYSTEM_ROLE);
+  }
+
+  default boolean isSuperuser() {
+    return isSystem() || names().role(role()).filter(role -> role.superuser()).isPresent();
+  }
+
+  /** The error of a rejection that the front door foresees by itself. */
+  default SqlException refused(dev.muster.api.command.Rejection rejection, String cluster) {
+    return new SqlException(rejections().of(rejection, cluster));
+  }
+}

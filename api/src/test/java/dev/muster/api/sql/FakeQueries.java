@@ -1,0 +1,87 @@
+package dev.muster.api.sql;
+
+import dev.muster.api.catalog.CatalogQueries;
+import dev.muster.api.catalog.CatalogSnapshot;
+import dev.muster.api.error.SqlException;
+import dev.muster.api.session.Column;
+import dev.muster.api.type.SqlType;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/** An engine that remembers what it was asked, and always answers one row of one column. */
+public final class FakeQueries implements CatalogQueries {
+  private final List<String> prepared = new ArrayList<>();
+  private final List<CatalogSnapshot> snapshots = new ArrayList<>();
+  private final List<QueryContext> contexts = new ArrayList<>();
+  private Optional<SqlException> failure = Optional.empty();
+  private Runnable whileRunning = () -> {};
+
+  private record Remembered(String sql) implements Query {
+    @Override
+    public List<SqlType> parameterTypes() {
+      return List.of();
+    }
+
+    @Override
+    public List<Column> columns() {
+      return List.of(new Column("answer", SqlType.TEXT));
+    }
+  }
+
+  public void willFail(SqlException error) {
+    failure = Optional.of(error);
+  }
+
+  /** Happens in the middle of each run. */
+  public void whileRunning(Runnable action) {
+    whileRunning = action;
+  }
+
+  public List<String> prepared() {
+    return List.copyOf(prepared);
+  }
+
+  public List<CatalogSnapshot> snapshots() {
+    return List.copyOf(snapshots);
+  }
+
+  public QueryContext lastContext() {
+    return contexts.getLast();
+  }
+
+  @Override
+  public Query prepare(
+      String sql, List<Optional<SqlType>> parameterTypes, QueryContext context) {
+    prepared.add(sql);
+    contexts.add(context);
+    failure.ifPresent(
+        error -> {
+          throw error;
+        });
+    return new Remembered(sql);
+  }
+
+  @Override
+  public Iterator<List<Object>> run(
+      Query query,
+      List<Object> parameters,
+      QueryContext context,
+      CatalogSnapshot snapshot,
+      Cancellation cancellation) {
+    snapshots.add(snapshot);
+    contexts.add(context);
+    boolean[] stopped = {false};
+    cancellation.onStarted(() -> stopped[0] = true);
+    whileRunning.run();
+    if (stopped[0]) {
+      throw new SqlException(
+          dev.muster.api.error.SqlMessage.error("57014", "the engine was interrupted"));
+    }
+    return List.<List<Object>>of(List.of(((Remembered) query).sql())).iterator();
+  }
+
+  @Override
+  public void close() {}
+}
