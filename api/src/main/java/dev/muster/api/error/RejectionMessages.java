@@ -74,7 +74,8 @@ public final class RejectionMessages {
       case Rejection.SizeNotGiven ignored ->
           cannotConvert(cluster)
               .withDetail("The cluster has no replicas to take the size from.")
-              .withHint("Give the size in the same statement, as in SET (MANAGED, SIZE = '100cc').");
+              .withHint(
+                  "Give the size in the same statement, as in SET (MANAGED, SIZE = '100cc').");
       case Rejection.FactorDoesNotMatch wrong ->
           invalid(
               "REPLICATION FACTOR "
@@ -90,12 +91,15 @@ public final class RejectionMessages {
                   + wrong.expected());
       case Rejection.NoDefault none -> invalid(none.option() + " has no default value");
       case Rejection.AutoScalingWithSchedule ignored ->
-          invalid("AUTO SCALING STRATEGY cannot be given together with any SCHEDULE other than MANUAL");
+          invalid(
+              "AUTO SCALING STRATEGY cannot be given together with any SCHEDULE other than MANUAL");
       case Rejection.HydrationSizeEqualsSize same ->
           invalid("HYDRATION SIZE must differ from SIZE " + same.size());
       case Rejection.OutcomeUnknown unknown -> outcomeUnknown(unknown.reason());
       case Rejection.Unavailable unavailable ->
-          error(SqlErrors.CANNOT_CONNECT_NOW, "the change cannot be made now: " + unavailable.reason())
+          error(
+                  SqlErrors.CANNOT_CONNECT_NOW,
+                  "the change cannot be made now: " + unavailable.reason())
               .withHint("Nothing was changed. Try again.");
       case Rejection.JournalFailed failed ->
           error(SqlErrors.IO_ERROR, "the journal refused the change: " + failed.reason())
@@ -136,7 +140,8 @@ public final class RejectionMessages {
                 many.desired(),
                 many.limit(),
                 many.current()))
-        .withHint("Drop an existing cluster replica or contact support to request a limit increase.");
+        .withHint(
+            "Drop an existing cluster replica or contact support to request a limit increase.");
   }
 
   private static SqlMessage needsManaged(String option, String cluster) {

@@ -70,18 +70,11 @@ public final class FakeMuster implements Muster {
 
   public static ClusterConfiguration.Managed managed(String size, int factor) {
     return new ClusterConfiguration.Managed(
-        size,
-        factor,
-        List.of(),
-        ReplicaSettings.DEFAULT,
-        new Schedule.Manual(),
-        Optional.empty());
+        size, factor, List.of(), ReplicaSettings.DEFAULT, new Schedule.Manual(), Optional.empty());
   }
 
-  private void create(
-      ClusterId id, String name, String owner, ClusterConfiguration configuration) {
-    evolve(
-        new EnvironmentEvent.ClusterCreationStarted(id, name, owner, configuration, List.of()));
+  private void create(ClusterId id, String name, String owner, ClusterConfiguration configuration) {
+    evolve(new EnvironmentEvent.ClusterCreationStarted(id, name, owner, configuration, List.of()));
     evolve(new EnvironmentEvent.ClusterCreationFinished(id));
     publish(
         id,
@@ -172,8 +165,7 @@ public final class FakeMuster implements Muster {
   }
 
   @Override
-  public CompletionStage<Reply> cluster(
-      ClusterId cluster, ClusterCommand command, Origin origin) {
+  public CompletionStage<Reply> cluster(ClusterId cluster, ClusterCommand command, Origin origin) {
     asked.add(new Asked(Optional.of(cluster), command, origin));
     return reply();
   }

@@ -52,8 +52,7 @@ public final class FakeQueries implements CatalogQueries {
   }
 
   @Override
-  public Query prepare(
-      String sql, List<Optional<SqlType>> parameterTypes, QueryContext context) {
+  public Query prepare(String sql, List<Optional<SqlType>> parameterTypes, QueryContext context) {
     prepared.add(sql);
     contexts.add(context);
     failure.ifPresent(

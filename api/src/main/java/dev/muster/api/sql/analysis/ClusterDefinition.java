@@ -62,8 +62,7 @@ public final class ClusterDefinition {
         Option.of(OptionName.MANAGED, new OptionValue.Flag(false)),
         Option.of(
             OptionName.REPLICAS,
-            new OptionValue.Replicas(
-                replicas.stream().map(ClusterDefinition::replica).toList())));
+            new OptionValue.Replicas(replicas.stream().map(ClusterDefinition::replica).toList())));
   }
 
   private static OptionValue.ReplicaDefinition replica(Replica replica) {

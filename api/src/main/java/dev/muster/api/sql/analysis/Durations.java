@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * PostgreSQL's interval texts, as far as they say a span of time that is not negative: {@code '10m'},
- * {@code '1 day 02:30'}, {@code '1.5 hours'}, {@code 'PT1M'}, {@code '0'}. A month counts 30 days, a
- * year 12 months, as PostgreSQL has it when it compares intervals.
+ * PostgreSQL's interval texts, as far as they say a span of time that is not negative: {@code
+ * '10m'}, {@code '1 day 02:30'}, {@code '1.5 hours'}, {@code 'PT1M'}, {@code '0'}. A month counts
+ * 30 days, a year 12 months, as PostgreSQL has it when it compares intervals.
  */
 public final class Durations {
   private static final BigDecimal MICROS_MAX = BigDecimal.valueOf(Long.MAX_VALUE / 1_000);
@@ -114,7 +114,8 @@ public final class Durations {
 
   private static Optional<BigDecimal> iso(String text) {
     Matcher matcher = ISO.matcher(text);
-    if (!matcher.matches() || !Character.isLetter(text.charAt(text.length() - 1))
+    if (!matcher.matches()
+        || !Character.isLetter(text.charAt(text.length() - 1))
         || text.length() < 3) {
       return Optional.empty();
     }

@@ -128,6 +128,7 @@ final class OptionReader {
         .orElseThrow(
             () ->
                 SqlErrors.error(
-                    "22007", "invalid " + option + ": invalid interval: " + SqlErrors.quoted(text)));
+                    "22007",
+                    "invalid " + option + ": invalid interval: " + SqlErrors.quoted(text)));
   }
 }

@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the options within options ask for: {@code WITH (WAIT ..)} and {@code ON HYDRATION (..)}. */
+/**
+ * What the options within options ask for: {@code WITH (WAIT ..)} and {@code ON HYDRATION (..)}.
+ */
 final class WaitAnalysis {
   private WaitAnalysis() {}
 

@@ -21,11 +21,42 @@ sealed interface Beginning {
   /** Words that begin a statement which we know of and do not carry out. */
   Set<String> UNSUPPORTED =
       Set.of(
-          "ANALYZE", "CALL", "CHECKPOINT", "CLOSE", "COPY", "DECLARE", "DELETE", "DO", "EXECUTE",
-          "EXPLAIN", "FETCH", "GRANT", "INSERT", "INSPECT", "LISTEN", "LOAD", "LOCK", "MERGE",
-          "MOVE", "NOTIFY", "PREPARE", "RAISE", "REASSIGN", "REFRESH", "REINDEX", "RELEASE",
-          "REVOKE", "SAVEPOINT", "SECURITY", "SUBSCRIBE", "TAIL", "TRUNCATE", "UNLISTEN", "UPDATE",
-          "VACUUM", "VALIDATE");
+          "ANALYZE",
+          "CALL",
+          "CHECKPOINT",
+          "CLOSE",
+          "COPY",
+          "DECLARE",
+          "DELETE",
+          "DO",
+          "EXECUTE",
+          "EXPLAIN",
+          "FETCH",
+          "GRANT",
+          "INSERT",
+          "INSPECT",
+          "LISTEN",
+          "LOAD",
+          "LOCK",
+          "MERGE",
+          "MOVE",
+          "NOTIFY",
+          "PREPARE",
+          "RAISE",
+          "REASSIGN",
+          "REFRESH",
+          "REINDEX",
+          "RELEASE",
+          "REVOKE",
+          "SAVEPOINT",
+          "SECURITY",
+          "SUBSCRIBE",
+          "TAIL",
+          "TRUNCATE",
+          "UNLISTEN",
+          "UPDATE",
+          "VACUUM",
+          "VALIDATE");
 
   /**
    * After CREATE, ALTER, DROP, SHOW, COMMENT ON and SET: what we know of and do not carry out. The

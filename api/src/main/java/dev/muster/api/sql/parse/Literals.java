@@ -25,8 +25,7 @@ final class Literals {
   static String identifier(Token token) {
     String text = token.getText();
     return switch (token.getType()) {
-      case SqlLexer.QUOTED_IDENTIFIER ->
-          text.substring(1, text.length() - 1).replace("\"\"", "\"");
+      case SqlLexer.QUOTED_IDENTIFIER -> text.substring(1, text.length() - 1).replace("\"\"", "\"");
       case SqlLexer.UNICODE_IDENTIFIER ->
           unicode(token, text.substring(3, text.length() - 1).replace("\"\"", "\""));
       default -> folded(text);
@@ -130,8 +129,7 @@ final class Literals {
     return out.toString();
   }
 
-  private static int hexadecimal(
-      Token token, String body, int at, int digits, StringBuilder out) {
+  private static int hexadecimal(Token token, String body, int at, int digits, StringBuilder out) {
     int point = -1;
     if (at + digits <= body.length()) {
       point = 0;
@@ -140,8 +138,7 @@ final class Literals {
         point = digit < 0 || point > 0x10FFFF ? -1 : point * 16 + digit;
       }
     }
-    boolean isCharacter =
-        point > 0 && point <= 0x10FFFF && !(point >= 0xD800 && point <= 0xDFFF);
+    boolean isCharacter = point > 0 && point <= 0x10FFFF && !(point >= 0xD800 && point <= 0xDFFF);
     if (!isCharacter) {
       throw SyntaxErrors.at(token.getStartIndex(), "invalid unicode escape");
     }

@@ -66,8 +66,11 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     if (rule.equals("optionValue")) {
       return "option value";
     }
-    if (rule.equals("variableValue") || rule.equals("setVariable") && expected.size() > 2) {
+    if (rule.equals("variableValue")) {
       return "variable value";
+    }
+    if (expected.contains(SqlLexer.EQUALS) && expected.contains(SqlLexer.TO)) {
+      return "equals sign or TO";
     }
     if (expected.contains(SqlLexer.IDENTIFIER)) {
       return "identifier";

@@ -137,8 +137,7 @@ final class Conversation implements SqlSession {
   }
 
   @Override
-  public Result execute(
-      Prepared prepared, List<Object> parameters, Consumer<SqlMessage> notices) {
+  public Result execute(Prepared prepared, List<Object> parameters, Consumer<SqlMessage> notices) {
     return guarded(
         () -> {
           Plan plan = (Plan) prepared;
@@ -177,8 +176,7 @@ final class Conversation implements SqlSession {
     };
   }
 
-  private Result rows(
-      Plan plan, CatalogQuery query, List<Object> parameters, Context context) {
+  private Result rows(Plan plan, CatalogQuery query, List<Object> parameters, Context context) {
     block.requireReadable();
     CatalogQueries.Query prepared = plan.query().orElseThrow();
     if (query.hasReports()) { // their rows may have changed since
@@ -198,7 +196,8 @@ final class Conversation implements SqlSession {
   }
 
   private Result define(Plan plan, DataDefinition definition, Context context) {
-    if (variables.valueOf(block.isOpen() ? "transaction_read_only" : "default_transaction_read_only")
+    if (variables
+        .valueOf(block.isOpen() ? "transaction_read_only" : "default_transaction_read_only")
         .equals("on")) {
       throw SqlErrors.error(
           SqlErrors.READ_ONLY_SQL_TRANSACTION,

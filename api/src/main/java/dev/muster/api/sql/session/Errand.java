@@ -53,8 +53,7 @@ final class Errand {
     }
   }
 
-  private void answer(
-      CompletionStage<Reply> reply, String cluster, Consumer<SqlMessage> notices) {
+  private void answer(CompletionStage<Reply> reply, String cluster, Consumer<SqlMessage> notices) {
     switch (sent(reply)) {
       case Reply.Done done -> done.notices().forEach(n -> notices.accept(NoticeMessages.of(n)));
       case Reply.Refused refused ->

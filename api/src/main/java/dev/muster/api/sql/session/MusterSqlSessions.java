@@ -69,8 +69,7 @@ public final class MusterSqlSessions implements SqlSessions {
     variables.fix("is_superuser", role.superuser() ? "on" : "off");
     variables.fix("max_replicas_per_cluster", Integer.toString(replicasPerClusterMax));
     Conversation conversation =
-        new Conversation(
-            user, muster, queries, rejections, variables, address(request.client()));
+        new Conversation(user, muster, queries, rejections, variables, address(request.client()));
     startUp(variables, conversation, request.parameters());
     return conversation;
   }
@@ -106,7 +105,9 @@ public final class MusterSqlSessions implements SqlSessions {
     return new SqlException(message.withSeverity(SqlMessage.Severity.FATAL));
   }
 
-  /** What cannot be set is told with the first statement and otherwise ignored, as clients expect. */
+  /**
+   * What cannot be set is told with the first statement and otherwise ignored, as clients expect.
+   */
   private static void startUp(
       SessionVariables variables, Conversation conversation, Map<String, String> parameters) {
     new TreeMap<>(parameters)
@@ -121,10 +122,7 @@ public final class MusterSqlSessions implements SqlSessions {
                 conversation.tellLater(
                     SqlMessage.notice(
                         e.sqlMessage().sqlState(),
-                        "startup setting "
-                            + name
-                            + " not set: "
-                            + e.sqlMessage().message()));
+                        "startup setting " + name + " not set: " + e.sqlMessage().message()));
               }
             });
   }

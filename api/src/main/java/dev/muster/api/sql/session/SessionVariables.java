@@ -102,10 +102,7 @@ final class SessionVariables implements Variables {
     if (variable.kind() instanceof VariableKind.ReadOnly) {
       variable.kind().checked(variable, List.of());
     }
-    put(
-        variable,
-        startUp.getOrDefault(key(variable), variable.defaultValue()),
-        forTransaction);
+    put(variable, startUp.getOrDefault(key(variable), variable.defaultValue()), forTransaction);
   }
 
   @Override

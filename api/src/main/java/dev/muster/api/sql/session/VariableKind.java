@@ -107,8 +107,7 @@ sealed interface VariableKind {
     }
     if (number < bounds.least() || number > bounds.most()) {
       throw invalid(variable, value)
-          .withHint(
-              "It must be between " + bounds.least() + " and " + bounds.most() + ".");
+          .withHint("It must be between " + bounds.least() + " and " + bounds.most() + ".");
     }
     return Integer.toString(number);
   }

@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param tag {@code SELECT}, or {@code SHOW} where rows are asked for by that word
  * @param pieces the query; a report in it stands for a subquery over its rows
- * @param asWritten whether the query is the statement's own text, so that a position in the one is a
- *     position in the other
+ * @param asWritten whether the query is the statement's own text, so that a position in the one is
+ *     a position in the other
  */
 public record CatalogQuery(String tag, List<Piece> pieces, boolean asWritten)
     implements Executable {

@@ -18,8 +18,7 @@ record CreateClusterStatement(Statement.CreateCluster tree) implements DataDefin
 
   @Override
   public Change resolve(StatementContext context) {
-    ClusterAnalysis.NewCluster cluster =
-        ClusterAnalysis.create(tree.options(), context.isSystem());
+    ClusterAnalysis.NewCluster cluster = ClusterAnalysis.create(tree.options(), context.isSystem());
     return new Change.OfEnvironment(
         new EnvironmentCommand.CreateCluster(
             tree.name(),

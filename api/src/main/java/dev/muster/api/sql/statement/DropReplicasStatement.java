@@ -65,7 +65,8 @@ record DropReplicasStatement(Statement.DropReplicas tree) implements DataDefinit
     ClusterState.Live state =
         ClusterLookup.live(context, cluster)
             .orElseThrow(
-                () -> context.refused(new Rejection.ClusterUnknown(cluster.name()), cluster.name()));
+                () ->
+                    context.refused(new Rejection.ClusterUnknown(cluster.name()), cluster.name()));
     if (state.managed().isPresent()) {
       throw context.refused(
           new Rejection.ReplicasAreManaged(Rejection.ReplicaAction.DROP), cluster.name());

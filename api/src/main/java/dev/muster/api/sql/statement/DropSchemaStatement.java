@@ -24,8 +24,7 @@ record DropSchemaStatement(Statement.DropSchema tree) implements DataDefinition 
       throw SqlErrors.unsupported("dropping the schema \"public\"");
     }
     if (!tree.ifExists()) {
-      throw SqlErrors.error(
-          SqlErrors.INVALID_SCHEMA_NAME, "unknown schema '" + tree.name() + "'");
+      throw SqlErrors.error(SqlErrors.INVALID_SCHEMA_NAME, "unknown schema '" + tree.name() + "'");
     }
     context.notice(
         SqlMessage.notice(

@@ -3,7 +3,9 @@ package dev.muster.api.sql.statement;
 import dev.muster.api.sql.tree.ShowFilter;
 import dev.muster.api.sql.tree.Statement;
 
-/** {@code SHOW CLUSTERS} and its like: a query over the catalog, in the columns of the reference. */
+/**
+ * {@code SHOW CLUSTERS} and its like: a query over the catalog, in the columns of the reference.
+ */
 final class ShowObjectsStatement {
   private static final String CLUSTERS =
       """
@@ -17,7 +19,8 @@ final class ShowObjectsStatement {
                     GROUP BY cluster_id) AS r
                ON r.cluster_id = c.id
         LEFT JOIN mz_internal.mz_comments AS k
-               ON k.id = c.id AND k.object_type = 'cluster' AND k.object_sub_id IS NULL""";
+               ON k.id = c.id AND k.object_type = 'cluster' AND k.object_sub_id IS NULL\
+      """;
 
   private static final String CLUSTER_REPLICAS =
       """
@@ -33,7 +36,8 @@ final class ShowObjectsStatement {
                     GROUP BY replica_id) AS s
                ON s.replica_id = r.id
         LEFT JOIN mz_internal.mz_comments AS k
-               ON k.id = r.id AND k.object_type = 'cluster-replica' AND k.object_sub_id IS NULL""";
+               ON k.id = r.id AND k.object_type = 'cluster-replica' AND k.object_sub_id IS NULL\
+      """;
 
   private static final String ROLES =
       """
@@ -41,10 +45,10 @@ final class ShowObjectsStatement {
              coalesce(k.comment, '') AS comment
         FROM mz_catalog.mz_roles AS r
         LEFT JOIN mz_internal.mz_comments AS k
-               ON k.id = r.id AND k.object_type = 'role' AND k.object_sub_id IS NULL""";
+               ON k.id = r.id AND k.object_type = 'role' AND k.object_sub_id IS NULL\
+      """;
 
-  private static final String DATABASES =
-      "SELECT name, '' AS comment FROM mz_catalog.mz_databases";
+  private static final String DATABASES = "SELECT name, '' AS comment FROM mz_catalog.mz_databases";
 
   private static final String SCHEMAS = "SELECT name, '' AS comment FROM mz_catalog.mz_schemas";
 

@@ -42,8 +42,7 @@ public final class Statements {
       case Statement.Discard tree -> new DiscardStatement(tree);
       case Statement.Deallocate tree -> new DeallocateStatement(tree);
       case Statement.Begin tree ->
-          new TransactionControl.Begin(
-              tree.start() ? "START TRANSACTION" : "BEGIN", tree.modes());
+          new TransactionControl.Begin(tree.start() ? "START TRANSACTION" : "BEGIN", tree.modes());
       case Statement.Commit tree -> {
         refuseChain(tree.chain());
         yield new TransactionControl.Commit();

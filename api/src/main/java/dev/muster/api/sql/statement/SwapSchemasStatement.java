@@ -26,8 +26,7 @@ record SwapSchemasStatement(Statement.SwapSchemas tree) implements DataDefinitio
         .findFirst()
         .ifPresent(
             name -> {
-              throw SqlErrors.error(
-                  SqlErrors.INVALID_SCHEMA_NAME, "unknown schema '" + name + "'");
+              throw SqlErrors.error(SqlErrors.INVALID_SCHEMA_NAME, "unknown schema '" + name + "'");
             });
     return new Change.Nothing();
   }

@@ -31,7 +31,11 @@ final class OptionText {
           "("
               + SqlText.list(
                   replicas.definitions(),
-                  r -> SqlText.name(r.name()) + " (" + SqlText.list(r.options(), OptionText::of) + ")")
+                  r ->
+                      SqlText.name(r.name())
+                          + " ("
+                          + SqlText.list(r.options(), OptionText::of)
+                          + ")")
               + ")";
       case OptionValue.Manual ignored -> "MANUAL";
       case OptionValue.OnRefresh refresh ->
