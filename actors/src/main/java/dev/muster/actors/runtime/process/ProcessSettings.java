@@ -72,4 +72,23 @@ public record ProcessSettings(
         process.getDuration("observation-interval"),
         process.getBytes("log-size"));
   }
+
+  ProcessSettings withStartTimeout(Duration timeout) {
+    return new ProcessSettings(
+        dataDirectory,
+        command,
+        environment,
+        memoryFraction,
+        memoryFloorBytes,
+        portFirst,
+        portLast,
+        gracePeriod,
+        timeout,
+        hydrationInterval,
+        livenessInterval,
+        livenessTimeout,
+        livenessFailures,
+        observationInterval,
+        logBytes);
+  }
 }

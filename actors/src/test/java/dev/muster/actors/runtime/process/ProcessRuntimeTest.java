@@ -145,4 +145,61 @@ final class ProcessRuntimeTest {
     awaitEnd(pid);
     assertTrue(runtime.inventory().isEmpty());
   }
+
+  @Test
+  void aReplicaThatAnswersNoLongerIsKilledAndHasFailed() throws Exception {
+    ProcessRuntime runtime = runtime("normal");
+    runtime.start(order(ID, 1), heard);
+    long pid = pidOnceHydrated();
+    new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor();
+    RuntimeSignal.Ended ended = heard.next(RuntimeSignal.Ended.class);
+    assertEquals(ReplicaFailure.Kind.UNRESPONSIVE, ended.failure().kind());
+    awaitEnd(pid);
+    assertTrue(runtime.inventory().isEmpty());
+  }
+
+  @Test
+  void aWorkloadThatSaysItRanOutOfMemoryWasOomKilled() throws Exception {
+    runtime("out-of-memory").start(order(ID, 1), heard);
+    assertEquals(
+        ReplicaFailure.Kind.OOM_KILLED, heard.next(RuntimeSignal.Ended.class).failure().kind());
+  }
+
+  @Test
+  void aWorkloadThatNeverAnswersFailsToStart() throws Exception {
+    ProcessSettings patient = settings(directory, "never-answers");
+    runtime(patient.withStartTimeout(Duration.ofMillis(500))).start(order(ID, 1), heard);
+    assertEquals(
+        ReplicaFailure.Kind.FAILED_TO_START,
+        heard.next(RuntimeSignal.Ended.class).failure().kind());
+  }
+
+  @Test
+  void aStopBeforeTheFirstAnswerStopsToo() throws Exception {
+    ProcessRuntime runtime = runtime("never-answers");
+    runtime.start(order(ID, 1), heard);
+    runtime.stop(ID, heard);
+    heard.next(RuntimeSignal.Stopped.class);
+    assertTrue(runtime.inventory().isEmpty());
+  }
+
+  @Test
+  void memoryIsObserved() throws Exception {
+    runtime("normal").start(order(ID, 1), heard);
+    pidOnceHydrated();
+    assertTrue(
+        heard.observations.poll(60, TimeUnit.SECONDS).memoryBytes().orElseThrow() > 1_000_000);
+  }
+
+  @Test
+  void theLogOfTheStartBeforeIsKept() throws Exception {
+    ProcessRuntime runtime = runtime("exits");
+    runtime.start(order(ID, 1), heard);
+    heard.next(RuntimeSignal.Ended.class);
+    runtime.start(order(ID, 2), heard);
+    heard.next(RuntimeSignal.Ended.class);
+    Path own = directory.resolve("replicas").resolve(ID.value());
+    assertEquals("workload exits 1", Files.readString(own.resolve("output.log.1")).strip());
+    assertEquals("workload exits 2", Files.readString(own.resolve("output.log")).strip());
+  }
 }
