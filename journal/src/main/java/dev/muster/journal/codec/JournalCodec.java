@@ -80,11 +80,14 @@ public final class JournalCodec {
                     new DamagedRecordException(manifestText, "its type is not a Muster one", null));
     Format format = byId.get(manifest.type());
     if (format == null) {
-      throw new NewerFormatException(manifest, "this one does not know the type");
+      throw new NewerFormatException("an event", manifest, "this one does not know the type");
     }
     int known = format.type().version();
     if (manifest.version() > known) {
-      throw new NewerFormatException(manifest, "this one knows version " + known);
+      throw new NewerFormatException(
+          format.enveloped() ? "an event" : "a snapshot",
+          manifest,
+          "this one knows version " + known);
     }
     try {
       Object value =
@@ -95,7 +98,9 @@ public final class JournalCodec {
         throw new DamagedRecordException(manifestText, "it is null", null);
       }
       return value;
-    } catch (IOException | IllegalArgumentException | NullPointerException damage) {
+    } catch (JournalFormatException refused) {
+      throw refused;
+    } catch (IOException | RuntimeException damage) {
       throw new DamagedRecordException(manifestText, firstLine(damage), damage);
     }
   }

@@ -4,10 +4,10 @@ package dev.muster.journal.codec;
 public final class NewerFormatException extends JournalFormatException {
   private static final long serialVersionUID = 1L;
 
-  NewerFormatException(Manifest manifest, String known) {
+  NewerFormatException(String kind, Manifest manifest, String known) {
     super(
-        "the journal holds an event of type \"%s\" version %d, written by a newer Muster (%s); upgrade this Muster to read it"
-            .formatted(manifest.type(), manifest.version(), known),
+        "the journal holds %s of type \"%s\" version %d, written by a newer Muster (%s); upgrade this Muster to read it"
+            .formatted(kind, manifest.type(), manifest.version(), known),
         manifest.toString(),
         null);
   }

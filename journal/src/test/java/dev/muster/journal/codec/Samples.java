@@ -1,0 +1,192 @@
+package dev.muster.journal.codec;
+
+import dev.muster.journal.event.AutoScalingStrategy;
+import dev.muster.journal.event.ClusterConfiguration;
+import dev.muster.journal.event.ClusterConfiguration.Managed;
+import dev.muster.journal.event.ClusterConfiguration.Unmanaged;
+import dev.muster.journal.event.ClusterEvent;
+import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.EnvironmentEvent;
+import dev.muster.journal.event.HybridTime;
+import dev.muster.journal.event.NameChange;
+import dev.muster.journal.event.Origin;
+import dev.muster.journal.event.Reason;
+import dev.muster.journal.event.Recorded;
+import dev.muster.journal.event.ReplicaFailure;
+import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.event.ReplicaPlan;
+import dev.muster.journal.event.ReplicaSettings;
+import dev.muster.journal.event.Schedule;
+import dev.muster.journal.state.ClusterEntry;
+import dev.muster.journal.state.ClusterState;
+import dev.muster.journal.state.EnvironmentState;
+import dev.muster.journal.state.Replica;
+import dev.muster.journal.state.ReplicaProgress;
+import dev.muster.journal.state.Role;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
+
+/** One of everything that the journal can hold: what the golden files are to decode to. */
+final class Samples {
+  private static final HybridTime AT = HybridTime.ofEpochMilli(1_790_000_000_123L, 7);
+  private static final Origin ALICE =
+      new Origin(
+          "alice",
+          Optional.of("192.0.2.7"),
+          Optional.of("psql"),
+          Optional.of("ALTER CLUSTER \"prod\" SET (SIZE = 'größer')"));
+  private static final ClusterId U7 = ClusterId.user(7);
+  private static final ReplicaId R2 = ReplicaId.of(U7, 2);
+  private static final ReplicaSettings SETTINGS =
+      new ReplicaSettings(Optional.empty(), true, Optional.of(3), Optional.of(false));
+  private static final Managed MANAGED =
+      new Managed(
+          "25cc",
+          2,
+          List.of("az2", "az1"),
+          SETTINGS,
+          new Schedule.OnRefresh(Optional.of(Duration.ofMinutes(90))),
+          Optional.of(new AutoScalingStrategy("100cc", Optional.of(Duration.ofMillis(1500)))));
+  private static final ReplicaPlan PLAN =
+      new ReplicaPlan(
+          "analytics",
+          "50cc",
+          Optional.of("az3"),
+          ReplicaSettings.DEFAULT,
+          true,
+          Optional.of("25cc"));
+
+  private Samples() {}
+
+  static List<Object> all() {
+    return Stream.of(
+            clusterEvents().stream().map(event -> (Object) new Recorded<>(AT, ALICE, event)),
+            environmentEvents().stream()
+                .map(event -> (Object) new Recorded<>(AT, Origin.SYSTEM, event)),
+            Stream.<Object>of(cluster(), environment()))
+        .flatMap(sample -> sample)
+        .toList();
+  }
+
+  static List<ClusterEvent> clusterEvents() {
+    return List.of(
+        new ClusterEvent.ClusterCreated(U7, MANAGED),
+        new ClusterEvent.ClusterDropped(),
+        new ClusterEvent.SizeChanged("25cc", "100cc"),
+        new ClusterEvent.ReplicationFactorChanged(1, 3),
+        new ClusterEvent.AvailabilityZonesChanged(List.of(), List.of("az1", "az2")),
+        new ClusterEvent.SettingsChanged(ReplicaSettings.DEFAULT, SETTINGS),
+        new ClusterEvent.ScheduleChanged(
+            new Schedule.Manual(), new Schedule.OnRefresh(Optional.empty())),
+        new ClusterEvent.AutoScalingChanged(
+            Optional.empty(), Optional.of(new AutoScalingStrategy("100cc", Optional.empty()))),
+        new ClusterEvent.ConvertedToManaged(MANAGED),
+        new ClusterEvent.ConvertedToUnmanaged(),
+        new ClusterEvent.ReplicaAdded(
+            R2,
+            "r2",
+            "25cc",
+            new BigDecimal("0.250"),
+            "az2",
+            true,
+            SETTINGS,
+            false,
+            Optional.of("free"),
+            Reason.HYDRATION_BURST),
+        new ClusterEvent.ReplicaDropped(R2, Reason.RETIRED),
+        new ClusterEvent.ReplicaRenamed(R2, "r2-pending", "r2"),
+        new ClusterEvent.ReplicaStarted(R2, 4, "host-1", 4711),
+        new ClusterEvent.ReplicaHydrated(
+            R2, 4, Duration.ofMillis(61_250), 12, 9_007_199_254_740_993L, 1L << 31),
+        new ClusterEvent.ReplicaFailed(
+            R2, 4, new ReplicaFailure(ReplicaFailure.Kind.OOM_KILLED, Optional.of("signal 9")), 3),
+        new ClusterEvent.CommentChanged(Optional.of(R2), Optional.of("it's \"here\"\n\u0001 ☃")));
+  }
+
+  static List<EnvironmentEvent> environmentEvents() {
+    return List.of(
+        new EnvironmentEvent.EnvironmentInitialized("6f1b7c5e-0000-4000-8000-000000000001"),
+        new EnvironmentEvent.ClusterCreationStarted(
+            U7, "prod", "alice", new Unmanaged(), List.of(PLAN)),
+        new EnvironmentEvent.ClusterCreationFinished(U7),
+        new EnvironmentEvent.ClusterDropStarted(List.of(U7, ClusterId.system(1))),
+        new EnvironmentEvent.ClusterDropFinished(U7),
+        new EnvironmentEvent.ReplicaDropStarted(List.of(R2)),
+        new EnvironmentEvent.ReplicaDropFinished(List.of(R2)),
+        new EnvironmentEvent.ClusterNamesChanged(
+            List.of(
+                new NameChange(U7, "prod", "prod_green"),
+                new NameChange(ClusterId.user(8), "prod_green", "prod"))),
+        new EnvironmentEvent.ClusterOwnerChanged(U7, "alice", "bob"),
+        new EnvironmentEvent.RoleCreated("u2", "bob", false, true, true),
+        new EnvironmentEvent.RoleCommentChanged("bob", Optional.of("on call")));
+  }
+
+  static ClusterState cluster() {
+    return new ClusterState.Live(
+        U7,
+        AT,
+        MANAGED,
+        List.of(
+            replica(1, Optional.empty(), new ReplicaProgress.Pending(AT)),
+            replica(2, Optional.of("b"), new ReplicaProgress.Hydrating(AT, 1, "host-1", 4711, 0)),
+            replica(3, Optional.empty(), new ReplicaProgress.Online(AT, 2, "host-2", 0, 1)),
+            replica(
+                9,
+                Optional.empty(),
+                new ReplicaProgress.Failed(
+                    AT,
+                    3,
+                    new ReplicaFailure(ReplicaFailure.Kind.HOST_LOST, Optional.empty()),
+                    2))),
+        9,
+        Optional.of("the important one"));
+  }
+
+  private static Replica replica(long number, Optional<String> comment, ReplicaProgress progress) {
+    return new Replica(
+        ReplicaId.of(U7, number),
+        "r" + number,
+        "25cc",
+        new BigDecimal("1.00"),
+        "az1",
+        false,
+        ReplicaSettings.DEFAULT,
+        false,
+        Optional.empty(),
+        AT,
+        comment,
+        progress);
+  }
+
+  static EnvironmentState environment() {
+    ClusterConfiguration shape = MANAGED;
+    ClusterEntry finished = new ClusterEntry(U7, "prod", "alice", Optional.empty());
+    ClusterEntry creating =
+        new ClusterEntry(
+            ClusterId.user(10),
+            "Dev ß",
+            "mz_system",
+            Optional.of(new ClusterEntry.Creation(shape, List.of(PLAN))));
+    return new EnvironmentState(
+        Optional.of("6f1b7c5e-0000-4000-8000-000000000001"),
+        10,
+        2,
+        HashTreePMap.from(Map.of(finished.id(), finished, creating.id(), creating)),
+        HashTreePMap.from(Map.of("prod", finished.id(), "Dev ß", creating.id())),
+        HashTreePSet.from(List.of(ClusterId.user(9), ClusterId.user(8), ClusterId.system(2))),
+        HashTreePSet.from(List.of(R2)),
+        HashTreePMap.from(
+            Map.of(
+                "mz_system",
+                new Role("s1", "mz_system", true, true, true, Optional.empty()),
+                "bob",
+                new Role("u2", "bob", false, true, true, Optional.of("on call")))));
+  }
+}
