@@ -48,6 +48,13 @@ public final class PekkoJournalReader implements JournalReader {
     return journal
         .currentEventsByPersistenceId(persistenceId, from, to)
         .map(envelope -> sequenced(envelope, family))
+        .mapError(
+            Throwable.class,
+            failure ->
+                new IllegalStateException(
+                    "cannot read the journal of persistenceId [%s]: %s"
+                        .formatted(persistenceId, failure.getMessage()),
+                    failure))
         .runWith(Sink.seq(), system);
   }
 

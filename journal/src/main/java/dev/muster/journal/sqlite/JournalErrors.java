@@ -1,12 +1,21 @@
 package dev.muster.journal.sqlite;
 
 import dev.muster.journal.codec.JournalFormatException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** Says in one line, for an operator or a user, what is wrong with the journal. */
 public final class JournalErrors {
+  private static final Pattern ENTITY =
+      Pattern.compile("(?i)persistenceId \\[?((?:cluster|environment)\\|[a-z0-9]+)");
+
   private JournalErrors() {}
 
   /**
@@ -14,33 +23,58 @@ public final class JournalErrors {
    * journal.
    */
   public static Optional<String> describe(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      switch (cause) {
-        case JournalFormatException format -> {
-          return Optional.of(format.getMessage());
-        }
-        case JournalUnusableException unusable -> {
-          return Optional.of(unusable.getMessage());
-        }
-        case SQLiteException sqlite -> {
-          return Optional.of(describe(sqlite));
-        }
-        default -> {}
-      }
-    }
-    return Optional.empty();
+    return causes(failure)
+        .flatMap(cause -> line(cause).stream())
+        .findFirst()
+        .map(line -> line + where(failure));
   }
 
-  private static String describe(SQLiteException failure) {
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
+  }
+
+  private static Optional<String> line(Throwable cause) {
+    return Optional.ofNullable(
+        switch (cause) {
+          case JournalFormatException format -> format.getMessage();
+          case JournalUnusableException unusable -> unusable.getMessage();
+          case SQLiteException sqlite -> line(sqlite);
+          // The pool's own exception; where it knows why, that is its cause.
+          case SQLTransientConnectionException pool when pool.getCause() == null ->
+              "the journal's file could not be opened in time: check the disk";
+          case SQLException other when other.getCause() == null ->
+              "the journal failed: " + other.getMessage();
+          case TimeoutException timeout when isOfTheBreaker(timeout) ->
+              "the journal did not answer in time: check whether its disk is overloaded or hangs";
+          default -> null;
+        });
+  }
+
+  /** Pekko gives the breaker's time-out no type of its own that could be named here. */
+  private static boolean isOfTheBreaker(TimeoutException timeout) {
+    return String.valueOf(timeout.getMessage()).contains("Circuit Breaker");
+  }
+
+  /** The journal's plugin tells only Pekko whose record it was, and Pekko only by its text. */
+  private static String where(Throwable failure) {
+    return causes(failure)
+        .map(cause -> ENTITY.matcher(String.valueOf(cause.getMessage())))
+        .filter(Matcher::find)
+        .findFirst()
+        .map(matcher -> " (in the journal of " + matcher.group(1) + ")")
+        .orElse("");
+  }
+
+  private static String line(SQLiteException failure) {
     SQLiteErrorCode code = failure.getResultCode();
-    // An extended code carries its primary code in the low byte.
+    // The primary code: an extended one carries it in its low byte.
     return switch (code.code & 0xff) {
       case 13 ->
           "the journal's disk is full: nothing can be changed until there is space again; what was"
               + " acknowledged is safe";
       case 8, 3 ->
-          "the journal's file cannot be written: check that the file and its directory belong to"
-              + " Muster and that the disk is not mounted read-only";
+          "the journal's file cannot be written: check that it belongs to Muster and that its disk"
+              + " is not mounted read-only";
       case 10 ->
           "the disk failed to read or write the journal (%s): check the disk"
               .formatted(code.name());
@@ -48,7 +82,7 @@ public final class JournalErrors {
           "the journal's file is damaged (%s): restore it from a backup".formatted(code.name());
       case 26 ->
           "the journal's file is not a SQLite database: choose another data directory, or restore"
-              + " the file from a backup";
+              + " it from a backup";
       case 14 ->
           "the journal's file cannot be opened: check that its directory exists and belongs to"
               + " Muster";

@@ -11,7 +11,6 @@ import dev.muster.journal.read.PekkoJournalReader;
 import dev.muster.journal.state.ClusterState;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,7 +19,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.pekko.Done;
@@ -31,13 +34,14 @@ import org.apache.pekko.persistence.jdbc.db.SlickExtension$;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 
 /** One actor system over the embedded journal in a directory: started, used, stopped. */
-final class JournalNode implements AutoCloseable {
+public final class JournalNode implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final Path directory;
   private final RetentionCriteria retention;
   private final ActorTestKit testKit;
   private final Map<ClusterId, ActorRef<RecordingEntity.Command>> entities = new HashMap<>();
+  private final Map<ClusterId, CompletableFuture<Throwable>> failures = new ConcurrentHashMap<>();
 
   private JournalNode(Path directory, RetentionCriteria retention, Config config) {
     this.directory = directory;
@@ -45,7 +49,7 @@ final class JournalNode implements AutoCloseable {
     this.testKit = ActorTestKit.create("journal", config);
   }
 
-  static JournalNode start(Path directory) {
+  public static JournalNode start(Path directory) {
     return start(directory, RetentionCriteria.disabled());
   }
 
@@ -76,22 +80,50 @@ final class JournalNode implements AutoCloseable {
         testKit.scheduler());
   }
 
-  ClusterState state(ClusterId id) {
-    return AskPattern.ask(entity(id), RecordingEntity.Tell::new, TIMEOUT, testKit.scheduler())
-        .toCompletableFuture()
-        .join();
+  public ClusterState state(ClusterId id) {
+    return askState(id).join();
   }
 
-  ActorRef<RecordingEntity.Command> entity(ClusterId id) {
+  /** Fails with what the entity dies of, should it not come up. */
+  CompletableFuture<ClusterState> askState(ClusterId id) {
+    CompletableFuture<ClusterState> state =
+        AskPattern.ask(entity(id), RecordingEntity.Tell::new, TIMEOUT, testKit.scheduler())
+            .toCompletableFuture();
+    failures.get(id).thenAccept(state::completeExceptionally);
+    return state;
+  }
+
+  private ActorRef<RecordingEntity.Command> entity(ClusterId id) {
     return entities.computeIfAbsent(
-        id, fresh -> testKit.spawn(RecordingEntity.create(fresh, retention)));
+        id,
+        fresh -> {
+          CompletableFuture<Throwable> died = new CompletableFuture<>();
+          failures.put(fresh, died);
+          return testKit.spawn(
+              RecordingEntity.reporting(RecordingEntity.create(fresh, retention), died::complete));
+        });
+  }
+
+  /** What the entity dies of when it is told to record these; empty where it records them. */
+  Optional<Throwable> outcomeOf(ClusterId id, ClusterEvent... events) {
+    CompletableFuture<Done> recorded = recordAsync(id, events).toCompletableFuture();
+    CompletableFuture<Throwable> died = failures.get(id);
+    CompletableFuture.anyOf(died, recorded).orTimeout(60, TimeUnit.SECONDS).join();
+    if (died.isDone()) {
+      entities.remove(id);
+    }
+    return Optional.ofNullable(died.getNow(null));
+  }
+
+  Throwable failureOf(ClusterId id, ClusterEvent... events) {
+    return outcomeOf(id, events).orElseThrow(() -> new AssertionError("the entity did not fail"));
   }
 
   ActorTestKit testKit() {
     return testKit;
   }
 
-  JournalReader reader() {
+  public JournalReader reader() {
     return new PekkoJournalReader(testKit.system(), EmbeddedJournal.READ_JOURNAL_PLUGIN_ID);
   }
 
@@ -129,8 +161,7 @@ final class JournalNode implements AutoCloseable {
 
   /** What anybody sees who opens the file. */
   List<Long> numbers(String query) {
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + EmbeddedJournal.file(directory));
+    try (Connection connection = SqliteFiles.open(EmbeddedJournal.file(directory));
         Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(query)) {
       List<Long> numbers = new ArrayList<>();

@@ -6,9 +6,12 @@ import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.Recorded;
 import dev.muster.journal.state.ClusterState;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
@@ -37,6 +40,28 @@ final class RecordingEntity
 
   static Behavior<Command> create(ClusterId id, RetentionCriteria retention) {
     return new RecordingEntity(id, retention);
+  }
+
+  /** Around an entity: hears what it dies of, and dies with it. */
+  static Behavior<Command> reporting(Behavior<Command> entity, Consumer<Throwable> failures) {
+    return Behaviors.setup(
+        context -> {
+          ActorRef<Command> child = context.spawn(entity, "entity");
+          context.watch(child);
+          return Behaviors.receive(Command.class)
+              .onAnyMessage(
+                  command -> {
+                    child.tell(command);
+                    return Behaviors.same();
+                  })
+              .onSignal(
+                  ChildFailed.class,
+                  failed -> {
+                    failures.accept(failed.cause());
+                    return Behaviors.stopped();
+                  })
+              .build();
+        });
   }
 
   @Override
