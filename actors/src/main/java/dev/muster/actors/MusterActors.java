@@ -1,0 +1,144 @@
+package dev.muster.actors;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.muster.actors.client.ClientSettings;
+import dev.muster.actors.client.ShardedMuster;
+import dev.muster.actors.cluster.ClusterRules;
+import dev.muster.actors.entity.ClusterEntity;
+import dev.muster.actors.entity.ClusterMessage;
+import dev.muster.actors.entity.EntityHealth;
+import dev.muster.actors.entity.EntityRuntime;
+import dev.muster.actors.entity.EntitySettings;
+import dev.muster.actors.entity.EnvironmentEntity;
+import dev.muster.actors.entity.EnvironmentMessage;
+import dev.muster.actors.environment.Bootstrap;
+import dev.muster.actors.placement.Zones;
+import dev.muster.actors.replica.ReplicaSupervisors;
+import dev.muster.api.Muster;
+import dev.muster.api.catalog.CatalogStore;
+import dev.muster.api.size.SizeCatalogue;
+import dev.muster.journal.PersistenceIds;
+import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.time.HybridClock;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+
+/** Starts the entities of a node, and gives the client that talks to them. */
+public final class MusterActors {
+  private MusterActors() {}
+
+  /**
+   * What the entities need and do not make themselves.
+   *
+   * @param catalog where they publish, and what the client reads
+   * @param zones asked for every decision: which are configured, which usable now
+   * @param supervisors how replicas are looked after
+   */
+  public record Dependencies(
+      CatalogStore catalog,
+      SizeCatalogue sizes,
+      Supplier<Zones> zones,
+      HybridClock clock,
+      ReplicaSupervisors supervisors) {}
+
+  /**
+   * The configuration of a node: what is given, over what Muster needs Pekko to be set to, over all
+   * defaults.
+   *
+   * @param given that of the installation; what it says goes
+   */
+  public static Config configuration(Config given) {
+    return given
+        .withFallback(
+            ConfigFactory.parseResources(MusterActors.class.getClassLoader(), "muster-node.conf"))
+        .withFallback(ConfigFactory.defaultReferenceUnresolved())
+        .resolve();
+  }
+
+  /**
+   * Starts the entities on an actor system whose configuration is {@link #configuration}'s. Returns
+   * at once: commands wait until they can be served, within the client's bound.
+   *
+   * @throws IllegalArgumentException where the configured first clusters cannot be made
+   */
+  public static Muster start(ActorSystem<?> system, Dependencies dependencies) {
+    Config config = system.settings().config().getConfig("muster");
+    int maxReplicas = config.getInt("clusters.max-replicas-per-cluster");
+    Supplier<ClusterRules> rules =
+        () -> ClusterRules.of(dependencies.sizes(), dependencies.zones().get(), maxReplicas);
+    Bootstrap bootstrap = bootstrap(config.getConfig("environment"));
+    bootstrap.validate(rules.get());
+    EntityHealth health = new EntityHealth();
+    EntityRuntime runtime =
+        new EntityRuntime(
+            dependencies.clock(),
+            dependencies.catalog(),
+            rules,
+            dependencies.supervisors(),
+            health,
+            EntitySettings.of(config));
+    startEntities(system, runtime, bootstrap);
+    if (config.getBoolean("node.form-cluster-alone")) {
+      Cluster cluster = Cluster.get(system);
+      cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    }
+    wakeEnvironment(system, runtime.settings().environmentWakeInterval());
+    return new ShardedMuster(
+        system, dependencies.catalog(), dependencies.clock(), health, ClientSettings.of(config));
+  }
+
+  private static void startEntities(
+      ActorSystem<?> system, EntityRuntime runtime, Bootstrap bootstrap) {
+    ClusterSharding sharding = ClusterSharding.get(system);
+    sharding.init(
+        Entity.of(
+            ShardedMuster.CLUSTER,
+            context ->
+                ClusterEntity.create(
+                    new ClusterId(context.getEntityId()),
+                    runtime,
+                    self -> context.getShard().tell(new ClusterSharding.Passivate<>(self)))));
+    BiConsumer<ClusterId, ClusterMessage> clusters =
+        (id, message) -> sharding.entityRefFor(ShardedMuster.CLUSTER, id.value()).tell(message);
+    sharding.init(
+        Entity.of(
+            ShardedMuster.ENVIRONMENT,
+            context -> EnvironmentEntity.create(runtime, bootstrap, clusters)));
+  }
+
+  /**
+   * A sharded entity runs only once it is told something. Every node sees to it that the
+   * environment runs somewhere, after a failover too; the environment sees to the clusters.
+   */
+  private static void wakeEnvironment(ActorSystem<?> system, Duration interval) {
+    EntityRef<EnvironmentMessage> environment =
+        ClusterSharding.get(system)
+            .entityRefFor(ShardedMuster.ENVIRONMENT, PersistenceIds.ENVIRONMENT_ENTITY);
+    system
+        .scheduler()
+        .scheduleWithFixedDelay(
+            Duration.ZERO,
+            interval,
+            () -> environment.tell(new EnvironmentMessage.Wake()),
+            system.executionContext());
+  }
+
+  private static Bootstrap bootstrap(Config config) {
+    String id = config.getString("id");
+    return new Bootstrap(
+        id.isEmpty() ? "muster-local-" + UUID.randomUUID() + "-0" : id,
+        config.getString("default-cluster.size"),
+        config.getInt("default-cluster.replication-factor"),
+        config.getString("system-clusters.size"),
+        config.getInt("system-clusters.replication-factor"));
+  }
+}

@@ -1,0 +1,138 @@
+package dev.muster.actors.client;
+
+import dev.muster.actors.entity.EntityHealth;
+import dev.muster.api.CatalogIncompleteException;
+import dev.muster.api.catalog.CatalogSnapshot;
+import dev.muster.api.catalog.CatalogStore;
+import dev.muster.journal.event.ClusterId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.pekko.actor.typed.ActorSystem;
+
+/**
+ * Reads what this node's entities have published, once that is complete. Entities publish before
+ * they reply, so a complete snapshot holds every change acknowledged before (invariant 9). Safe for
+ * use by many threads.
+ *
+ * <p>On one node all entities are here. With several, this is where the others' rows are to be
+ * gathered.
+ */
+final class CatalogReader {
+  private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(10);
+  private static final int NAMED_AT_MOST = 5;
+
+  private final ActorSystem<?> system;
+  private final CatalogStore store;
+  private final EntityHealth health;
+  private final Duration timeout;
+
+  /** The latest snapshot that was found complete. */
+  private volatile CatalogSnapshot complete = CatalogSnapshot.EMPTY;
+
+  CatalogReader(ActorSystem<?> system, CatalogStore store, EntityHealth health, Duration timeout) {
+    this.system = system;
+    this.store = store;
+    this.health = health;
+    this.timeout = timeout;
+  }
+
+  /** The snapshot, once the environment is in it. */
+  CompletionStage<CatalogSnapshot> withEnvironment() {
+    return await(CatalogReader::hasEnvironment);
+  }
+
+  /** The snapshot, once everything is in it. */
+  CompletionStage<CatalogSnapshot> whole() {
+    return await(this::isComplete);
+  }
+
+  private static boolean hasEnvironment(CatalogSnapshot snapshot) {
+    return snapshot.environment().state().environmentId().isPresent();
+  }
+
+  /**
+   * Counting what is missing looks at every cluster, so it is done only when it can have changed:
+   * when the environment did, or when there are fewer clusters than there were.
+   */
+  private boolean isComplete(CatalogSnapshot snapshot) {
+    if (!hasEnvironment(snapshot)) {
+      return false;
+    }
+    CatalogSnapshot known = complete;
+    boolean unchanged =
+        known.environment() == snapshot.environment()
+            && known.clusters().size() <= snapshot.clusters().size();
+    if (unchanged || snapshot.missing() == 0) {
+      complete = snapshot;
+      return true;
+    }
+    return false;
+  }
+
+  private CompletionStage<CatalogSnapshot> await(Function<CatalogSnapshot, Boolean> ready) {
+    CatalogSnapshot now = store.snapshot();
+    if (ready.apply(now)) {
+      return CompletableFuture.completedStage(now);
+    }
+    CompletableFuture<CatalogSnapshot> result = new CompletableFuture<>();
+    lookAgain(ready, System.nanoTime() + timeout.toNanos(), result);
+    return result;
+  }
+
+  private void lookAgain(
+      Function<CatalogSnapshot, Boolean> ready,
+      long deadlineNanos,
+      CompletableFuture<CatalogSnapshot> result) {
+    system
+        .scheduler()
+        .scheduleOnce(
+            LOOK_AGAIN_AFTER,
+            () -> {
+              CatalogSnapshot now = store.snapshot();
+              if (ready.apply(now)) {
+                result.complete(now);
+              } else if (System.nanoTime() >= deadlineNanos) {
+                result.completeExceptionally(new CatalogIncompleteException(explain(now)));
+              } else {
+                lookAgain(ready, deadlineNanos, result);
+              }
+            },
+            system.executionContext());
+  }
+
+  private String explain(CatalogSnapshot snapshot) {
+    if (!hasEnvironment(snapshot)) {
+      return "the environment is not available"
+          + health.environment().map(reason -> ": " + reason).orElse(" yet");
+    }
+    List<ClusterId> missing =
+        snapshot.environment().state().clusters().values().stream()
+            .filter(entry -> entry.creating().isEmpty())
+            .map(entry -> entry.id())
+            .filter(id -> !snapshot.clusters().containsKey(id))
+            .sorted()
+            .toList();
+    String named =
+        missing.stream()
+            .limit(NAMED_AT_MOST)
+            .map(id -> describe(id, snapshot))
+            .collect(Collectors.joining("; "));
+    return "%d of %d clusters are not available: %s%s"
+        .formatted(
+            missing.size(),
+            snapshot.environment().state().clusters().size(),
+            named,
+            missing.size() > NAMED_AT_MOST ? "; ..." : "");
+  }
+
+  private String describe(ClusterId id, CatalogSnapshot snapshot) {
+    Optional<String> name =
+        snapshot.environment().state().cluster(id).map(entry -> " \"" + entry.name() + "\"");
+    return id + name.orElse("") + health.cluster(id).map(reason -> ", " + reason).orElse("");
+  }
+}

@@ -1,0 +1,125 @@
+package dev.muster.actors.client;
+
+import dev.muster.actors.entity.Answer;
+import dev.muster.actors.entity.ClusterMessage;
+import dev.muster.actors.entity.EntityHealth;
+import dev.muster.actors.entity.EnvironmentMessage;
+import dev.muster.api.Muster;
+import dev.muster.api.catalog.CatalogSnapshot;
+import dev.muster.api.catalog.CatalogStore;
+import dev.muster.api.command.ClusterCommand;
+import dev.muster.api.command.EnvironmentCommand;
+import dev.muster.api.command.Rejection;
+import dev.muster.api.command.Reply;
+import dev.muster.journal.PersistenceIds;
+import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.HybridTime;
+import dev.muster.journal.event.Origin;
+import dev.muster.journal.state.EnvironmentState;
+import dev.muster.journal.time.HybridClock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+
+/** {@link Muster} over cluster sharding. Every call is bounded. Safe for use by many threads. */
+public final class ShardedMuster implements Muster {
+  public static final EntityTypeKey<EnvironmentMessage> ENVIRONMENT =
+      EntityTypeKey.create(EnvironmentMessage.class, PersistenceIds.ENVIRONMENT_TYPE);
+
+  public static final EntityTypeKey<ClusterMessage> CLUSTER =
+      EntityTypeKey.create(ClusterMessage.class, PersistenceIds.CLUSTER_TYPE);
+
+  private final ClusterSharding sharding;
+  private final HybridClock clock;
+  private final EntityHealth health;
+  private final ClientSettings settings;
+  private final CatalogReader reader;
+  private final EntityRef<EnvironmentMessage> environment;
+
+  public ShardedMuster(
+      ActorSystem<?> system,
+      CatalogStore store,
+      HybridClock clock,
+      EntityHealth health,
+      ClientSettings settings) {
+    this.sharding = ClusterSharding.get(system);
+    this.clock = clock;
+    this.health = health;
+    this.settings = settings;
+    this.reader = new CatalogReader(system, store, health, settings.catalogTimeout());
+    this.environment = sharding.entityRefFor(ENVIRONMENT, PersistenceIds.ENVIRONMENT_ENTITY);
+  }
+
+  @Override
+  public CompletionStage<Reply> environment(EnvironmentCommand command, Origin origin) {
+    if (health.environment().isPresent()) {
+      return unavailable("the environment cannot be read: " + health.environment().get());
+    }
+    HybridTime now = clock.next();
+    return reply(
+        environment.ask(
+            replyTo -> new EnvironmentMessage.Execute(command, origin, now, deadline(now), replyTo),
+            settings.commandTimeout()));
+  }
+
+  @Override
+  public CompletionStage<Reply> cluster(ClusterId cluster, ClusterCommand command, Origin origin) {
+    if (health.cluster(cluster).isPresent()) {
+      return unavailable(
+          "cluster " + cluster + " cannot be read: " + health.cluster(cluster).get());
+    }
+    HybridTime now = clock.next();
+    return reply(
+        sharding
+            .entityRefFor(CLUSTER, cluster.value())
+            .ask(
+                replyTo ->
+                    new ClusterMessage.Execute(command, origin, now, deadline(now), 0, replyTo),
+                settings.commandTimeout()));
+  }
+
+  @Override
+  public CompletionStage<EnvironmentState> names() {
+    return reader.withEnvironment().thenApply(snapshot -> snapshot.environment().state());
+  }
+
+  @Override
+  public CompletionStage<CatalogSnapshot> catalog() {
+    return reader.whole();
+  }
+
+  private long deadline(HybridTime now) {
+    return now.epochMillis() + settings.commandTimeout().toMillis();
+  }
+
+  private static CompletionStage<Reply> unavailable(String reason) {
+    return CompletableFuture.completedStage(new Reply.Refused(new Rejection.Unavailable(reason)));
+  }
+
+  private CompletionStage<Reply> reply(CompletionStage<Answer> asked) {
+    return asked.handle(
+        (answer, failure) -> {
+          if (failure == null) {
+            clock.observe(answer.at());
+            return answer.reply();
+          }
+          if (cause(failure) instanceof TimeoutException) {
+            return new Reply.Refused(
+                new Rejection.OutcomeUnknown(
+                    "no answer within " + settings.commandTimeout().toMillis() + " ms"));
+          }
+          throw new CompletionException(cause(failure));
+        });
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.muster.actors.cluster;
+
+import dev.muster.actors.placement.ZoneLoad;
+import dev.muster.actors.placement.Zones;
+import dev.muster.actors.reconcile.Reconciler;
+import dev.muster.api.size.SizeCatalogue;
+
+/**
+ * What holds for every cluster alike; one instance is shared by all.
+ *
+ * @param maxReplicasPerCluster the limit that a statement may not exceed; what is above it already
+ *     stays
+ */
+public record ClusterRules(
+    SizeCatalogue sizes,
+    Zones zones,
+    ZoneLoad load,
+    Reconciler reconciler,
+    int maxReplicasPerCluster) {
+
+  /** The default of {@code max_replicas_per_cluster}. */
+  public static final int DEFAULT_MAX_REPLICAS = 5;
+
+  public static ClusterRules of(SizeCatalogue sizes, Zones zones, int maxReplicasPerCluster) {
+    return new ClusterRules(
+        sizes, zones, ZoneLoad.UNKNOWN, Reconciler.STANDARD, maxReplicasPerCluster);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.muster.actors.cluster;
+
+import static dev.muster.actors.cluster.RejectedException.rejectIf;
+
+import dev.muster.api.command.Notice;
+import dev.muster.api.command.Rejection;
+import dev.muster.journal.event.AutoScalingStrategy;
+import dev.muster.journal.event.ClusterConfiguration.Managed;
+import dev.muster.journal.event.ReplicaPlan;
+import dev.muster.journal.event.Schedule;
+import java.util.List;
+import java.util.Optional;
+
+/** What a configuration must be like, whoever asks for it. */
+final class ConfigurationRules {
+  private final ClusterRules rules;
+
+  ConfigurationRules(ClusterRules rules) {
+    this.rules = rules;
+  }
+
+  void size(String size) {
+    rejectIf(rules.sizes().find(size).isEmpty(), new Rejection.SizeUnknown(size));
+  }
+
+  void zones(List<String> availabilityZones) {
+    for (String zone : availabilityZones) {
+      rejectIf(!rules.zones().isConfigured(zone), new Rejection.ZoneUnknown(zone));
+    }
+  }
+
+  /** Only a statement that asks for more is held to the limit. */
+  void limit(int desired, int current) {
+    int limit = rules.maxReplicasPerCluster();
+    rejectIf(
+        desired > current && desired > limit,
+        new Rejection.TooManyReplicas(desired, limit, current));
+  }
+
+  /** Of the strategy and what it must agree with. */
+  void autoScaling(Managed configuration) {
+    Optional<AutoScalingStrategy> strategy = configuration.autoScaling();
+    if (strategy.isEmpty()) {
+      return;
+    }
+    rejectIf(
+        !(configuration.schedule() instanceof Schedule.Manual),
+        new Rejection.AutoScalingWithSchedule());
+    String hydrationSize = strategy.get().hydrationSize();
+    size(hydrationSize);
+    rejectIf(
+        hydrationSize.equals(configuration.size()),
+        new Rejection.HydrationSizeEqualsSize(hydrationSize));
+  }
+
+  void all(Managed configuration) {
+    size(configuration.size());
+    zones(configuration.availabilityZones());
+    autoScaling(configuration);
+    limit(configuration.replicationFactor(), 0);
+  }
+
+  void replica(ReplicaPlan plan) {
+    size(plan.size());
+    plan.billedAs().ifPresent(this::size);
+    zones(plan.availabilityZone().map(List::of).orElse(List.of()));
+  }
+
+  /** The notice that the spread over zones is best effort, where it is. */
+  Optional<Notice> spreadNotice(String size) {
+    return rules
+        .sizes()
+        .find(size)
+        .filter(known -> !known.zoneSpread())
+        .map(known -> new Notice.ZoneSpreadNotGuaranteed(known.name()));
+  }
+}

@@ -1,0 +1,275 @@
+package dev.muster.actors.entity;
+
+import dev.muster.actors.cluster.ClusterContext;
+import dev.muster.actors.cluster.ClusterDecider;
+import dev.muster.actors.decision.Decision;
+import dev.muster.actors.entity.ClusterMessage.Execute;
+import dev.muster.actors.replica.ReplicaReport;
+import dev.muster.api.command.Rejection;
+import dev.muster.api.command.Reply;
+import dev.muster.journal.PersistenceIds;
+import dev.muster.journal.event.ClusterEvent;
+import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.HybridTime;
+import dev.muster.journal.event.Recorded;
+import dev.muster.journal.state.ClusterState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.persistence.typed.EventRejectedException;
+import org.apache.pekko.persistence.typed.JournalPersistFailed;
+import org.apache.pekko.persistence.typed.JournalPersistRejected;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.RecoveryFailed;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
+import org.apache.pekko.persistence.typed.javadsl.Effect;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+
+/**
+ * One cluster: the single writer of its journal and the parent of its replicas' supervisors.
+ *
+ * <p>The object outlives a restart after a failure of the journal: the write in flight is then
+ * settled by what the recovery finds, and the supervisors go on undisturbed.
+ */
+public final class ClusterEntity
+    extends EventSourcedBehavior<ClusterMessage, Recorded<ClusterEvent>, ClusterState> {
+  private final ActorContext<ClusterMessage> context;
+  private final ClusterId id;
+  private final EntityRuntime runtime;
+  private final Consumer<ActorRef<ClusterMessage>> passivate;
+  private final Supervision supervision;
+  private final ReportBuffer reports;
+  private PendingWrite<ClusterState> pending;
+  private String journalFailure = "";
+
+  /**
+   * @param passivate asks whoever holds the entity to stop it
+   */
+  public static Behavior<ClusterMessage> create(
+      ClusterId id, EntityRuntime runtime, Consumer<ActorRef<ClusterMessage>> passivate) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.supervise(new ClusterEntity(context, id, runtime, passivate))
+                .onFailure(EventRejectedException.class, runtime.restart()));
+  }
+
+  private ClusterEntity(
+      ActorContext<ClusterMessage> context,
+      ClusterId id,
+      EntityRuntime runtime,
+      Consumer<ActorRef<ClusterMessage>> passivate) {
+    super(PersistenceId.ofUniqueId(PersistenceIds.cluster(id)), runtime.restart());
+    this.context = context;
+    this.id = id;
+    this.runtime = runtime;
+    this.passivate = passivate;
+    this.supervision = new Supervision(context, runtime.supervisors());
+    this.reports = new ReportBuffer(context, runtime);
+  }
+
+  @Override
+  public ClusterState emptyState() {
+    return new ClusterState.Absent();
+  }
+
+  @Override
+  public EventHandler<ClusterState, Recorded<ClusterEvent>> eventHandler() {
+    return (state, recorded) -> {
+      runtime.clock().observe(recorded.at());
+      return state.evolve(recorded.at(), recorded.event());
+    };
+  }
+
+  @Override
+  public RetentionCriteria retentionCriteria() {
+    return RetentionCriteria.snapshotEvery(
+        runtime.settings().clusterSnapshotEvery(), runtime.settings().snapshotsKept());
+  }
+
+  @Override
+  public CommandHandler<ClusterMessage, Recorded<ClusterEvent>, ClusterState> commandHandler() {
+    return this::onMessage;
+  }
+
+  private Effect<Recorded<ClusterEvent>, ClusterState> onMessage(
+      ClusterState state, ClusterMessage message) {
+    return switch (message) {
+      case Execute execute -> execute(state, execute);
+      case ClusterMessage.Wake wake -> {
+        wake.replyTo().tell(id);
+        yield Effect().none();
+      }
+      case ClusterMessage.Reported reported -> {
+        note(reported.report());
+        yield Effect().none();
+      }
+      case ClusterMessage.FlushReports ignored -> flush(state);
+      case ClusterMessage.Supervise ignored -> {
+        supervision.align(state);
+        yield Effect().none();
+      }
+    };
+  }
+
+  private Effect<Recorded<ClusterEvent>, ClusterState> execute(
+      ClusterState state, Execute execute) {
+    HybridTime now = runtime.arrival(execute.sentAt());
+    if (now.epochMillis() > execute.deadlineEpochMillis()) {
+      return Effect().none();
+    }
+    ReportBuffer.Informed informed = reports.inform(state);
+    return switch (decide(informed.state(), execute, now)) {
+      case Decision.Rejected<ClusterEvent> rejected -> {
+        answer(execute, new Reply.Refused(rejected.rejection()));
+        stopIfDropped(state);
+        yield Effect().none();
+      }
+      case Decision.Accepted<ClusterEvent> accepted when accepted.events().isEmpty() -> {
+        answer(execute, new Reply.Done(accepted.notices()));
+        stopIfDropped(state);
+        yield Effect().none();
+      }
+      case Decision.Accepted<ClusterEvent> accepted -> {
+        List<Recorded<ClusterEvent>> events = new ArrayList<>(informed.worthwhile(accepted));
+        events.addAll(runtime.record(accepted.events(), execute.by()));
+        Reply done = new Reply.Done(accepted.notices());
+        yield persist(
+            events,
+            after -> answer(execute, done),
+            rejection -> answer(execute, new Reply.Refused(rejection)));
+      }
+    };
+  }
+
+  /** A defect in a decision costs its command, not the cluster. */
+  private Decision<ClusterEvent> decide(ClusterState state, Execute execute, HybridTime now) {
+    try {
+      ClusterContext decision = new ClusterContext(id, now, execute.by(), runtime.rules().get());
+      return ClusterDecider.decide(state, execute.command(), decision);
+    } catch (RuntimeException defect) {
+      context.getLog().error("cluster {} cannot decide {}", id, execute.command(), defect);
+      return Decision.rejected(new Rejection.Unavailable("an internal error: " + defect));
+    }
+  }
+
+  private Effect<Recorded<ClusterEvent>, ClusterState> flush(ClusterState state) {
+    reports.flushed();
+    List<Recorded<ClusterEvent>> news = reports.inform(state).all();
+    if (news.isEmpty()) {
+      reports.take();
+      return Effect().none();
+    }
+    return persist(news, after -> {}, rejection -> {});
+  }
+
+  private void note(ReplicaReport report) {
+    if (report instanceof ReplicaReport.Gone gone) {
+      runtime.catalog().withdraw(gone.id());
+    } else {
+      reports.add(report);
+    }
+  }
+
+  private Effect<Recorded<ClusterEvent>, ClusterState> persist(
+      List<Recorded<ClusterEvent>> events,
+      Consumer<ClusterState> durable,
+      Consumer<Rejection> lost) {
+    List<ReplicaReport> taken = reports.take();
+    pending =
+        new PendingWrite<>(
+            lastSequenceNumber(context) + events.size(),
+            durable,
+            rejection -> {
+              taken.forEach(reports::add);
+              lost.accept(rejection);
+            });
+    return Effect()
+        .persist(events)
+        .thenRun(
+            state -> {
+              pending = null;
+              carryOut(state);
+              durable.accept(state);
+            });
+  }
+
+  /** Level-based: whatever follows from the state and is not so yet. */
+  private void carryOut(ClusterState state) {
+    switch (state) {
+      case ClusterState.Live live ->
+          runtime.catalog().publish(id, live, lastSequenceNumber(context));
+      case ClusterState.Dropped ignored -> runtime.catalog().withdraw(id);
+      case ClusterState.Absent ignored -> {}
+    }
+    supervision.align(state);
+    stopIfDropped(state);
+  }
+
+  /**
+   * A dropped cluster needs no actor once its replicas are gone. One that is not there yet may be
+   * about to be created, and stays.
+   */
+  private void stopIfDropped(ClusterState state) {
+    if (state instanceof ClusterState.Dropped && supervision.isIdle()) {
+      passivate.accept(context.getSelf());
+    }
+  }
+
+  private void answer(Execute execute, Reply reply) {
+    execute.replyTo().tell(new Answer(execute.token(), runtime.clock().next(), reply));
+  }
+
+  @Override
+  public SignalHandler<ClusterState> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.instance(), this::recovered)
+        .onSignal(RecoveryFailed.class, (state, failed) -> unreadable(failed.getFailure()))
+        .onSignal(
+            JournalPersistFailed.class,
+            (state, failed) -> journalFailure = EntityRuntime.describe(failed.getFailure()))
+        .onSignal(
+            JournalPersistRejected.class,
+            (state, rejected) -> journalFailure = EntityRuntime.describe(rejected.getFailure()))
+        .onSignal(Terminated.class, (state, terminated) -> supervisorStopped(state, terminated))
+        .onSignal(PostStop.instance(), state -> runtime.catalog().withdraw(id))
+        .build();
+  }
+
+  private void recovered(ClusterState state) {
+    runtime.health().clusterRecovered(id);
+    carryOut(state);
+    PendingWrite<ClusterState> unsettled = pending;
+    pending = null;
+    if (unsettled != null) {
+      unsettled.settle(lastSequenceNumber(context), state, journalFailure);
+    }
+  }
+
+  private void unreadable(Throwable failure) {
+    String reason = EntityRuntime.describe(failure);
+    runtime.health().clusterFailed(id, reason);
+    context.getLog().error("the journal of cluster {} cannot be read: {}", id, reason);
+  }
+
+  private void supervisorStopped(ClusterState state, Terminated terminated) {
+    supervision
+        .stopped(terminated.getRef())
+        .ifPresent(
+            replica ->
+                context.scheduleOnce(
+                    runtime.settings().restartMinBackoff(),
+                    context.getSelf(),
+                    new ClusterMessage.Supervise(replica)));
+    stopIfDropped(state);
+  }
+}

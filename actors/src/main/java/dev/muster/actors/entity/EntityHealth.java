@@ -1,0 +1,39 @@
+package dev.muster.actors.entity;
+
+import dev.muster.journal.event.ClusterId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which entities of this node cannot recover, and why, for errors that name the culprit. Safe for
+ * use by many threads.
+ */
+public final class EntityHealth {
+  private final Map<ClusterId, String> clusters = new ConcurrentHashMap<>();
+  private volatile String environment;
+
+  void clusterFailed(ClusterId id, String reason) {
+    clusters.put(id, reason);
+  }
+
+  void clusterRecovered(ClusterId id) {
+    clusters.remove(id);
+  }
+
+  void environmentFailed(String reason) {
+    environment = reason;
+  }
+
+  void environmentRecovered() {
+    environment = null;
+  }
+
+  public Optional<String> cluster(ClusterId id) {
+    return Optional.ofNullable(clusters.get(id));
+  }
+
+  public Optional<String> environment() {
+    return Optional.ofNullable(environment);
+  }
+}

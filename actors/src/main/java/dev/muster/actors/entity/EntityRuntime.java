@@ -1,0 +1,58 @@
+package dev.muster.actors.entity;
+
+import dev.muster.actors.cluster.ClusterRules;
+import dev.muster.actors.replica.ReplicaSupervisors;
+import dev.muster.api.catalog.CatalogStore;
+import dev.muster.journal.event.HybridTime;
+import dev.muster.journal.event.Origin;
+import dev.muster.journal.event.Recorded;
+import dev.muster.journal.sqlite.JournalErrors;
+import dev.muster.journal.time.HybridClock;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.BackoffSupervisorStrategy;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+
+/**
+ * What all entities of a node share.
+ *
+ * @param rules asked anew for every decision: zones come and go
+ */
+public record EntityRuntime(
+    HybridClock clock,
+    CatalogStore catalog,
+    Supplier<ClusterRules> rules,
+    ReplicaSupervisors supervisors,
+    EntityHealth health,
+    EntitySettings settings) {
+
+  private static final double BACKOFF_RANDOM_FACTOR = 0.2;
+
+  /** How an entity comes back after its journal failed; its replicas' supervisors stay. */
+  BackoffSupervisorStrategy restart() {
+    return SupervisorStrategy.restartWithBackoff(
+            settings.restartMinBackoff(), settings.restartMaxBackoff(), BACKOFF_RANDOM_FACTOR)
+        .withStopChildren(false);
+  }
+
+  /** Stamps events, each with a time of its own. */
+  <E> List<Recorded<E>> record(List<E> events, Origin by) {
+    return events.stream().map(event -> new Recorded<>(clock.next(), by, event)).toList();
+  }
+
+  /** The time of an envelope's arrival: later than its sending. */
+  HybridTime arrival(HybridTime sentAt) {
+    clock.observe(sentAt);
+    return clock.next();
+  }
+
+  /** What to tell users of a failure of the journal: one line. */
+  static String describe(Throwable failure) {
+    return JournalErrors.describe(failure)
+        .orElseGet(
+            () ->
+                failure.getMessage() == null
+                    ? failure.getClass().getSimpleName()
+                    : failure.getMessage().lines().findFirst().orElse(""));
+  }
+}

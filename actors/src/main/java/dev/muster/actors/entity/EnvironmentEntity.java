@@ -1,0 +1,338 @@
+package dev.muster.actors.entity;
+
+import dev.muster.actors.decision.Decision;
+import dev.muster.actors.entity.EnvironmentMessage.Execute;
+import dev.muster.actors.environment.Bootstrap;
+import dev.muster.actors.environment.EnvironmentContext;
+import dev.muster.actors.environment.EnvironmentDecider;
+import dev.muster.api.command.EnvironmentCommand;
+import dev.muster.api.command.Rejection;
+import dev.muster.api.command.Reply;
+import dev.muster.journal.PersistenceIds;
+import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.EnvironmentEvent;
+import dev.muster.journal.event.HybridTime;
+import dev.muster.journal.event.Origin;
+import dev.muster.journal.event.Recorded;
+import dev.muster.journal.state.ClusterEntry;
+import dev.muster.journal.state.EnvironmentState;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.persistence.typed.EventRejectedException;
+import org.apache.pekko.persistence.typed.JournalPersistFailed;
+import org.apache.pekko.persistence.typed.JournalPersistRejected;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.RecoveryFailed;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
+import org.apache.pekko.persistence.typed.javadsl.Effect;
+import org.apache.pekko.persistence.typed.javadsl.EffectBuilder;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+
+/**
+ * The environment: names and rights, and the lead of create and drop.
+ *
+ * <p>Create, as one reads it in the two journals:
+ *
+ * <pre>
+ *   environment  ClusterCreationStarted ............................ ClusterCreationFinished, reply
+ *   cluster                              ClusterCreated, ReplicaAdded
+ * </pre>
+ *
+ * A drop is the same with {@code ClusterDropStarted}, {@code ReplicaDropped}, {@code
+ * ClusterDropped} and {@code ClusterDropFinished}. After a crash at any point the state tells what
+ * is unfinished, and it is driven again: each step of a cluster may be repeated without harm.
+ */
+public final class EnvironmentEntity
+    extends EventSourcedBehavior<EnvironmentMessage, Recorded<EnvironmentEvent>, EnvironmentState> {
+  private final ActorContext<EnvironmentMessage> context;
+  private final EntityRuntime runtime;
+  private final Bootstrap bootstrap;
+  private final Leadership leadership;
+  private final ActorRef<ClusterWaker.Message> waker;
+  private PendingWrite<EnvironmentState> pending;
+  private String journalFailure = "";
+
+  /**
+   * @param clusters delivers a message to the entity of a cluster
+   */
+  public static Behavior<EnvironmentMessage> create(
+      EntityRuntime runtime, Bootstrap bootstrap, BiConsumer<ClusterId, ClusterMessage> clusters) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers -> {
+                  EntitySettings settings = runtime.settings();
+                  timers.startTimerWithFixedDelay(
+                      new EnvironmentMessage.DriveAgain(), settings.driveAgainInterval());
+                  timers.startTimerWithFixedDelay(
+                      new EnvironmentMessage.WakeClusters(), settings.wakeInterval());
+                  return Behaviors.supervise(
+                          new EnvironmentEntity(context, runtime, bootstrap, clusters))
+                      .onFailure(EventRejectedException.class, runtime.restart());
+                }));
+  }
+
+  private EnvironmentEntity(
+      ActorContext<EnvironmentMessage> context,
+      EntityRuntime runtime,
+      Bootstrap bootstrap,
+      BiConsumer<ClusterId, ClusterMessage> clusters) {
+    super(PersistenceId.ofUniqueId(PersistenceIds.environment()), runtime.restart());
+    this.context = context;
+    this.runtime = runtime;
+    this.bootstrap = bootstrap;
+    this.leadership =
+        new Leadership(
+            runtime,
+            clusters,
+            context.messageAdapter(Answer.class, EnvironmentMessage.Answered::new));
+    this.waker =
+        context.spawn(
+            ClusterWaker.create(
+                clusters, runtime.settings().wakeParallelism(), runtime.settings().wakeTimeout()),
+            "waker");
+  }
+
+  @Override
+  public EnvironmentState emptyState() {
+    return EnvironmentState.EMPTY;
+  }
+
+  @Override
+  public EventHandler<EnvironmentState, Recorded<EnvironmentEvent>> eventHandler() {
+    return (state, recorded) -> {
+      runtime.clock().observe(recorded.at());
+      return state.evolve(recorded.at(), recorded.event());
+    };
+  }
+
+  @Override
+  public RetentionCriteria retentionCriteria() {
+    return RetentionCriteria.snapshotEvery(
+        runtime.settings().environmentSnapshotEvery(), runtime.settings().snapshotsKept());
+  }
+
+  @Override
+  public CommandHandler<EnvironmentMessage, Recorded<EnvironmentEvent>, EnvironmentState>
+      commandHandler() {
+    return this::onMessage;
+  }
+
+  private Effect<Recorded<EnvironmentEvent>, EnvironmentState> onMessage(
+      EnvironmentState state, EnvironmentMessage message) {
+    boolean tooEarly = state.environmentId().isEmpty() && message instanceof Execute;
+    return switch (message) {
+      case Execute ignored when tooEarly -> Effect().stash();
+      case EnvironmentMessage.Wake ignored -> Effect().none();
+      case EnvironmentMessage.Initialize ignored -> initialize(state);
+      case Execute execute -> execute(state, execute);
+      case EnvironmentMessage.Answered answered -> answered(state, answered.answer());
+      case EnvironmentMessage.Finish ignored -> finish(state);
+      case EnvironmentMessage.DriveAgain ignored -> {
+        leadership.driveAgain();
+        yield Effect().none();
+      }
+      case EnvironmentMessage.WakeClusters ignored -> {
+        wakeClusters(state);
+        yield Effect().none();
+      }
+    };
+  }
+
+  private Effect<Recorded<EnvironmentEvent>, EnvironmentState> initialize(EnvironmentState state) {
+    if (state.environmentId().isPresent()) {
+      return Effect().unstashAll();
+    }
+    // Where the write is lost, the recovery that follows begins anew.
+    return persist(
+            runtime.record(bootstrap.events(), Origin.SYSTEM), leadership::resume, rejection -> {})
+        .thenUnstashAll();
+  }
+
+  private Effect<Recorded<EnvironmentEvent>, EnvironmentState> execute(
+      EnvironmentState state, Execute execute) {
+    HybridTime now = runtime.arrival(execute.sentAt());
+    if (now.epochMillis() > execute.deadlineEpochMillis()) {
+      return Effect().none();
+    }
+    return switch (decide(state, execute, now)) {
+      case Decision.Rejected<EnvironmentEvent> rejected -> {
+        answer(execute, new Reply.Refused(rejected.rejection()));
+        yield Effect().none();
+      }
+      case Decision.Accepted<EnvironmentEvent> accepted -> {
+        Lead lead = new Lead(reply -> answer(execute, reply), accepted.notices());
+        if (accepted.events().isEmpty()) {
+          leadership.join(lead, aboutTheSame(execute.command(), state));
+          yield Effect().none();
+        }
+        yield persist(
+            runtime.record(accepted.events(), execute.by()),
+            after -> leadership.lead(lead, accepted.events(), execute.by()),
+            lead::refuse);
+      }
+    };
+  }
+
+  /** What must be done before a statement that changes nothing can be said to have taken effect. */
+  private static Predicate<Task> aboutTheSame(EnvironmentCommand command, EnvironmentState state) {
+    return switch (command) {
+      case EnvironmentCommand.CreateCluster create -> {
+        Optional<ClusterId> id = state.cluster(create.name()).map(ClusterEntry::id);
+        yield task -> task instanceof Task.Creation && id.equals(Optional.of(task.cluster()));
+      }
+      case EnvironmentCommand.DropReplicas drop ->
+          task ->
+              task instanceof Task.ReplicaDrop open
+                  && open.ids().stream().anyMatch(drop.ids()::contains);
+      case EnvironmentCommand.DropClusters ignored -> task -> false;
+      case EnvironmentCommand.RenameCluster ignored -> task -> false;
+      case EnvironmentCommand.SwapClusters ignored -> task -> false;
+      case EnvironmentCommand.ChangeOwner ignored -> task -> false;
+      case EnvironmentCommand.CommentOnRole ignored -> task -> false;
+    };
+  }
+
+  /** A defect in a decision costs its command, not the environment. */
+  private Decision<EnvironmentEvent> decide(
+      EnvironmentState state, Execute execute, HybridTime now) {
+    EnvironmentCommand command = execute.command();
+    try {
+      EnvironmentContext decision =
+          new EnvironmentContext(now, execute.by(), runtime.rules().get());
+      return EnvironmentDecider.decide(state, command, decision);
+    } catch (RuntimeException defect) {
+      context.getLog().error("the environment cannot decide {}", command, defect);
+      return Decision.rejected(new Rejection.Unavailable("an internal error: " + defect));
+    }
+  }
+
+  private void answer(Execute execute, Reply reply) {
+    execute.replyTo().tell(new Answer(0, runtime.clock().next(), reply));
+  }
+
+  /** Finished tasks are collected, so that many share a write. */
+  private Effect<Recorded<EnvironmentEvent>, EnvironmentState> answered(
+      EnvironmentState state, Answer answer) {
+    runtime.clock().observe(answer.at());
+    boolean finishing = !leadership.done().isEmpty();
+    Optional<Leadership.Refusal> refusal = leadership.answered(answer);
+    if (refusal.isPresent()) {
+      return withdraw(state, refusal.get());
+    }
+    if (!finishing && !leadership.done().isEmpty()) {
+      context.getSelf().tell(new EnvironmentMessage.Finish());
+    }
+    return Effect().none();
+  }
+
+  private Effect<Recorded<EnvironmentEvent>, EnvironmentState> finish(EnvironmentState state) {
+    List<Long> tokens = leadership.done();
+    List<EnvironmentEvent> events = leadership.finishing(tokens, state);
+    if (events.isEmpty()) {
+      leadership.finished(tokens);
+      return Effect().none();
+    }
+    // Where the write is lost, the clusters have done their part all the same: noting it is tried
+    // again when the next task is done, or is driven again.
+    return persist(
+        runtime.record(events, Origin.SYSTEM),
+        after -> leadership.finished(tokens),
+        rejection -> leadership.undone(tokens));
+  }
+
+  /** A creation that its cluster refused: the name is free again, and what there is of it goes. */
+  private Effect<Recorded<EnvironmentEvent>, EnvironmentState> withdraw(
+      EnvironmentState state, Leadership.Refusal refusal) {
+    ClusterId id = refusal.creation().cluster();
+    if (state.cluster(id).flatMap(ClusterEntry::creating).isEmpty()) {
+      leadership.withdrawn(refusal);
+      return Effect().none();
+    }
+    List<EnvironmentEvent> events = List.of(new EnvironmentEvent.ClusterDropStarted(List.of(id)));
+    return persist(
+        runtime.record(events, Origin.SYSTEM),
+        after -> {
+          leadership.withdrawn(refusal);
+          leadership.lead(Lead.unattended(), events, Origin.SYSTEM);
+        },
+        rejection -> {});
+  }
+
+  private EffectBuilder<Recorded<EnvironmentEvent>, EnvironmentState> persist(
+      List<Recorded<EnvironmentEvent>> events,
+      Consumer<EnvironmentState> durable,
+      Consumer<Rejection> lost) {
+    pending = new PendingWrite<>(lastSequenceNumber(context) + events.size(), durable, lost);
+    return Effect()
+        .persist(events)
+        .thenRun(
+            state -> {
+              pending = null;
+              publish(state);
+              durable.accept(state);
+            });
+  }
+
+  private void publish(EnvironmentState state) {
+    runtime.catalog().publish(state, lastSequenceNumber(context));
+  }
+
+  @Override
+  public SignalHandler<EnvironmentState> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.instance(), this::recovered)
+        .onSignal(RecoveryFailed.class, (state, failed) -> unreadable(failed.getFailure()))
+        .onSignal(
+            JournalPersistFailed.class,
+            (state, failed) -> journalFailure = EntityRuntime.describe(failed.getFailure()))
+        .onSignal(
+            JournalPersistRejected.class,
+            (state, rejected) -> journalFailure = EntityRuntime.describe(rejected.getFailure()))
+        .build();
+  }
+
+  private void recovered(EnvironmentState state) {
+    runtime.health().environmentRecovered();
+    if (state.environmentId().isPresent()) {
+      publish(state);
+      wakeClusters(state);
+    }
+    PendingWrite<EnvironmentState> unsettled = pending;
+    pending = null;
+    if (unsettled != null) {
+      unsettled.settle(lastSequenceNumber(context), state, journalFailure);
+    }
+    leadership.resume(state);
+    // On a first start it begins the environment; later it only lets in who came too early.
+    context.getSelf().tell(new EnvironmentMessage.Initialize());
+  }
+
+  /** Those that are being created are woken by their creation. */
+  private void wakeClusters(EnvironmentState state) {
+    List<ClusterId> ids =
+        state.clusters().values().stream()
+            .filter(entry -> entry.creating().isEmpty())
+            .map(ClusterEntry::id)
+            .sorted()
+            .toList();
+    waker.tell(new ClusterWaker.Message.Rouse(ids));
+  }
+
+  private void unreadable(Throwable failure) {
+    String reason = EntityRuntime.describe(failure);
+    runtime.health().environmentFailed(reason);
+    context.getLog().error("the journal of the environment cannot be read: {}", reason);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.muster.actors.entity;
+
+import dev.muster.api.command.EnvironmentCommand;
+import dev.muster.journal.event.HybridTime;
+import dev.muster.journal.event.Origin;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** What the environment's entity receives. */
+public sealed interface EnvironmentMessage {
+  /** A command in its envelope; the components are those of {@link ClusterMessage.Execute}. */
+  record Execute(
+      EnvironmentCommand command,
+      Origin by,
+      HybridTime sentAt,
+      long deadlineEpochMillis,
+      ActorRef<Answer> replyTo)
+      implements EnvironmentMessage {}
+
+  /** Be there. */
+  record Wake() implements EnvironmentMessage {}
+
+  /** A cluster answered to what the environment drives. */
+  record Answered(Answer answer) implements EnvironmentMessage {}
+
+  /** The first start of all. */
+  record Initialize() implements EnvironmentMessage {}
+
+  /** What the clusters have finished so far shall be journaled now. */
+  record Finish() implements EnvironmentMessage {}
+
+  /** What is unfinished shall be driven again. */
+  record DriveAgain() implements EnvironmentMessage {}
+
+  /** Every cluster shall be awake. */
+  record WakeClusters() implements EnvironmentMessage {}
+}

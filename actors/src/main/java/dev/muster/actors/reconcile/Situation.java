@@ -1,0 +1,32 @@
+package dev.muster.actors.reconcile;
+
+import dev.muster.actors.placement.ZoneLoad;
+import dev.muster.actors.placement.Zones;
+import dev.muster.api.size.SizeCatalogue;
+import dev.muster.journal.event.HybridTime;
+import dev.muster.journal.event.Reason;
+import dev.muster.journal.state.ClusterState;
+
+/**
+ * All that a pass may look at.
+ *
+ * @param occasion why the pass runs: a statement ({@link Reason#MANUAL}) or Muster itself ({@link
+ *     Reason#SYSTEM})
+ */
+public record Situation(
+    ClusterState.Live state,
+    HybridTime now,
+    Zones zones,
+    SizeCatalogue sizes,
+    ZoneLoad load,
+    Reason occasion) {
+
+  Situation with(ClusterState.Live newState) {
+    return new Situation(newState, now, zones, sizes, load, occasion);
+  }
+
+  /** Whether an even spread over zones is promised for a size. */
+  boolean spreads(String size) {
+    return sizes.find(size).map(known -> known.zoneSpread()).orElse(true);
+  }
+}

@@ -1,0 +1,6 @@
+package dev.muster.actors.reconcile;
+
+import dev.muster.journal.event.Reason;
+
+/** A place in the desired set: who fills it is called so, and is there for this reason. */
+record Slot(String name, Reason reason) {}

@@ -1,0 +1,13 @@
+/**
+ * The reconcile kernel: compares what is desired with what is there, and decides what to add and
+ * drop, each with its reason.
+ *
+ * <p>One pass has two steps. In {@code advance} each {@link dev.muster.actors.reconcile.Strategy}
+ * may move its own durable record, by events. In {@code desire} each contributes how many replicas
+ * of which shape it wants; contributions combine per shape by maximum, never by sum. What is
+ * missing is added, what nobody desires is dropped. A pass can run at any time, and does nothing
+ * when nothing is off. A new strategy is one file and its tests.
+ *
+ * <p>Pure: no Pekko, no I/O, no clock, no randomness.
+ */
+package dev.muster.actors.reconcile;
