@@ -21,13 +21,12 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * A session whose statements do what a wire test wants to see.
  *
  * <pre>
- *   SELECT 1           one row
+ *   SELECT 1           one row; what divides an array's elements, as pgjdbc asks
  *   SAMPLE type        a row with the type's sample, and a NULL
  *   ECHO type $1       the parameter as it was understood ('..' in place of $1 also does)
  *   ROWS n             n rows (int4, text)
@@ -111,10 +110,16 @@ final class FakeSession implements SqlSession {
   @Override
   public Prepared prepare(Statement statement, List<Optional<SqlType>> parameterTypes) {
     FakeStatement fake = (FakeStatement) statement;
+    if (fake.text().contains("typdelim")) {
+      List<SqlType> parameters = fake.text().contains("$1") ? List.of(SqlType.OID) : List.of();
+      return new FakePrepared(
+          fake, parameters, Optional.of(List.of(new Column("typdelim", SqlType.CHAR))));
+    }
     if (fake.word().equals("ECHO")) {
       Matcher echo = fake.echo();
       SqlType type = type(echo.group(1));
-      List<SqlType> parameters = echo.group(2) == null ? List.of(type) : List.of();
+      SqlType declared = parameterTypes.stream().flatMap(Optional::stream).findFirst().orElse(type);
+      List<SqlType> parameters = echo.group(2) == null ? List.of(declared) : List.of();
       return new FakePrepared(fake, parameters, Optional.of(List.of(new Column("echo", type))));
     }
     Optional<List<Column>> columns =
@@ -145,7 +150,10 @@ final class FakeSession implements SqlSession {
     FakePrepared fake = (FakePrepared) prepared;
     FakeStatement statement = fake.statement();
     return switch (statement.word()) {
-      case "SELECT" -> rows(fake, Stream.of(List.<Object>of(1)).iterator());
+      case "SELECT" -> {
+        boolean driverAsks = statement.text().contains("typdelim");
+        yield rows(fake, List.of(List.<Object>of(driverAsks ? "," : 1)).iterator());
+      }
       case "SAMPLE" -> {
         Object sample = Samples.value(fake.columns().orElseThrow().getFirst().type());
         yield rows(fake, List.of(Arrays.asList(sample, null)).iterator());

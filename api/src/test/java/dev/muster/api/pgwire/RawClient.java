@@ -138,8 +138,10 @@ final class RawClient implements AutoCloseable {
   }
 
   RawClient send() throws IOException {
-    socket.getOutputStream().write(pending.toByteArray());
-    pending.reset();
+    if (pending.size() > 0) {
+      socket.getOutputStream().write(pending.toByteArray());
+      pending.reset();
+    }
     return this;
   }
 
