@@ -7,6 +7,7 @@ import dev.muster.api.catalog.CatalogStore;
 import dev.muster.api.catalog.ReplicaObservation;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
@@ -21,6 +22,13 @@ public final class Host {
 
   /** The host; stopping it leaves its replicas running. */
   public static Behavior<HostCommand> create(
+      String zone, ReplicaRuntime runtime, CatalogStore catalog) {
+    // One command that fails must not take the zone's host away from all its replicas.
+    return Behaviors.supervise(hosting(zone, runtime, catalog))
+        .onFailure(SupervisorStrategy.resume());
+  }
+
+  private static Behavior<HostCommand> hosting(
       String zone, ReplicaRuntime runtime, CatalogStore catalog) {
     return Behaviors.setup(
         context -> {

@@ -87,7 +87,10 @@ public final class OrphanSweep {
         CompletableFuture.supplyAsync(
             runtime::inventory, task -> Thread.ofVirtual().name("inventory").start(task));
     return inventory.thenCompose(
-        running -> muster.catalog().thenApply(catalog -> Orphans.of(running, catalog)));
+        running ->
+            running.isEmpty()
+                ? CompletableFuture.completedStage(List.of())
+                : muster.catalog().thenApply(catalog -> Orphans.of(running, catalog)));
   }
 
   /** Nobody supervises an orphan. */

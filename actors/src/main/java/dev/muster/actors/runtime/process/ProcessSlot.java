@@ -8,6 +8,7 @@ import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaId;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,10 +84,19 @@ final class ProcessSlot implements Running.Watch {
             end(running, settings.gracePeriod());
           }
           table.killRemnants(id);
-          table.files(id).delete();
+          deleteFiles();
           afterwards.run();
           newListener.onSignal(new RuntimeSignal.Stopped(id));
         });
+  }
+
+  /** Left-over files harm nobody. */
+  private void deleteFiles() {
+    try {
+      table.files(id).delete();
+    } catch (IOException | UncheckedIOException e) {
+      LOG.log(Level.WARNING, "cannot delete the files of replica {0}: {1}", id, e);
+    }
   }
 
   void close() {
@@ -127,13 +137,17 @@ final class ProcessSlot implements Running.Watch {
   private void spawn(ReplicaOrder order) {
     int port = 0;
     try {
+      if (table.files(id).read().isPresent()) {
+        // It ended unwatched; what it had started may still be there.
+        table.killRemnants(id);
+      }
       table.files(id).prepare();
       port = ports.take();
       Process child = builder(order, port).start();
       ReplicaProcess process = identify(order, port, child.pid());
       watch(new Running(process, Optional.of(child), table, settings, this));
       table.files(id).write(process);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       if (current == null) {
         ports.release(port);
         signal(
@@ -141,7 +155,8 @@ final class ProcessSlot implements Running.Watch {
                 id,
                 order.incarnation(),
                 new ReplicaFailure(
-                    ReplicaFailure.Kind.FAILED_TO_START, Optional.of(e.getMessage()))));
+                    ReplicaFailure.Kind.FAILED_TO_START,
+                    Optional.of(String.valueOf(e.getMessage())))));
       } else {
         // It runs, and is found by its environment when need be.
         LOG.log(Level.WARNING, "cannot record the process of replica {0}: {1}", id, e);

@@ -97,21 +97,34 @@ final class Running {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      // Better the watch begins anew than that nobody watches.
+      LOG.log(Level.ERROR, "the watch over replica " + process.id() + " failed", e);
+      startWatchingAfter(settings.livenessInterval());
+    }
+  }
+
+  private void startWatchingAfter(Duration pause) {
+    try {
+      ended(pause);
+      startWatching();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   /** Empty when the process ended; a failure when it runs and does not answer. */
   private Optional<ReplicaFailure> watchUntilEnd() throws InterruptedException {
-    Instant deadline = process.startedAt().plus(settings.startTimeout());
-    Instant adoptedDeadline = Instant.now().plus(settings.livenessTimeout());
+    // Counted from now for an adopted process too: a busy one is not to be hurried to its death.
+    Instant deadline = Instant.now().plus(settings.startTimeout());
     while (!answers()) {
       if (ended(FIRST_ANSWER_INTERVAL) || unwatched) {
         return Optional.empty();
       }
-      if (Instant.now().isAfter(deadline) && Instant.now().isAfter(adoptedDeadline)) {
+      if (Instant.now().isAfter(deadline)) {
         return Optional.of(
             new ReplicaFailure(
-                ReplicaFailure.Kind.FAILED_TO_START,
+                child ? ReplicaFailure.Kind.FAILED_TO_START : ReplicaFailure.Kind.UNRESPONSIVE,
                 Optional.of("no answer within " + settings.startTimeout().toSeconds() + " s")));
       }
     }
