@@ -1,0 +1,16 @@
+package dev.muster.deploy;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where a data directory is when none is named: by the XDG base directory specification. */
+final class DataDirectories {
+  static final Path DEFAULT =
+      Optional.ofNullable(System.getenv("XDG_DATA_HOME"))
+          .filter(home -> !home.isBlank())
+          .map(Path::of)
+          .orElseGet(() -> Path.of(System.getProperty("user.home"), ".local", "share"))
+          .resolve("muster");
+
+  private DataDirectories() {}
+}

@@ -1,0 +1,128 @@
+package dev.muster.deploy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
+
+/**
+ * The folder in which a node keeps everything: the journal, the replicas' files, its log. It belongs to one process at a
+ * time, which holds a lock on it for as long as it lives, however it ends.
+ *
+ * <p>A folder that is neither empty nor marked as Muster's is left alone.
+ */
+final class DataDirectory implements AutoCloseable {
+  private static final String MARKER = "muster-data";
+  private static final String MARKER_TEXT = "muster data directory, layout 1\n";
+  private static final String LOCK = "lock";
+
+  private final Path path;
+  private final FileChannel lockChannel;
+
+  private DataDirectory(Path path, FileChannel lockChannel) {
+    this.path = path;
+    this.lockChannel = lockChannel;
+  }
+
+  /**
+   * Takes the folder, and makes it where it is not there yet.
+   *
+   * @throws StartupException where it is foreign, cannot be written to, or is another process'
+   */
+  static DataDirectory open(Path path) {
+    Path absolute = path.toAbsolutePath().normalize();
+    try {
+      Files.createDirectories(absolute);
+      boolean isNew = checkOwnership(absolute);
+      FileChannel channel = lock(absolute);
+      if (isNew) {
+        Files.writeString(absolute.resolve(MARKER), MARKER_TEXT);
+      }
+      return new DataDirectory(absolute, channel);
+    } catch (FileAlreadyExistsException notFolder) {
+      throw new StartupException("the data directory " + absolute + " is not a directory");
+    } catch (AccessDeniedException denied) {
+      throw new StartupException(
+          "the data directory " + absolute + " cannot be written to: permission denied");
+    } catch (IOException failure) {
+      throw new StartupException(
+          "the data directory " + absolute + " cannot be used: " + failure.getMessage());
+    }
+  }
+
+  /** Takes a folder that must be Muster's already. */
+  static DataDirectory openExisting(Path path) {
+    if (!Files.isRegularFile(path.resolve(MARKER))) {
+      throw new StartupException(path.toAbsolutePath().normalize() + " is not a Muster data directory");
+    }
+    return open(path);
+  }
+
+  Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() throws IOException {
+    lockChannel.close();
+  }
+
+  /** Whether the folder is to be marked: it is new. */
+  private static boolean checkOwnership(Path path) throws IOException {
+    Path marker = path.resolve(MARKER);
+    if (Files.isRegularFile(marker)) {
+      String text = Files.readString(marker);
+      if (!text.equals(MARKER_TEXT)) {
+        throw new StartupException(
+            "the data directory " + path + " has a layout that this version does not know: " + text.strip());
+      }
+      return false;
+    }
+    try (Stream<Path> content = Files.list(path)) {
+      if (content.anyMatch(file -> !file.getFileName().toString().equals(LOCK))) {
+        throw new StartupException(
+            "the directory " + path + " is not empty and is no Muster data directory; name another");
+      }
+    }
+    return true;
+  }
+
+  private static FileChannel lock(Path path) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            path.resolve(LOCK),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE);
+    if (!tryLock(channel)) {
+      String holder = Files.readString(path.resolve(LOCK)).strip();
+      channel.close();
+      throw new StartupException(
+          "the data directory "
+              + path
+              + " is in use by another Muster"
+              + (holder.isEmpty() ? "" : " (process " + holder + ")"));
+    }
+    channel.truncate(0);
+    channel.write(
+        ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
+    return channel;
+  }
+
+  private static boolean tryLock(FileChannel channel) throws IOException {
+    try {
+      FileLock lock = channel.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException heldByThisProcess) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.muster.deploy;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.util.concurrent.CountDownLatch;
+
+/** Runs a node until the process is told to end. */
+final class ForegroundNode {
+  private final StartOptions options;
+
+  ForegroundNode(StartOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * Starts, says so on {@code out}, and stays until SIGTERM or SIGINT, which end the process with exit code 0 once the
+   * node has stopped cleanly.
+   */
+  int run(PrintWriter out, PrintWriter err) throws IOException, InterruptedException {
+    checkPorts();
+    try (DataDirectory directory = DataDirectory.open(options.dataDirectory())) {
+      Logs.writeTo(directory.path().resolve("log"));
+      MusterNode node = MusterNode.start(options, directory.path());
+      stopOnSignal(node, err);
+      out.println("muster ready: sql=" + hostAndPort(node.sqlAddress()) + " http=" + hostAndPort(node.httpAddress()));
+      out.flush();
+      new CountDownLatch(1).await();
+      return 0;
+    }
+  }
+
+  /** Before anything is started: a port that is taken costs no more than a line. */
+  private void checkPorts() throws UnknownHostException {
+    checkPort("--sql-port", options.host(), options.sqlPort());
+    checkPort("--internal-sql-port", "127.0.0.1", options.internalSqlPort());
+    checkPort("--http-port", options.host(), options.httpPort());
+  }
+
+  private static void checkPort(String option, String host, int port) throws UnknownHostException {
+    InetAddress address = InetAddress.getByName(host);
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(address, port));
+    } catch (IOException taken) {
+      throw new StartupException(
+          "cannot listen on " + host + ":" + port + " (" + option + "): " + taken.getMessage());
+    }
+  }
+
+  /** A signal runs the JVM's shutdown hooks; ours ends the process itself, so that a clean stop is exit code 0. */
+  private static void stopOnSignal(MusterNode node, PrintWriter err) {
+    java.lang.Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  int exitCode = 0;
+                  try {
+                    node.close();
+                  } catch (RuntimeException failure) {
+                    err.println("muster: did not stop cleanly: " + failure.getMessage());
+                    exitCode = 1;
+                  }
+                  err.flush();
+                  java.lang.Runtime.getRuntime().halt(exitCode);
+                },
+                "muster-stop"));
+  }
+
+  private static String hostAndPort(InetSocketAddress address) {
+    String host = address.getAddress().getHostAddress();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+}

@@ -1,0 +1,194 @@
+package dev.muster.deploy;
+
+import com.typesafe.config.Config;
+import dev.muster.actors.MusterActors;
+import dev.muster.actors.placement.Zones;
+import dev.muster.actors.replica.ReplicaHosting;
+import dev.muster.actors.runtime.ReplicaRuntime;
+import dev.muster.api.Muster;
+import dev.muster.api.catalog.CatalogStore;
+import dev.muster.api.catalog.engine.DuckDbCatalog;
+import dev.muster.api.catalog.engine.EngineLimits;
+import dev.muster.api.http.HttpDoor;
+import dev.muster.api.pgwire.PgWireServer;
+import dev.muster.api.pgwire.PgWireSettings;
+import dev.muster.api.size.SizeCatalogue;
+import dev.muster.api.size.SizeCatalogues;
+import dev.muster.api.sql.session.MusterSqlSessions;
+import dev.muster.deploy.workload.BundledWorkload;
+import dev.muster.journal.read.JournalReader;
+import dev.muster.journal.read.PekkoJournalReader;
+import dev.muster.journal.sqlite.EmbeddedJournal;
+import dev.muster.journal.sqlite.JournalUnusableException;
+import dev.muster.journal.time.HybridClock;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One node, put together from the parts of the other modules:
+ *
+ * <pre>
+ *   journal file --- actor system --- hosts and their runtime
+ *                         |                |
+ *                      entities --- supervisors
+ *                         |
+ *        catalog store, Muster client
+ *                         |
+ *        SQL sessions --- wire servers     HTTP
+ * </pre>
+ *
+ * <p>Stopped in the opposite order. Replicas keep running: the control plane is not the data plane.
+ */
+final class MusterNode implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MusterNode.class);
+  private static final String LOOPBACK = "127.0.0.1";
+
+  /** Until several nodes are configured, this is the only one. */
+  private static final int NODE_NUMBER = 0;
+
+  private static final long STOP_WITHIN_SECONDS = 20;
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final NodeHealth health = new NodeHealth();
+  private InetSocketAddress sqlAddress;
+  private InetSocketAddress httpAddress;
+
+  private MusterNode() {}
+
+  /**
+   * Starts a node and returns when it serves.
+   *
+   * @throws StartupException where it cannot, with everything stopped again
+   */
+  static MusterNode start(StartOptions options, Path dataDirectory) {
+    MusterNode node = new MusterNode();
+    try {
+      node.assemble(options, dataDirectory);
+      return node;
+    } catch (JournalUnusableException unusable) {
+      node.close();
+      throw new StartupException(unusable.getMessage());
+    } catch (StartupException expected) {
+      node.close();
+      throw expected;
+    } catch (Exception failure) {
+      LOG.error("the node did not start", failure);
+      node.close();
+      throw new StartupException(
+          "cannot start: "
+              + failure.getMessage()
+              + " (the log in "
+              + dataDirectory.resolve("log")
+              + " says more)");
+    }
+  }
+
+  InetSocketAddress sqlAddress() {
+    return sqlAddress;
+  }
+
+  InetSocketAddress httpAddress() {
+    return httpAddress;
+  }
+
+  private void assemble(StartOptions options, Path dataDirectory) throws Exception {
+    Config config = NodeConfiguration.of(options, dataDirectory);
+    EmbeddedJournal.prepare(dataDirectory);
+    SizeCatalogue sizes = SizeCatalogues.load(config);
+    CatalogStore store = new CatalogStore();
+
+    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "muster", config);
+    parts.push(() -> stop(system));
+    ReplicaRuntime runtime =
+        ReplicaHosting.runtime(
+            system, dataDirectory, () -> BundledWorkload.command(dataDirectory.resolve("workload")));
+    ReplicaHosting hosting = ReplicaHosting.start(system, runtime, sizes, store);
+    parts.push(hosting);
+    Zones zones = Zones.of(config.getStringList("muster.host.zones"));
+    Muster muster =
+        MusterActors.start(
+            system,
+            new MusterActors.Dependencies(
+                store,
+                sizes,
+                () -> zones,
+                new HybridClock(InstantSource.system(), NODE_NUMBER),
+                hosting.supervisors()));
+
+    JournalReader journal =
+        new PekkoJournalReader(system, EmbeddedJournal.READ_JOURNAL_PLUGIN_ID);
+    DuckDbCatalog catalog = new DuckDbCatalog(sizes, EngineLimits.load(config));
+    parts.push(catalog);
+    awaitServing(muster, config);
+    hosting.sweepOrphans(muster);
+    openDoors(options, config, new MusterSqlSessions(muster, catalog, sizes, maxReplicas(config)));
+    health.served();
+  }
+
+  private static int maxReplicas(Config config) {
+    return config.getInt("muster.clusters.max-replicas-per-cluster");
+  }
+
+  /** The environment has answered: statements can be carried out. */
+  private static void awaitServing(Muster muster, Config config) throws Exception {
+    long withinMillis = config.getDuration("muster.node.start-timeout").toMillis();
+    try {
+      muster.names().toCompletableFuture().orTimeout(withinMillis, TimeUnit.MILLISECONDS).join();
+    } catch (CompletionException failure) {
+      if (failure.getCause() instanceof TimeoutException) {
+        throw new StartupException(
+            "the environment did not answer within " + withinMillis / 1000 + " s");
+      }
+      throw new StartupException("the environment cannot be read: " + failure.getCause().getMessage());
+    }
+  }
+
+  private void openDoors(StartOptions options, Config config, MusterSqlSessions sessions)
+      throws IOException {
+    PgWireSettings wire = PgWireSettings.of(options.host(), options.sqlPort());
+    PgWireServer sql = PgWireServer.start(wire, sessions);
+    parts.push(sql);
+    PgWireServer internal =
+        PgWireServer.start(
+            PgWireSettings.of(LOOPBACK, options.internalSqlPort()).asInternal(), sessions);
+    parts.push(internal);
+    HttpDoor http = HttpDoor.start(options.host(), options.httpPort(), health);
+    parts.push(http);
+    sqlAddress = sql.address();
+    httpAddress = http.address();
+  }
+
+  private static void stop(ActorSystem<Void> system) throws Exception {
+    CoordinatedShutdown.get(system)
+        .runAll(CoordinatedShutdown.actorSystemTerminateReason())
+        .toCompletableFuture()
+        .thenApply(done -> Done.getInstance())
+        .get(STOP_WITHIN_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Stops what was started, the last first; what fails to stop does not keep the rest from it. */
+  @Override
+  public void close() {
+    health.stopping();
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception failure) {
+        LOG.warn("a part of the node did not stop cleanly", failure);
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.muster.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DataDirectoryTest {
+  @TempDir private Path folder;
+
+  @Test
+  void aNewFolderIsMadeAndTakenAndCanBeTakenAgainOnceGivenBack() throws IOException {
+    Path path = folder.resolve("a/b");
+    DataDirectory.open(path).close();
+    try (DataDirectory again = DataDirectory.open(path)) {
+      assertEquals(path.toAbsolutePath(), again.path());
+    }
+  }
+
+  @Test
+  void aFolderInUseIsRefusedAndTheHolderNamed() throws IOException {
+    try (DataDirectory held = DataDirectory.open(folder)) {
+      StartupException refused =
+          assertThrows(StartupException.class, () -> DataDirectory.open(held.path()));
+      assertTrue(
+          refused.getMessage().contains("in use by another Muster (process " + ProcessHandle.current().pid() + ")"),
+          refused.getMessage());
+    }
+  }
+
+  @Test
+  void aForeignFolderIsLeftAlone() throws IOException {
+    Files.writeString(folder.resolve("thesis.tex"), "precious");
+    StartupException refused = assertThrows(StartupException.class, () -> DataDirectory.open(folder));
+    assertTrue(refused.getMessage().contains("is not empty"), refused.getMessage());
+    try (var content = Files.list(folder)) {
+      assertEquals(1, content.count());
+    }
+  }
+
+  @Test
+  void aFileIsNoFolder() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    StartupException refused = assertThrows(StartupException.class, () -> DataDirectory.open(file));
+    assertTrue(refused.getMessage().contains("is not a directory"), refused.getMessage());
+  }
+
+  @Test
+  void aLayoutOfTheFutureIsRefused() throws IOException {
+    DataDirectory.open(folder).close();
+    Files.writeString(folder.resolve("muster-data"), "muster data directory, layout 99\n");
+    StartupException refused = assertThrows(StartupException.class, () -> DataDirectory.open(folder));
+    assertTrue(refused.getMessage().contains("layout 99"), refused.getMessage());
+  }
+
+  @Test
+  void openingAnExistingOneMakesNone() {
+    Path missing = folder.resolve("missing");
+    assertThrows(StartupException.class, () -> DataDirectory.openExisting(missing));
+    assertFalse(Files.exists(missing));
+  }
+}
