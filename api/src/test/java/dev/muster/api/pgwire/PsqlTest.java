@@ -1,7 +1,9 @@
 package dev.muster.api.pgwire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,12 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real psql. Where it is not installed this fails: a silent pass would show nothing. */
+/**
+ * The real psql. Where it is not installed these tests say so loudly and are skipped; with the
+ * environment variable {@code CI} set they fail, for there it must be.
+ */
 class PsqlTest {
   private static final List<String> PLACES =
       List.of("/usr/bin/psql", "/usr/local/bin/psql", "/opt/homebrew/bin/psql");
@@ -32,17 +38,22 @@ class PsqlTest {
     server.close();
   }
 
+  private static String findPsql() {
+    Optional<String> psql =
+        PLACES.stream().filter(place -> Files.isExecutable(Path.of(place))).findFirst();
+    if (psql.isEmpty()) {
+      String missing = "psql is not installed; on Debian: apt-get install postgresql-client";
+      System.err.println("NOT TESTED: the wire protocol with psql. " + missing);
+      assertNull(System.getenv("CI"), missing);
+      return abort(missing);
+    }
+    return psql.get();
+  }
+
   private record Outcome(int status, String output, String errors) {}
 
   private Outcome psql(String... commands) throws Exception {
-    String psql =
-        PLACES.stream()
-            .filter(place -> Files.isExecutable(Path.of(place)))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new AssertionError(
-                        "psql is not installed; on Debian: apt-get install postgresql-client"));
+    String psql = findPsql();
     List<String> line =
         new ArrayList<>(List.of(psql, "-X", "-A", "-t", "-w", "-h", "127.0.0.1", "-p"));
     line.add(Integer.toString(server.address().getPort()));
