@@ -66,6 +66,12 @@ public final class JournalErrors {
   }
 
   private static String line(SQLiteException failure) {
+    // Where the disk is full at the commit itself, SQLite rolls back on its own, and what follows
+    // in the driver hides the reason behind this.
+    if (String.valueOf(failure.getMessage()).contains("no transaction is active")) {
+      return "the journal could not be written, most likely because its disk is full: nothing can"
+                 + " be changed until there is space again; what was acknowledged is safe";
+    }
     SQLiteErrorCode code = failure.getResultCode();
     // The primary code: an extended one carries it in its low byte.
     return switch (code.code & 0xff) {

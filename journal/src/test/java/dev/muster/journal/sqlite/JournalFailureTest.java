@@ -11,6 +11,9 @@ import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.state.ClusterState;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
@@ -204,6 +207,20 @@ class JournalFailureTest {
       node.pragma("max_page_count = 1000000");
       node.record(ID, Events.added(ID, number - 1));
       assertEquals(number - 1, ((ClusterState.Live) node.state(ID)).lastReplicaNumber());
+    }
+  }
+
+  /** What comes of a disk that is full when the log is written; a small tmpfs shows the same. */
+  @Test
+  void aCommitThatSqliteRolledBackItselfIsTakenForAFullDisk() throws Exception {
+    EmbeddedJournal.prepare(directory);
+    try (Connection connection = SqliteFiles.open(file());
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.executeUpdate("CREATE TABLE t (x)");
+      statement.execute("ROLLBACK");
+      var failure = assertThrows(SQLException.class, () -> connection.setAutoCommit(true));
+      assertTrue(described(failure).contains("disk is full"), failure.getMessage());
     }
   }
 
