@@ -22,8 +22,6 @@ final class ProcFs {
   /** The kernel reports times to user space in hundredths of a second on every Linux we run on. */
   static final long TICKS_PER_SECOND = 100;
 
-  private static final long PAGE_BYTES = 4096;
-
   private ProcFs() {}
 
   /**
@@ -33,8 +31,7 @@ final class ProcFs {
    * @param startTicks when it started, in ticks since the machine did
    * @param cpuTicks CPU time used so far
    */
-  record Stat(
-      long pid, boolean ended, long session, long startTicks, long cpuTicks, long memoryBytes) {}
+  record Stat(long pid, boolean ended, long session, long startTicks, long cpuTicks) {}
 
   /** Distinguishes one start of the machine from the next. */
   static String bootId() {
@@ -72,8 +69,19 @@ final class ProcFs {
             state == 'Z' || state == 'X',
             Long.parseLong(fields[3]),
             Long.parseLong(fields[19]),
-            Long.parseLong(fields[11]) + Long.parseLong(fields[12]),
-            Long.parseLong(fields[21]) * PAGE_BYTES));
+            Long.parseLong(fields[11]) + Long.parseLong(fields[12])));
+  }
+
+  /** Memory that it is resident in; empty when there is no such process any more. */
+  static Optional<Long> residentBytes(long pid) {
+    try (var lines = Files.lines(ROOT.resolve(pid + "/status"), StandardCharsets.ISO_8859_1)) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) << 10)
+          .findFirst();
+    } catch (IOException | UncheckedIOException e) {
+      return Optional.empty();
+    }
   }
 
   /** Its environment at its start, as far as it is Muster's; empty for processes of others. */

@@ -244,7 +244,7 @@ final class Running {
                       progress.objectsDone(),
                       progress.objectsTotal(),
                       progress.bytes(),
-                      Optional.of(stat.memoryBytes()),
+                      ProcFs.residentBytes(process.pid()),
                       cpuNanoCores(stat, now),
                       Optional.empty()));
               observedAt = now;
