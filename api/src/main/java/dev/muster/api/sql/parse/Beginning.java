@@ -64,6 +64,7 @@ sealed interface Beginning {
    */
   Map<String, Integer> UNSUPPORTED_OBJECTS =
       Map.ofEntries(
+          Map.entry("COLUMN", 1),
           Map.entry("COLUMNS", 1),
           Map.entry("CONNECTION", 1),
           Map.entry("CONNECTIONS", 1),
@@ -78,6 +79,7 @@ sealed interface Beginning {
           Map.entry("NETWORK", 2),
           Map.entry("OBJECTS", 1),
           Map.entry("OR", 3),
+          Map.entry("OWNED", 1),
           Map.entry("PRIVILEGES", 1),
           Map.entry("ROLE", 1),
           Map.entry("SCHEMA", 1),
@@ -147,6 +149,7 @@ sealed interface Beginning {
             || verb == SqlLexer.DROP && object.equals("SCHEMA")
             || verb == SqlLexer.ALTER && isSchemaSwap(tokens, object)
             || verb == SqlLexer.SET && !object.equals("ROLE")
+            || verb == SqlLexer.SHOW && object.equals("DATABASE") // a variable
             || verb == SqlLexer.SHOW && isCreateCluster(tokens);
     if (verb == SqlLexer.SHOW && object.equals("CREATE") && !isCreateCluster(tokens)) {
       return new Unsupported("SHOW CREATE");

@@ -1,6 +1,7 @@
 package dev.muster.api.sql.session;
 
 import dev.muster.api.Muster;
+import dev.muster.api.command.EnvironmentCommand;
 import dev.muster.api.command.Reply;
 import dev.muster.api.error.NoticeMessages;
 import dev.muster.api.error.RejectionMessages;
@@ -47,10 +48,24 @@ final class Errand {
         // Notices have said why.
       }
       case Change.OfEnvironment asked ->
-          answer(muster.environment(asked.command(), origin), "", notices);
+          answer(
+              muster.environment(asked.command(), origin), subject(asked.command()), notices);
       case Change.OfCluster asked ->
           answer(muster.cluster(asked.id(), asked.command(), origin), asked.name(), notices);
     }
+  }
+
+  /** The cluster that the environment may speak of without naming it. */
+  private static String subject(EnvironmentCommand command) {
+    return switch (command) {
+      case EnvironmentCommand.CreateCluster create -> create.name();
+      case EnvironmentCommand.RenameCluster rename -> rename.name();
+      case EnvironmentCommand.ChangeOwner change -> change.name();
+      case EnvironmentCommand.DropClusters drop -> String.join(", ", drop.names());
+      case EnvironmentCommand.SwapClusters swap -> swap.swaps().getFirst().name();
+      case EnvironmentCommand.DropReplicas ignored -> "";
+      case EnvironmentCommand.CommentOnRole ignored -> "";
+    };
   }
 
   private void answer(CompletionStage<Reply> reply, String cluster, Consumer<SqlMessage> notices) {

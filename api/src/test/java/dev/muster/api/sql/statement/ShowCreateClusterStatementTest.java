@@ -1,0 +1,61 @@
+package dev.muster.api.sql.statement;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.muster.api.command.EnvironmentCommand.CreateCluster;
+import dev.muster.api.sql.Talk;
+import dev.muster.journal.event.ClusterConfiguration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ShowCreateClusterStatementTest {
+  private final Talk talk = new Talk();
+
+  @Test
+  void aManagedCluster() {
+    assertEquals(
+        List.of(
+            List.of(
+                "quickstart",
+                "CREATE CLUSTER \"quickstart\" (INTROSPECTION DEBUGGING = false, INTROSPECTION"
+                    + " INTERVAL = INTERVAL '00:00:01', MANAGED = true, REPLICATION FACTOR = 1,"
+                    + " SIZE = '25cc', SCHEDULE = MANUAL)")),
+        talk.rows("SHOW CREATE CLUSTER quickstart"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(SIZE 's')",
+        "(SIZE 'it''s', REPLICATION FACTOR 0, AVAILABILITY ZONES ('az2', 'az1'))",
+        "(SIZE 's', INTROSPECTION INTERVAL 0, DISK = false, IDLE ARRANGEMENT MERGE EFFORT 4)",
+        "(SIZE 's', INTROSPECTION INTERVAL '1 day 00:00:00.25', INTROSPECTION DEBUGGING)",
+        "(SIZE 's', SCHEDULE ON REFRESH (HYDRATION TIME ESTIMATE '90m'))",
+        "(SIZE 's', AUTO SCALING STRATEGY (ON HYDRATION (HYDRATION SIZE 'l', LINGER DURATION '5s')))",
+      })
+  void theTextMakesTheSameClusterAgain(String options) {
+    talk.send("CREATE CLUSTER \"C d\" " + options);
+    CreateCluster first = (CreateCluster) talk.muster.asked().getLast().command();
+    talk.muster.cluster("C d", "materialize", first.configuration());
+    talk.send((String) talk.rows("SHOW CREATE CLUSTER \"C d\"").getFirst().get(1));
+    assertEquals(first, talk.muster.asked().getLast().command());
+  }
+
+  @Test
+  void anUnmanagedClusterWithItsReplicas() {
+    talk.muster.unmanaged("c", "materialize", "r1", "Foo");
+    talk.send((String) talk.rows("SHOW CREATE CLUSTER c").getFirst().get(1));
+    CreateCluster again = (CreateCluster) talk.muster.onlyCommand();
+    assertEquals(new ClusterConfiguration.Unmanaged(), again.configuration());
+    assertEquals(
+        List.of("r1 small", "Foo small"),
+        again.replicas().stream().map(r -> r.name() + " " + r.size()).toList());
+  }
+
+  @Test
+  void unknownClusters() {
+    assertEquals("unknown cluster 'x'", talk.fails("SHOW CREATE CLUSTER x").message());
+  }
+}
