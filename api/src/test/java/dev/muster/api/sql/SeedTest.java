@@ -51,8 +51,7 @@ final class SeedTest {
   void replicasByHand() {
     talk.muster.unmanaged("c", "materialize", "r1", "r2");
     talk.send("DROP CLUSTER REPLICA c.r2;");
-    assertEquals(
-        new ClusterCommand.DropReplicas(List.of("r2"), false), talk.muster.onlyCommand());
+    assertEquals(new ClusterCommand.DropReplicas(List.of("r2"), false), talk.muster.onlyCommand());
     for (String name : List.of("r2", "r3", "r1_big", "r2_big", "r3_big")) {
       assertEquals(
           "CREATE CLUSTER REPLICA",
@@ -117,8 +116,7 @@ final class SeedTest {
 
   @Test
   void conversionOfReplicasOfSeveralSizes() {
-    assertConversion(
-        new Rejection.SizesDiffer(), "Replicas do not all have the same size.");
+    assertConversion(new Rejection.SizesDiffer(), "Replicas do not all have the same size.");
   }
 
   @Test

@@ -82,22 +82,24 @@ final class OptionReader {
 
   /** A text, or a name in its place. */
   static String textOf(String option, OptionValue value) {
-    return switch (value) {
-      case OptionValue.Text text -> text.text();
-      case OptionValue.Word word -> word.word();
-      case null, default -> throw mustProvide(option, "a string");
-    };
+    if (value instanceof OptionValue.Text text) {
+      return text.text();
+    }
+    if (value instanceof OptionValue.Word word) {
+      return word.word();
+    }
+    throw mustProvide(option, "a string");
   }
 
   private static boolean flagOf(String option, OptionValue value) {
-    String word =
-        switch (value) {
-          case OptionValue.Flag flag -> String.valueOf(flag.on());
-          case OptionValue.Word given -> given.word();
-          case OptionValue.Text given -> given.text();
-          default -> throw mustProvide(option, "a boolean");
-        };
-    return Booleans.parse(word).orElseThrow(() -> mustProvide(option, "a boolean"));
+    if (value instanceof OptionValue.Flag flag) {
+      return flag.on();
+    }
+    if (value instanceof OptionValue.Text || value instanceof OptionValue.Word) {
+      return Booleans.parse(textOf(option, value))
+          .orElseThrow(() -> mustProvide(option, "a boolean"));
+    }
+    throw mustProvide(option, "a boolean");
   }
 
   private static int countOf(String option, OptionValue value) {
@@ -117,18 +119,25 @@ final class OptionReader {
   }
 
   static Duration durationOf(String option, OptionValue value) {
-    String text =
-        switch (value) {
-          case OptionValue.Text given -> given.text();
-          case OptionValue.Interval given -> given.text();
-          case OptionValue.Number given -> given.digits();
-          case null, default -> throw mustProvide(option, "an interval");
-        };
+    String text = intervalText(option, value);
     return Durations.parse(text)
         .orElseThrow(
             () ->
                 SqlErrors.error(
                     "22007",
                     "invalid " + option + ": invalid interval: " + SqlErrors.quoted(text)));
+  }
+
+  private static String intervalText(String option, OptionValue value) {
+    if (value instanceof OptionValue.Text text) {
+      return text.text();
+    }
+    if (value instanceof OptionValue.Interval interval) {
+      return interval.text();
+    }
+    if (value instanceof OptionValue.Number number) {
+      return number.digits();
+    }
+    throw mustProvide(option, "an interval");
   }
 }

@@ -48,8 +48,7 @@ final class Errand {
         // Notices have said why.
       }
       case Change.OfEnvironment asked ->
-          answer(
-              muster.environment(asked.command(), origin), subject(asked.command()), notices);
+          answer(muster.environment(asked.command(), origin), subject(asked.command()), notices);
       case Change.OfCluster asked ->
           answer(muster.cluster(asked.id(), asked.command(), origin), asked.name(), notices);
     }

@@ -18,13 +18,85 @@ import org.junit.jupiter.api.Test;
 /** No text gives anything but statements or one clear error. */
 final class HostileTextTest {
   private static final String[] WORDS = {
-    "CREATE", "ALTER", "DROP", "CLUSTER", "REPLICA", "REPLICAS", "SIZE", "SET", "RESET", "(", ")",
-    ",", "=", ".", "'x'", "\"q\"", "c", "r1", "3", "-1", "IF", "NOT", "EXISTS", "MANAGED", "SHOW",
-    "ALL", "COMMENT", "ON", "IS", "NULL", "TO", "WITH", "WAIT", "FOR", "UNTIL", "READY", "SWAP",
-    "OWNER", "RENAME", "BEGIN", "COMMIT", ";", "[", "]", "SELECT", "FROM", "*", "SCHEDULE",
-    "REFRESH", "HYDRATION", "AUTO", "SCALING", "STRATEGY", "TIME", "ZONE", "ZONES", "AVAILABILITY",
-    "TRANSACTION", "SESSION", "LOCAL", "LIKE", "WHERE", "AS", "OF", "/*", "*/", "--", "\n", "$1",
-    "$$", "E'\\", "U&'\\0041'", "INTERVAL", "TRUE", "ROLE", "SCHEMA", "CASCADE", "0x", "::"
+    "CREATE",
+    "ALTER",
+    "DROP",
+    "CLUSTER",
+    "REPLICA",
+    "REPLICAS",
+    "SIZE",
+    "SET",
+    "RESET",
+    "(",
+    ")",
+    ",",
+    "=",
+    ".",
+    "'x'",
+    "\"q\"",
+    "c",
+    "r1",
+    "3",
+    "-1",
+    "IF",
+    "NOT",
+    "EXISTS",
+    "MANAGED",
+    "SHOW",
+    "ALL",
+    "COMMENT",
+    "ON",
+    "IS",
+    "NULL",
+    "TO",
+    "WITH",
+    "WAIT",
+    "FOR",
+    "UNTIL",
+    "READY",
+    "SWAP",
+    "OWNER",
+    "RENAME",
+    "BEGIN",
+    "COMMIT",
+    ";",
+    "[",
+    "]",
+    "SELECT",
+    "FROM",
+    "*",
+    "SCHEDULE",
+    "REFRESH",
+    "HYDRATION",
+    "AUTO",
+    "SCALING",
+    "STRATEGY",
+    "TIME",
+    "ZONE",
+    "ZONES",
+    "AVAILABILITY",
+    "TRANSACTION",
+    "SESSION",
+    "LOCAL",
+    "LIKE",
+    "WHERE",
+    "AS",
+    "OF",
+    "/*",
+    "*/",
+    "--",
+    "\n",
+    "$1",
+    "$$",
+    "E'\\",
+    "U&'\\0041'",
+    "INTERVAL",
+    "TRUE",
+    "ROLE",
+    "SCHEMA",
+    "CASCADE",
+    "0x",
+    "::"
   };
 
   @Provide
@@ -87,12 +159,9 @@ final class HostileTextTest {
   void lengthIsBounded() {
     assertEquals("54000", stateOf(" ".repeat(SqlParser.MESSAGE_MAX_CHARACTERS + 1)));
     assertEquals(List.of(), SqlParser.parse(" ".repeat(SqlParser.MESSAGE_MAX_CHARACTERS)));
+    assertEquals(1, SqlParser.parse("DROP CLUSTER " + "a,".repeat(100_000) + "a").size());
     assertEquals(
-        1,
-        SqlParser.parse("DROP CLUSTER " + "a,".repeat(100_000) + "a").size());
-    assertEquals(
-        1,
-        SqlParser.parse("COMMENT ON CLUSTER c IS '" + "x".repeat(900_000) + "'").size());
+        1, SqlParser.parse("COMMENT ON CLUSTER c IS '" + "x".repeat(900_000) + "'").size());
   }
 
   @Test
@@ -117,7 +186,8 @@ final class HostileTextTest {
   @Test
   void positionsCountCharacters() {
     SqlException error =
-        assertThrows(SqlException.class, () -> SqlParser.parse("SHOW ALL; /*😀*/ ALTER CLUSTER ä 3"));
+        assertThrows(
+            SqlException.class, () -> SqlParser.parse("SHOW ALL; /*😀*/ ALTER CLUSTER ä 3"));
     assertEquals(33, error.sqlMessage().position().orElseThrow());
   }
 }

@@ -130,8 +130,7 @@ final class SessionTest {
   void aStatementsTimeIsLimited() {
     talk.muster.willReply(new CompletableFuture<>());
     talk.send("SET statement_timeout = '10ms'");
-    assertEquals(
-        "canceling statement due to statement timeout", talk.fails(FACTOR).message());
+    assertEquals("canceling statement due to statement timeout", talk.fails(FACTOR).message());
   }
 
   @ParameterizedTest
@@ -144,7 +143,8 @@ final class SessionTest {
     talk.muster.willReply(CompletableFuture.failedFuture(cause));
     SqlMessage error = talk.fails(FACTOR);
     assertEquals(sqlState, error.sqlState());
-    assertEquals(kind.equals("defect") ? "internal error" : "cluster u1 is moving", error.message());
+    assertEquals(
+        kind.equals("defect") ? "internal error" : "cluster u1 is moving", error.message());
   }
 
   @Test
@@ -184,14 +184,12 @@ final class SessionTest {
   void preparedStatementsRunManyTimes() {
     FakeMuster muster = talk.muster;
     SqlSession session = talk.session();
-    SqlSession.Prepared prepared =
-        session.prepare(session.parse(FACTOR).getFirst(), List.of());
+    SqlSession.Prepared prepared = session.prepare(session.parse(FACTOR).getFirst(), List.of());
     assertEquals(Optional.empty(), prepared.columns());
     session.execute(prepared, List.of(), message -> {});
     session.execute(prepared, List.of(), message -> {});
     assertEquals(2, muster.asked().size());
-    SqlSession.Prepared show =
-        session.prepare(session.parse("SHOW cluster").getFirst(), List.of());
+    SqlSession.Prepared show = session.prepare(session.parse("SHOW cluster").getFirst(), List.of());
     assertEquals("cluster", show.columns().orElseThrow().getFirst().name());
   }
 

@@ -39,8 +39,7 @@ final class TransactionTest {
     assertEquals(List.of(), talk.muster.asked());
     assertEquals("COMMIT", talk.tag("COMMIT"));
     assertEquals(1, talk.muster.asked().size());
-    assertEquals(
-        FACTOR, talk.muster.asked().getFirst().origin().statement().orElseThrow());
+    assertEquals(FACTOR, talk.muster.asked().getFirst().origin().statement().orElseThrow());
   }
 
   @Test

@@ -56,15 +56,24 @@ final class VariablesTest {
         "SET a.b = 1 | unrecognized configuration parameter \"a.b\" | 42704",
         "SET server_version = '9' | parameter \"server_version\" cannot be changed | 55P02",
         "RESET mz_version | parameter \"mz_version\" cannot be changed | 55P02",
-        "SET max_replicas_per_cluster = 9 | parameter \"max_replicas_per_cluster\" cannot be changed | 55P02",
-        "SET standard_conforming_strings = off | parameter \"standard_conforming_strings\" can only be set to \"on\" | 22023",
-        "SET client_encoding = 'LATIN1' | parameter \"client_encoding\" can only be set to \"UTF8\" | 22023",
-        "SET welcome_message = maybe | parameter \"welcome_message\" requires a \"boolean\" value | 22023",
-        "SET extra_float_digits = 4 | invalid value for parameter \"extra_float_digits\": \"4\" | 22023",
-        "SET extra_float_digits = x | parameter \"extra_float_digits\" requires a \"integer\" value | 22023",
-        "SET statement_timeout = 'x' | parameter \"statement_timeout\" requires a \"duration\" value | 22023",
-        "SET TimeZone = 'Mars/Base' | invalid value for parameter \"TimeZone\": \"Mars/Base\" | 22023",
-        "SET client_min_messages = loud | invalid value for parameter \"client_min_messages\": \"loud\" | 22023",
+        "SET max_replicas_per_cluster = 9 | parameter \"max_replicas_per_cluster\" cannot be"
+            + " changed | 55P02",
+        "SET standard_conforming_strings = off | parameter \"standard_conforming_strings\" can only"
+            + " be set to \"on\" | 22023",
+        "SET client_encoding = 'LATIN1' | parameter \"client_encoding\" can only be set to \"UTF8\""
+            + " | 22023",
+        "SET welcome_message = maybe | parameter \"welcome_message\" requires a \"boolean\" value |"
+            + " 22023",
+        "SET extra_float_digits = 4 | invalid value for parameter \"extra_float_digits\": \"4\" |"
+            + " 22023",
+        "SET extra_float_digits = x | parameter \"extra_float_digits\" requires a \"integer\" value"
+            + " | 22023",
+        "SET statement_timeout = 'x' | parameter \"statement_timeout\" requires a \"duration\""
+            + " value | 22023",
+        "SET TimeZone = 'Mars/Base' | invalid value for parameter \"TimeZone\": \"Mars/Base\" |"
+            + " 22023",
+        "SET client_min_messages = loud | invalid value for parameter \"client_min_messages\":"
+            + " \"loud\" | 22023",
         "DEALLOCATE x | prepared statement \"x\" does not exist | 26000",
       })
   void mistakes(String sql, String message, String sqlState) {
@@ -130,8 +139,7 @@ final class VariablesTest {
   @Test
   void localOutsideATransactionDoesNothing() {
     talk.send("SET LOCAL cluster = x");
-    assertEquals(
-        List.of("SET LOCAL can only be used in transaction blocks"), talk.notices());
+    assertEquals(List.of("SET LOCAL can only be used in transaction blocks"), talk.notices());
     assertEquals("quickstart", talk.value("SHOW cluster"));
   }
 

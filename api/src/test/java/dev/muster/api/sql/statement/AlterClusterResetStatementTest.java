@@ -43,8 +43,7 @@ final class AlterClusterResetStatementTest {
   @Test
   void managedIsTheDefault() {
     talk.send("ALTER CLUSTER c RESET (MANAGED)");
-    assertEquals(
-        Optional.of(true), ((ClusterCommand.Alter) talk.muster.onlyCommand()).managed());
+    assertEquals(Optional.of(true), ((ClusterCommand.Alter) talk.muster.onlyCommand()).managed());
   }
 
   @Test
@@ -58,8 +57,7 @@ final class AlterClusterResetStatementTest {
   @Test
   void replicasHaveNone() {
     assertEquals(
-        "REPLICAS has no default value",
-        talk.fails("ALTER CLUSTER c RESET (REPLICAS)").message());
+        "REPLICAS has no default value", talk.fails("ALTER CLUSTER c RESET (REPLICAS)").message());
   }
 
   @Test

@@ -69,9 +69,12 @@ final class AlterClusterSetStatementTest {
       value = {
         "(REPLICAS ()) | REPLICAS cannot be changed by ALTER CLUSTER | 0A000",
         "(MANAGED = false, SIZE 's') | SIZE not supported for unmanaged clusters | 22023",
-        "(SIZE 's') WITH (WAIT UNTIL READY (ON TIMEOUT 'COMMIT')) | TIMEOUT=<duration> option is required for ALTER CLUSTER ... WITH ( WAIT UNTIL READY ( ... ) ) | 22023",
-        "(SIZE 's') WITH (WAIT UNTIL READY (TIMEOUT '1s', ON TIMEOUT 'PANIC')) | invalid ON TIMEOUT: \"PANIC\" | 22023",
-        "(SIZE 's') WITH (WAIT UNTIL READY (TIMEOUT '1s', TIMEOUT '1s')) | TIMEOUT specified more than once | 42601",
+        "(SIZE 's') WITH (WAIT UNTIL READY (ON TIMEOUT 'COMMIT')) | TIMEOUT=<duration> option is"
+            + " required for ALTER CLUSTER ... WITH ( WAIT UNTIL READY ( ... ) ) | 22023",
+        "(SIZE 's') WITH (WAIT UNTIL READY (TIMEOUT '1s', ON TIMEOUT 'PANIC')) | invalid ON"
+            + " TIMEOUT: \"PANIC\" | 22023",
+        "(SIZE 's') WITH (WAIT UNTIL READY (TIMEOUT '1s', TIMEOUT '1s')) | TIMEOUT specified more"
+            + " than once | 42601",
         "(SIZE 's') WITH (WAIT FOR 'x') | invalid WAIT FOR: invalid interval: \"x\" | 22007",
         "(SIZE 's') WITH (WAIT FOR '-1s') | invalid WAIT FOR: invalid interval: \"-1s\" | 22007",
       })

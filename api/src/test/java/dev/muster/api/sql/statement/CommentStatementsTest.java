@@ -43,7 +43,6 @@ final class CommentStatementsTest {
     assertEquals(
         new EnvironmentCommand.CommentOnRole("joe", Optional.of("x")), talk.muster.onlyCommand());
     assertEquals("unknown role 'jim'", talk.fails("COMMENT ON ROLE jim IS 'x'").message());
-    assertEquals(
-        "42501", new Talk("joe", Map.of()).fails("COMMENT ON ROLE joe IS 'x'").sqlState());
+    assertEquals("42501", new Talk("joe", Map.of()).fails("COMMENT ON ROLE joe IS 'x'").sqlState());
   }
 }

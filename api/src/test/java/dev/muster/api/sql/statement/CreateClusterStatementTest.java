@@ -93,7 +93,8 @@ final class CreateClusterStatementTest {
   void aScheduledClusterBeginsOff() {
     Managed cluster =
         managed(
-            "CREATE CLUSTER c (SIZE 's', SCHEDULE = ON REFRESH (HYDRATION TIME ESTIMATE = '1 hour'))");
+            "CREATE CLUSTER c (SIZE 's', SCHEDULE = ON REFRESH (HYDRATION TIME ESTIMATE = '1"
+                + " hour'))");
     assertEquals(new Schedule.OnRefresh(Optional.of(Duration.ofHours(1))), cluster.schedule());
     assertEquals(0, cluster.replicationFactor());
     assertEquals(
@@ -112,7 +113,8 @@ final class CreateClusterStatementTest {
   void optionsOfReplicas() {
     List<ReplicaPlan> replicas =
         create(
-                "CREATE CLUSTER \"n\" (REPLICAS ( \"r1\" (SIZE '1', AVAILABILITY ZONE 'az1'), R2 (SIZE '2')))")
+                "CREATE CLUSTER \"n\" (REPLICAS ( \"r1\" (SIZE '1', AVAILABILITY ZONE 'az1'), R2"
+                    + " (SIZE '2')))")
             .replicas();
     assertEquals(List.of("r1", "r2"), replicas.stream().map(ReplicaPlan::name).toList());
     assertEquals(Optional.of("az1"), replicas.getFirst().availabilityZone());
@@ -130,35 +132,52 @@ final class CreateClusterStatementTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "() | Expected one of AUTO or AVAILABILITY or DISK or IDLE or INTROSPECTION or MANAGED or REPLICAS or REPLICATION or SCHEDULE or SIZE or WORKLOAD, found right parenthesis | 42601",
+        "() | Expected one of AUTO or AVAILABILITY or DISK or IDLE or INTROSPECTION or MANAGED or"
+            + " REPLICAS or REPLICATION or SCHEDULE or SIZE or WORKLOAD, found right parenthesis |"
+            + " 42601",
         "(REPLICATION FACTOR 1) | SIZE must be specified for managed clusters | 22023",
         "(SIZE 's', REPLICAS ()) | SIZE not supported for unmanaged clusters | 22023",
         "(MANAGED, REPLICAS ()) | REPLICAS not supported for managed clusters | 22023",
         "(MANAGED = true, REPLICAS ()) | REPLICAS not supported for managed clusters | 22023",
         "(MANAGED = false, SIZE 's') | REPLICAS must be specified for unmanaged clusters | 22023",
-        "(REPLICAS (), REPLICATION FACTOR 1) | REPLICATION FACTOR not supported for unmanaged clusters | 22023",
-        "(REPLICAS (), AVAILABILITY ZONES ['a']) | AVAILABILITY ZONES not supported for unmanaged clusters | 22023",
-        "(REPLICAS (), SCHEDULE ON REFRESH) | cluster schedules other than MANUAL are not supported for unmanaged clusters | 22023",
+        "(REPLICAS (), REPLICATION FACTOR 1) | REPLICATION FACTOR not supported for unmanaged"
+            + " clusters | 22023",
+        "(REPLICAS (), AVAILABILITY ZONES ['a']) | AVAILABILITY ZONES not supported for unmanaged"
+            + " clusters | 22023",
+        "(REPLICAS (), SCHEDULE ON REFRESH) | cluster schedules other than MANUAL are not supported"
+            + " for unmanaged clusters | 22023",
         "(REPLICAS (r ())) | SIZE option must be specified | 22023",
         "(REPLICAS (r (SIZE 's', SIZE 's'))) | SIZE specified more than once | 42601",
         "(SIZE 's', SIZE 't') | SIZE specified more than once | 42601",
-        "(SIZE 's', REPLICATION FACTOR 1, REPLICATION FACTOR 2) | REPLICATION FACTOR specified more than once | 42601",
+        "(SIZE 's', REPLICATION FACTOR 1, REPLICATION FACTOR 2) | REPLICATION FACTOR specified more"
+            + " than once | 42601",
         "(SIZE 1) | invalid SIZE: must provide a string value | 22023",
         "(SIZE) | invalid SIZE: must provide a string value | 22023",
         "(SIZE = NULL) | invalid SIZE: must provide a string value | 22023",
-        "(SIZE 's', REPLICATION FACTOR -1) | invalid REPLICATION FACTOR: must be an integer between 0 and 2147483647 | 22023",
-        "(SIZE 's', REPLICATION FACTOR 2147483648) | invalid REPLICATION FACTOR: must be an integer between 0 and 2147483647 | 22023",
-        "(SIZE 's', REPLICATION FACTOR 1.5) | invalid REPLICATION FACTOR: must be an integer between 0 and 2147483647 | 22023",
-        "(SIZE 's', REPLICATION FACTOR '1') | invalid REPLICATION FACTOR: must provide an integer value | 22023",
+        "(SIZE 's', REPLICATION FACTOR -1) | invalid REPLICATION FACTOR: must be an integer between"
+            + " 0 and 2147483647 | 22023",
+        "(SIZE 's', REPLICATION FACTOR 2147483648) | invalid REPLICATION FACTOR: must be an integer"
+            + " between 0 and 2147483647 | 22023",
+        "(SIZE 's', REPLICATION FACTOR 1.5) | invalid REPLICATION FACTOR: must be an integer"
+            + " between 0 and 2147483647 | 22023",
+        "(SIZE 's', REPLICATION FACTOR '1') | invalid REPLICATION FACTOR: must provide an integer"
+            + " value | 22023",
         "(SIZE 's', MANAGED 3) | invalid MANAGED: must provide a boolean value | 22023",
-        "(SIZE 's', INTROSPECTION INTERVAL 'soon') | invalid INTROSPECTION INTERVAL: invalid interval: \"soon\" | 22007",
-        "(SIZE 's', INTROSPECTION INTERVAL 0, INTROSPECTION DEBUGGING) | INTROSPECTION DEBUGGING cannot be specified without INTROSPECTION INTERVAL | 22023",
-        "(SIZE 's', AVAILABILITY ZONES 'a') | invalid AVAILABILITY ZONES: must provide an array value | 22023",
-        "(SIZE 's', SCHEDULE ON REFRESH, REPLICATION FACTOR 1) | REPLICATION FACTOR cannot be given together with any SCHEDULE other than MANUAL | 22023",
-        "(SIZE 's', AUTO SCALING STRATEGY (ON HYDRATION (LINGER DURATION '1s'))) | HYDRATION SIZE option must be specified | 22023",
+        "(SIZE 's', INTROSPECTION INTERVAL 'soon') | invalid INTROSPECTION INTERVAL: invalid"
+            + " interval: \"soon\" | 22007",
+        "(SIZE 's', INTROSPECTION INTERVAL 0, INTROSPECTION DEBUGGING) | INTROSPECTION DEBUGGING"
+            + " cannot be specified without INTROSPECTION INTERVAL | 22023",
+        "(SIZE 's', AVAILABILITY ZONES 'a') | invalid AVAILABILITY ZONES: must provide an array"
+            + " value | 22023",
+        "(SIZE 's', SCHEDULE ON REFRESH, REPLICATION FACTOR 1) | REPLICATION FACTOR cannot be given"
+            + " together with any SCHEDULE other than MANUAL | 22023",
+        "(SIZE 's', AUTO SCALING STRATEGY (ON HYDRATION (LINGER DURATION '1s'))) | HYDRATION SIZE"
+            + " option must be specified | 22023",
         "(SIZE 's', WORKLOAD CLASS 'x') | WORKLOAD CLASS is not supported | 0A000",
-        "(REPLICAS (r (SIZE 's', INTERNAL))) | INTERNAL may only be specified by the role \"mz_system\" | 42501",
-        "(REPLICAS (r (SIZE 's', BILLED AS 's'))) | BILLED AS may only be specified by the role \"mz_system\" | 42501",
+        "(REPLICAS (r (SIZE 's', INTERNAL))) | INTERNAL may only be specified by the role"
+            + " \"mz_system\" | 42501",
+        "(REPLICAS (r (SIZE 's', BILLED AS 's'))) | BILLED AS may only be specified by the role"
+            + " \"mz_system\" | 42501",
       })
   void mistakesInOptions(String options, String message, String sqlState) {
     var error = talk.fails("CREATE CLUSTER c " + options);
@@ -176,7 +195,8 @@ final class CreateClusterStatementTest {
         "size | unknown cluster replica size huge | 22023",
         "zone | unknown cluster replica availability zone az9 | 22023",
         "reserved | cluster name \"mz_c\" is reserved | 42939",
-        "replicas | creating cluster replica would violate max_replicas_per_cluster limit (desired: 99, limit: 5, current: 0) | 54000",
+        "replicas | creating cluster replica would violate max_replicas_per_cluster limit (desired:"
+            + " 99, limit: 5, current: 0) | 54000",
         "twice | cannot create multiple replicas named 'r1' on cluster 'c' | 42710",
       })
   void refusals(String kind, String message, String sqlState) {

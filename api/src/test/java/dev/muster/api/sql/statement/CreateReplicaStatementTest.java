@@ -71,7 +71,6 @@ final class CreateReplicaStatementTest {
   @Test
   void sizeIsNeeded() {
     assertEquals(
-        "SIZE option must be specified",
-        talk.fails("CREATE CLUSTER REPLICA c.r2 DISK").message());
+        "SIZE option must be specified", talk.fails("CREATE CLUSTER REPLICA c.r2 DISK").message());
   }
 }

@@ -22,8 +22,7 @@ final class RenameClusterStatementTest {
   void aTakenNameIsRefused() {
     talk.muster.willRefuse(new Rejection.ClusterExists("d"));
     assertEquals(
-        "cluster 'd' already exists",
-        talk.fails("ALTER CLUSTER quickstart RENAME TO d").message());
+        "cluster 'd' already exists", talk.fails("ALTER CLUSTER quickstart RENAME TO d").message());
   }
 
   @Test

@@ -20,10 +20,8 @@ final class RenameReplicaStatementTest {
   @Test
   void theClusterRenames() {
     assertEquals(
-        "ALTER CLUSTER REPLICA",
-        talk.tag("ALTER CLUSTER REPLICA IF EXISTS c.r1 RENAME TO \"S\""));
-    assertEquals(
-        new ClusterCommand.RenameReplica("r1", "S", true), talk.muster.onlyCommand());
+        "ALTER CLUSTER REPLICA", talk.tag("ALTER CLUSTER REPLICA IF EXISTS c.r1 RENAME TO \"S\""));
+    assertEquals(new ClusterCommand.RenameReplica("r1", "S", true), talk.muster.onlyCommand());
   }
 
   @Test

@@ -33,7 +33,8 @@ final class ShowCreateClusterStatementTest {
         "(SIZE 's', INTROSPECTION INTERVAL 0, DISK = false, IDLE ARRANGEMENT MERGE EFFORT 4)",
         "(SIZE 's', INTROSPECTION INTERVAL '1 day 00:00:00.25', INTROSPECTION DEBUGGING)",
         "(SIZE 's', SCHEDULE ON REFRESH (HYDRATION TIME ESTIMATE '90m'))",
-        "(SIZE 's', AUTO SCALING STRATEGY (ON HYDRATION (HYDRATION SIZE 'l', LINGER DURATION '5s')))",
+        "(SIZE 's', AUTO SCALING STRATEGY (ON HYDRATION (HYDRATION SIZE 'l', LINGER DURATION"
+            + " '5s')))",
       })
   void theTextMakesTheSameClusterAgain(String options) {
     talk.send("CREATE CLUSTER \"C d\" " + options);

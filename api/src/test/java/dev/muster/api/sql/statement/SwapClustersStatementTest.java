@@ -40,7 +40,8 @@ final class SwapClustersStatementTest {
 
   @Test
   void anUnknownPartnerFailsTheWhole() {
-    var error = talk.fails("BEGIN; ALTER CLUSTER a SWAP WITH b; ALTER CLUSTER a SWAP WITH x; COMMIT");
+    var error =
+        talk.fails("BEGIN; ALTER CLUSTER a SWAP WITH b; ALTER CLUSTER a SWAP WITH x; COMMIT");
     assertEquals("unknown cluster 'x'", error.message());
     assertEquals("ROLLBACK", talk.tag("COMMIT"));
     assertEquals(List.of(), talk.muster.asked());
