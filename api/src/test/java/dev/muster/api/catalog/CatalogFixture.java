@@ -9,10 +9,13 @@ import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.EnvironmentEvent;
 import dev.muster.journal.event.HybridTime;
+import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.Reason;
+import dev.muster.journal.event.Recorded;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.event.ReplicaSettings;
 import dev.muster.journal.event.Schedule;
+import dev.muster.journal.read.JournalReader;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.EnvironmentState;
 import java.math.BigDecimal;
@@ -24,6 +27,11 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes snapshots the way that the entities do: by events, one second apart. */
 public final class CatalogFixture {
+  /** A journal that has nothing. */
+  public static final JournalReader EMPTY_JOURNAL = new RecordedJournal();
+
+  private final RecordedJournal journal = new RecordedJournal();
+
   public static final SizeCatalogue SIZES = SizeCatalogues.load(ConfigFactory.load());
 
   /** 2026-01-01T00:00:00Z. */
@@ -50,6 +58,11 @@ public final class CatalogFixture {
     CatalogSnapshot now = store.snapshot();
     return new CatalogSnapshot(
         REVISIONS.incrementAndGet(), now.environment(), now.clusters(), now.observations());
+  }
+
+  /** What was journaled. */
+  public RecordedJournal journal() {
+    return journal;
   }
 
   public CatalogStore store() {
@@ -111,7 +124,9 @@ public final class CatalogFixture {
   }
 
   public void environment(EnvironmentEvent event) {
-    environment = environment.evolve(tick(), event);
+    HybridTime at = tick();
+    environment = environment.evolve(at, event);
+    journal.environment(new Recorded<>(at, Origin.SYSTEM, event));
     store.publish(environment, ++environmentNumber);
   }
 

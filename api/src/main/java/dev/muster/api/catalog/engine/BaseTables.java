@@ -3,6 +3,8 @@ package dev.muster.api.catalog.engine;
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.Published;
 import dev.muster.api.catalog.ReplicaObservation;
+import dev.muster.api.catalog.history.HistoryRows;
+import dev.muster.api.catalog.history.JournalHistory;
 import dev.muster.api.catalog.relation.BaseTable;
 import dev.muster.api.catalog.relation.Feed;
 import dev.muster.api.catalog.relation.StateRows;
@@ -31,8 +33,11 @@ final class BaseTables {
   private CatalogSnapshot state = CatalogSnapshot.EMPTY;
   private CatalogSnapshot observed = CatalogSnapshot.EMPTY;
 
-  BaseTables(StateRows rows) {
+  private final JournalHistory history;
+
+  BaseTables(StateRows rows, JournalHistory history) {
     this.rows = rows;
+    this.history = history;
   }
 
   /** Applies what the feeds that are needed have newer. */
@@ -45,6 +50,20 @@ final class BaseTables {
     if (needed.contains(Feed.OBSERVATIONS) && snapshot.revision() > observed.revision()) {
       refreshObservations(connection, snapshot);
       observed = snapshot;
+    }
+    if (needed.contains(Feed.HISTORY)) {
+      history.take(past -> insertHistory(connection, past));
+    }
+  }
+
+  private static void insertHistory(DuckDBConnection connection, HistoryRows past)
+      throws SQLException {
+    try (Replacement replacement = new Replacement(connection)) {
+      replacement.replace(BaseTable.REPLICA_HISTORY, past.replicas());
+      replacement.replace(BaseTable.CLUSTER_NAME, past.clusterNames());
+      replacement.insert(BaseTable.STATUS_HISTORY, past.statuses());
+      replacement.insert(BaseTable.NAME_HISTORY, past.names());
+      replacement.commit();
     }
   }
 

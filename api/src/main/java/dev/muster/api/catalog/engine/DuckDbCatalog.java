@@ -2,6 +2,8 @@ package dev.muster.api.catalog.engine;
 
 import dev.muster.api.catalog.CatalogQueries;
 import dev.muster.api.catalog.CatalogSnapshot;
+import dev.muster.api.catalog.history.JournalHistory;
+import dev.muster.api.catalog.relation.Feed;
 import dev.muster.api.catalog.relation.Relations;
 import dev.muster.api.catalog.relation.StateRows;
 import dev.muster.api.catalog.rewrite.Rewriter;
@@ -11,6 +13,7 @@ import dev.muster.api.catalog.rewrite.TypeNames;
 import dev.muster.api.session.Column;
 import dev.muster.api.size.SizeCatalogue;
 import dev.muster.api.type.SqlType;
+import dev.muster.journal.read.JournalReader;
 import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSetMetaData;
@@ -35,9 +38,12 @@ public final class DuckDbCatalog implements CatalogQueries {
   private final EnginePool pool;
   private final Map<CacheKey, PreparedQuery> cache = Collections.synchronizedMap(new Cache());
 
-  public DuckDbCatalog(SizeCatalogue sizes, EngineLimits limits) {
+  private final JournalHistory history;
+
+  public DuckDbCatalog(SizeCatalogue sizes, JournalReader journal, EngineLimits limits) {
     this.limits = limits;
-    this.tables = new BaseTables(new StateRows(sizes));
+    this.history = new JournalHistory(journal);
+    this.tables = new BaseTables(new StateRows(sizes), history);
     this.pool = new EnginePool(limits.connections(), () -> Engine.open(relations, sizes, limits));
   }
 
@@ -63,9 +69,12 @@ public final class DuckDbCatalog implements CatalogQueries {
     if (!(query instanceof PreparedQuery prepared)) {
       throw new IllegalArgumentException("a query of another catalog");
     }
-    List<Object> values = prepared.values(parameters, context);
+    List<Object> values = prepared.values(parameters, context, snapshot);
     QueryRun run = new QueryRun(prepared, values, limits.resultBytes());
     cancellation.onStarted(run::cancel);
+    if (prepared.rewritten().feeds().contains(Feed.HISTORY)) {
+      history.readTo(snapshot);
+    }
     return pool.call(
             connection -> {
               tables.refresh(connection.connection(), snapshot, prepared.rewritten().feeds());

@@ -4,6 +4,7 @@ import dev.muster.api.catalog.relation.BaseTable;
 import dev.muster.api.catalog.relation.Relation;
 import dev.muster.api.catalog.relation.RelationColumn;
 import dev.muster.api.catalog.relation.Relations;
+import dev.muster.api.catalog.relation.StaticRows;
 import dev.muster.api.catalog.rewrite.EngineNames;
 import dev.muster.api.catalog.rewrite.TypeNames;
 import dev.muster.api.size.ReplicaSize;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
-import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
 /** A database of the engine: created with tables and views, then locked against everything else. */
@@ -36,8 +36,12 @@ final class Engine implements AutoCloseable {
       settings(statement);
       tables(statement);
       fillSizes(connection, sizes);
-      for (String macro : Macros.all()) {
-        statement.execute(macro);
+      fillStatics(connection, relations);
+      for (String macro : Macros.plain()) {
+        statement.execute("CREATE MACRO fn." + macro);
+      }
+      for (String macro : Macros.lookups()) {
+        statement.execute("CREATE MACRO fn." + macro);
       }
       for (Relation relation : relations.all()) {
         statement.execute(view(relation));
@@ -93,6 +97,9 @@ final class Engine implements AutoCloseable {
     for (BaseTable table : BaseTable.values()) {
       statement.execute("CREATE TABLE base." + table.tableName() + " (" + table.columns() + ")");
     }
+    for (String table : StaticRows.TABLES) {
+      statement.execute("CREATE TABLE base." + table);
+    }
     statement.execute(
         """
         CREATE TABLE base.size (size VARCHAR, processes BIGINT, workers BIGINT,
@@ -103,19 +110,27 @@ final class Engine implements AutoCloseable {
 
   private static void fillSizes(DuckDBConnection connection, SizeCatalogue sizes)
       throws SQLException {
-    try (DuckDBAppender appender = connection.createAppender("base", "size")) {
-      for (ReplicaSize size : sizes.all()) {
-        appender.beginRow();
-        appender.append(size.name());
-        appender.append((long) size.processes());
-        appender.append((long) size.workers());
-        appender.append(size.cpuNanoCores());
-        appender.append(size.memoryBytes());
-        appender.append(size.diskBytes());
-        appender.append(size.creditsPerHour().setScale(6, java.math.RoundingMode.HALF_UP));
-        appender.endRow();
-      }
+    List<List<Object>> rows = new ArrayList<>();
+    for (ReplicaSize size : sizes.all()) {
+      rows.add(
+          List.of(
+              size.name(),
+              (long) size.processes(),
+              (long) size.workers(),
+              size.cpuNanoCores(),
+              size.memoryBytes(),
+              size.diskBytes(),
+              size.creditsPerHour()));
     }
+    Rows.append(connection, "size", rows);
+  }
+
+  private static void fillStatics(DuckDBConnection connection, Relations relations)
+      throws SQLException {
+    Rows.append(connection, "schema_", StaticRows.schemas());
+    Rows.append(connection, "type_", StaticRows.types());
+    Rows.append(connection, "relation", StaticRows.relations(relations));
+    Rows.append(connection, "relation_column", StaticRows.columns(relations));
   }
 
   private static String view(Relation relation) {

@@ -12,6 +12,9 @@ import java.sql.SQLException;
 final class EngineErrors {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** An error of our macros begins with its SQLSTATE and a bar. */
+  private static final int STATE_LENGTH = 5;
+
   private EngineErrors() {}
 
   static RuntimeException translate(Throwable failure) {
@@ -27,6 +30,10 @@ final class EngineErrors {
     String text = String.valueOf(failure.getMessage());
     JsonNode json = parse(text);
     String message = firstLine(json.path("exception_message").asText(text));
+    if (message.length() > STATE_LENGTH && message.charAt(STATE_LENGTH) == '|') {
+      return SqlErrors.error(
+          message.substring(0, STATE_LENGTH), message.substring(STATE_LENGTH + 1));
+    }
     return switch (json.path("exception_type").asText(prefix(text))) {
       case "Interrupt", "INTERRUPT" ->
           SqlErrors.error("57014", "canceling statement due to user request");

@@ -2,6 +2,7 @@ package dev.muster.api.catalog.engine;
 
 import dev.muster.api.catalog.CatalogQueries.Query;
 import dev.muster.api.catalog.CatalogQueries.QueryContext;
+import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.rewrite.Rewritten;
 import dev.muster.api.catalog.rewrite.Rewritten.ContextValue;
 import dev.muster.api.catalog.rewrite.SqlErrors;
@@ -16,7 +17,7 @@ record PreparedQuery(
     implements Query {
 
   /** All values that the engine is given: the user's, and those of the context. */
-  List<Object> values(List<Object> parameters, QueryContext context) {
+  List<Object> values(List<Object> parameters, QueryContext context, CatalogSnapshot snapshot) {
     if (parameters.size() != parameterTypes.size()) {
       throw SqlErrors.error(
           "08P01",
@@ -27,16 +28,19 @@ record PreparedQuery(
     }
     List<Object> values = new ArrayList<>(parameters);
     for (ContextValue value : rewritten.context()) {
-      values.add(contextValue(value, context));
+      values.add(contextValue(value, context, snapshot));
     }
     return values;
   }
 
-  private static String contextValue(ContextValue value, QueryContext context) {
+  private static String contextValue(
+      ContextValue value, QueryContext context, CatalogSnapshot snapshot) {
     return switch (value) {
       case ContextValue.Role ignored -> context.role();
       case ContextValue.Database ignored -> context.database();
       case ContextValue.Schema ignored -> context.schema();
+      case ContextValue.Environment ignored ->
+          snapshot.environment().state().environmentId().orElse(null);
       case ContextValue.Variable variable -> {
         String set = context.variables().get(variable.name());
         if (set == null && !variable.missingOk()) {

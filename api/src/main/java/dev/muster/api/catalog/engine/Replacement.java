@@ -1,16 +1,11 @@
 package dev.muster.api.catalog.engine;
 
 import dev.muster.api.catalog.relation.BaseTable;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
-import org.duckdb.DuckDBAppender;
+import java.util.Map;
 import org.duckdb.DuckDBConnection;
 
 /** A transaction that replaces rows of base tables. Undone unless committed. */
@@ -46,6 +41,11 @@ final class Replacement implements AutoCloseable {
     insert(table, rows);
   }
 
+  /** Replaces rows by their keys. */
+  void replace(BaseTable table, Map<String, List<Object>> rows) throws SQLException {
+    replace(table, List.copyOf(rows.keySet()), List.copyOf(rows.values()));
+  }
+
   void replaceAll(BaseTable table, List<List<Object>> rows) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("DELETE FROM base." + table.tableName());
@@ -54,32 +54,7 @@ final class Replacement implements AutoCloseable {
   }
 
   void insert(BaseTable table, List<List<Object>> rows) throws SQLException {
-    if (rows.isEmpty()) {
-      return;
-    }
-    try (DuckDBAppender appender = connection.createAppender("base", table.tableName())) {
-      for (List<Object> row : rows) {
-        appender.beginRow();
-        for (Object value : row) {
-          append(appender, value);
-        }
-        appender.endRow();
-      }
-    }
-  }
-
-  private static void append(DuckDBAppender appender, Object value) throws SQLException {
-    switch (value) {
-      case null -> appender.appendNull();
-      case String text -> appender.append(text);
-      case Long number -> appender.append(number.longValue());
-      case Integer number -> appender.append(number.intValue());
-      case Boolean flag -> appender.append(flag.booleanValue());
-      case BigDecimal number -> appender.append(number.setScale(6, RoundingMode.HALF_UP));
-      case Instant instant -> appender.append(instant.atOffset(ZoneOffset.UTC));
-      case Collection<?> list -> appender.append(list);
-      default -> throw new IllegalArgumentException("no column holds a " + value.getClass());
-    }
+    Rows.append(connection, table.tableName(), rows);
   }
 
   void commit() throws SQLException {

@@ -36,7 +36,27 @@ public enum BaseTable {
       """
       replica_id VARCHAR, seen_at TIMESTAMP WITH TIME ZONE, objects_done BIGINT, objects_total BIGINT,
       bytes BIGINT, memory_bytes BIGINT, cpu_nano_cores BIGINT, disk_bytes BIGINT\
-      """);
+      """),
+  REPLICA_HISTORY(
+      Feed.HISTORY,
+      """
+      id VARCHAR, cluster_id VARCHAR, name VARCHAR, size VARCHAR,
+      created_at TIMESTAMP WITH TIME ZONE, dropped_at TIMESTAMP WITH TIME ZONE,
+      credits_per_hour DECIMAL(18,6)\
+      """),
+  STATUS_HISTORY(
+      Feed.HISTORY,
+      """
+      replica_id VARCHAR, status VARCHAR, reason VARCHAR,
+      occurred_at TIMESTAMP WITH TIME ZONE\
+      """),
+  NAME_HISTORY(
+      Feed.HISTORY,
+      """
+      replica_id VARCHAR, occurred_at TIMESTAMP WITH TIME ZONE, previous_name VARCHAR,
+      new_name VARCHAR\
+      """),
+  CLUSTER_NAME(Feed.HISTORY, "id VARCHAR, name VARCHAR");
 
   private final Feed feed;
   private final String columns;

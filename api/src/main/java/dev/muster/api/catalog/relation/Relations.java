@@ -23,7 +23,15 @@ public final class Relations {
   private final Map<String, Set<Feed>> feeds = new LinkedHashMap<>();
 
   public Relations() {
-    MzCatalogRelations.all().forEach(this::add);
+    List.of(
+            MzCatalogRelations.all(),
+            MzInternalRelations.all(),
+            MzPrivilegeRelations.all(),
+            MzEmptyRelations.all(),
+            PgCatalogRelations.all(),
+            PgEmptyRelations.all(),
+            InformationSchemaRelations.all())
+        .forEach(relations -> relations.forEach(this::add));
   }
 
   /** In this order each relation comes after those that it reads. */

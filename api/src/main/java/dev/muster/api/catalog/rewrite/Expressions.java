@@ -3,6 +3,7 @@ package dev.muster.api.catalog.rewrite;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.api.catalog.relation.Feed;
 import dev.muster.api.catalog.rewrite.Rewritten.Output;
 import dev.muster.api.type.SqlType;
 import java.util.ArrayList;
@@ -170,6 +171,9 @@ final class Expressions {
     List<Optional<SqlType>> types = arguments(node, scope);
     rewriteIn(node, "filter", scope);
     rewriteIn(node, "order_bys", scope);
+    if (rule.readsState()) {
+      rewriter.needs(Set.of(Feed.STATE));
+    }
     Trees.rename(node, rule.schema(), rule.name());
     return new Typed(node, rule.type().or(() -> FunctionTypes.of(name, types)));
   }

@@ -17,7 +17,16 @@ final class Functions {
    * @param schema {@code fn} for our macros, empty for the engine's own functions
    * @param type of the result, where it is always the same and the engine's own is too coarse
    */
-  record Rule(String schema, String name, Optional<SqlType> type) {}
+  record Rule(String schema, String name, Optional<SqlType> type) {
+    /** Whether the macro reads the roles. */
+    boolean readsState() {
+      return READS_STATE.contains(name);
+    }
+  }
+
+  /** Macros that look something up among the roles. */
+  private static final Set<String> READS_STATE =
+      Set.of("pg_get_userbyid", "regrole_id", "regrole_name", "is_superuser");
 
   /** Functions that the engine has under the same name and with the same meaning. */
   private static final Set<String> AS_THEY_ARE =
@@ -228,14 +237,74 @@ final class Functions {
     AS_THEY_ARE.forEach(name -> rule(name, "", name, null));
     // The engine's operator must match the whole text, PostgreSQL's any part of it.
     rule("~", "", "regexp_matches", SqlType.BOOL);
+    macro("divide", null, "/");
+    macro("json_typeof", SqlType.TEXT, "jsonb_typeof", "json_typeof");
+    macro("quote_ident", SqlType.TEXT, "quote_ident");
+    macro("quote_literal", SqlType.TEXT, "quote_literal");
+    macro("quote_nullable", SqlType.TEXT, "quote_nullable");
+    macro("mz_aclexplode", null, "mz_aclexplode");
+    macro("array_to_string", SqlType.TEXT, "array_to_string");
+    macro("array_upper", SqlType.INT4, "array_upper");
+    macro("array_lower", SqlType.INT4, "array_lower");
+    macro("array_length", SqlType.INT4, "array_length");
+    macro("pg_encoding_to_char", SqlType.NAME, "pg_encoding_to_char");
+    macro("mz_now", SqlType.NUMERIC, "mz_now");
+    macro("pg_size_pretty", SqlType.TEXT, "pg_size_pretty");
+    macro("initcap", SqlType.TEXT, "initcap");
+    macro("pg_typeof", SqlType.REGTYPE, "pg_typeof");
+    macro("format_type", SqlType.TEXT, "format_type");
+    macro("pg_get_userbyid", SqlType.NAME, "pg_get_userbyid");
+    macro("regclass_id", SqlType.OID, "to_regclass");
+    macro("regtype_id", SqlType.OID, "to_regtype");
+    macro("pg_table_is_visible", SqlType.BOOL, "pg_table_is_visible");
+    macro(
+        "yes",
+        SqlType.BOOL,
+        "pg_type_is_visible",
+        "pg_function_is_visible",
+        "pg_operator_is_visible",
+        "pg_collation_is_visible",
+        "has_table_privilege",
+        "has_schema_privilege",
+        "has_database_privilege",
+        "has_any_column_privilege",
+        "has_column_privilege",
+        "has_function_privilege",
+        "has_type_privilege",
+        "has_sequence_privilege",
+        "has_tablespace_privilege",
+        "has_cluster_privilege",
+        "has_system_privilege",
+        "has_connection_privilege",
+        "has_secret_privilege",
+        "has_role",
+        "pg_has_role");
+    macro("no", SqlType.BOOL, "pg_is_in_recovery", "pg_relation_is_publishable");
+    macro(
+        "null_text",
+        SqlType.TEXT,
+        "obj_description",
+        "shobj_description",
+        "col_description",
+        "pg_get_expr",
+        "pg_get_constraintdef",
+        "pg_get_indexdef",
+        "pg_get_viewdef",
+        "pg_get_triggerdef",
+        "pg_get_ruledef",
+        "pg_get_functiondef",
+        "pg_get_partkeydef",
+        "pg_get_statisticsobjdef_columns",
+        "pg_get_function_result",
+        "pg_get_function_arguments",
+        "pg_get_function_identity_arguments",
+        "pg_tablespace_location");
     rule("gen_random_uuid", "", "gen_random_uuid", SqlType.UUID);
     rule("every", "", "bool_and", SqlType.BOOL);
     rule("clock_timestamp", "", "get_current_timestamp", SqlType.TIMESTAMPTZ);
     rule("statement_timestamp", "", "now", SqlType.TIMESTAMPTZ);
     rule("btrim", "", "trim", SqlType.TEXT);
     rule("jsonb_array_length", "", "json_array_length", SqlType.INT4);
-    rule("jsonb_typeof", "fn", "json_typeof", SqlType.TEXT);
-    rule("json_typeof", "fn", "json_typeof", SqlType.TEXT);
     rule("to_jsonb", "", "to_json", SqlType.JSONB);
     rule("jsonb_build_object", "", "json_object", SqlType.JSONB);
     rule("json_build_object", "", "json_object", SqlType.JSON);
@@ -249,6 +318,12 @@ final class Functions {
 
   private static void rule(String name, String schema, String engineName, SqlType type) {
     RULES.put(name, new Rule(schema, engineName, Optional.ofNullable(type)));
+  }
+
+  private static void macro(String macro, SqlType type, String... names) {
+    for (String name : names) {
+      rule(name, "fn", macro, type);
+    }
   }
 
   /** A function of expressions. */

@@ -46,6 +46,9 @@ public record Rewritten(
     /** The schema's name. */
     record Schema() implements ContextValue {}
 
+    /** The environment's id. */
+    record Environment() implements ContextValue {}
+
     /** A session variable, NULL where {@code missingOk} and there is none. */
     record Variable(String name, boolean missingOk) implements ContextValue {}
   }

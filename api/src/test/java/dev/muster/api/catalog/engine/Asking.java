@@ -24,7 +24,10 @@ final class Asking {
   }
 
   static DuckDbCatalog open() {
-    return new DuckDbCatalog(CatalogFixture.SIZES, EngineLimits.load(ConfigFactory.load()));
+    return new DuckDbCatalog(
+        CatalogFixture.SIZES,
+        CatalogFixture.EMPTY_JOURNAL,
+        EngineLimits.load(ConfigFactory.load()));
   }
 
   List<List<Object>> rows(CatalogSnapshot snapshot, String sql, Object... parameters) {

@@ -1,0 +1,112 @@
+package dev.muster.api.catalog.history;
+
+import dev.muster.journal.event.ClusterEvent;
+import dev.muster.journal.event.ClusterEvent.ClusterDropped;
+import dev.muster.journal.event.ClusterEvent.ReplicaAdded;
+import dev.muster.journal.event.ClusterEvent.ReplicaDropped;
+import dev.muster.journal.event.ClusterEvent.ReplicaFailed;
+import dev.muster.journal.event.ClusterEvent.ReplicaRenamed;
+import dev.muster.journal.event.ClusterEvent.ReplicaStarted;
+import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.read.JournalReader.Sequenced;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How far one cluster's journal has been read, and its replicas that were not yet dropped. */
+final class ClusterHistory {
+  private final ClusterId id;
+  private final Map<ReplicaId, Life> running = new HashMap<>();
+  private long readTo;
+  private boolean ended;
+
+  /** A replica from its creation on. */
+  private record Life(String name, String size, Instant createdAt, BigDecimal creditsPerHour) {
+    Life named(String newName) {
+      return new Life(newName, size, createdAt, creditsPerHour);
+    }
+  }
+
+  ClusterHistory(ClusterId id) {
+    this.id = id;
+  }
+
+  long readTo() {
+    return readTo;
+  }
+
+  /** Nothing can follow. */
+  boolean ended() {
+    return ended;
+  }
+
+  void end() {
+    ended = true;
+  }
+
+  void apply(Sequenced<ClusterEvent> sequenced, HistoryRows rows) {
+    readTo = sequenced.sequenceNumber();
+    Instant at = sequenced.recorded().at().instant();
+    switch (sequenced.recorded().event()) {
+      case ReplicaAdded added -> {
+        running.put(added.id(), new Life(added.name(), added.size(), at, added.creditsPerHour()));
+        replica(added.id(), null, rows);
+        name(added.id(), at, null, added.name(), rows);
+        status(added.id(), "offline", "pending", at, rows);
+      }
+      case ReplicaRenamed renamed -> {
+        running.computeIfPresent(renamed.id(), (key, life) -> life.named(renamed.newName()));
+        replica(renamed.id(), null, rows);
+        name(renamed.id(), at, renamed.oldName(), renamed.newName(), rows);
+      }
+      case ReplicaDropped dropped -> {
+        replica(dropped.id(), at, rows);
+        running.remove(dropped.id());
+      }
+      case ReplicaStarted started -> status(started.id(), "online", null, at, rows);
+      case ReplicaFailed failed ->
+          status(failed.id(), "offline", failed.failure().kind().text(), at, rows);
+      case ClusterDropped ignored -> ended = true;
+      // Of no consequence to replicas: what the cluster is, and that a replica has hydrated.
+      case ClusterEvent.ClusterCreated ignored -> {}
+      case ClusterEvent.SizeChanged ignored -> {}
+      case ClusterEvent.ReplicationFactorChanged ignored -> {}
+      case ClusterEvent.AvailabilityZonesChanged ignored -> {}
+      case ClusterEvent.SettingsChanged ignored -> {}
+      case ClusterEvent.ScheduleChanged ignored -> {}
+      case ClusterEvent.AutoScalingChanged ignored -> {}
+      case ClusterEvent.ConvertedToManaged ignored -> {}
+      case ClusterEvent.ConvertedToUnmanaged ignored -> {}
+      case ClusterEvent.ReplicaHydrated ignored -> {}
+      case ClusterEvent.CommentChanged ignored -> {}
+    }
+  }
+
+  private void replica(ReplicaId replica, Instant droppedAt, HistoryRows rows) {
+    Life life = running.get(replica);
+    rows.replicas()
+        .put(
+            replica.value(),
+            Arrays.asList(
+                replica.value(),
+                id.value(),
+                life.name(),
+                life.size(),
+                life.createdAt(),
+                droppedAt,
+                life.creditsPerHour()));
+  }
+
+  private static void name(
+      ReplicaId replica, Instant at, String oldName, String newName, HistoryRows rows) {
+    rows.names().add(Arrays.asList(replica.value(), at, oldName, newName));
+  }
+
+  private static void status(
+      ReplicaId replica, String status, String reason, Instant at, HistoryRows rows) {
+    rows.statuses().add(Arrays.asList(replica.value(), status, reason, at));
+  }
+}

@@ -1,0 +1,152 @@
+package dev.muster.api.catalog.relation;
+
+import static dev.muster.api.catalog.relation.Relation.table;
+import static dev.muster.api.catalog.relation.Relation.view;
+
+import java.util.List;
+
+/** The relations of {@code mz_internal} that have rows. */
+final class MzInternalRelations {
+  private MzInternalRelations() {}
+
+  static List<Relation> all() {
+    return List.of(
+        table(
+            "mz_internal.mz_cluster_replica_sizes",
+            MzCatalogRelations.SIZE_COLUMNS,
+            "SELECT * FROM mz_catalog.mz_cluster_replica_sizes"),
+        view(
+            "mz_internal.mz_cluster_replica_statuses",
+            "replica_id text, process_id int8, status text, reason text, updated_at timestamptz",
+            """
+            SELECT id, 0, CASE WHEN progress IN ('hydrating', 'online') THEN 'online'
+              ELSE 'offline' END, reason, since
+            FROM base.replica\
+            """),
+        view(
+            "mz_internal.mz_hydration_statuses",
+            "object_id text, replica_id text, hydrated bool",
+            "SELECT cluster_id, id, progress = 'online' FROM base.replica"),
+        view(
+            "mz_internal.mz_compute_hydration_statuses",
+            "object_id text, replica_id text, hydrated bool, hydration_time interval",
+            """
+            SELECT cluster_id, id, progress = 'online', NULL::INTERVAL FROM base.replica\
+            """),
+        table(
+            "mz_internal.mz_comments",
+            "id text, object_type text, object_sub_id int4, comment text",
+            """
+            SELECT id, 'cluster', NULL::INTEGER, "comment" FROM base.cluster
+            WHERE "comment" IS NOT NULL
+            UNION ALL
+            SELECT id, 'cluster-replica', NULL, "comment" FROM base.replica
+            WHERE "comment" IS NOT NULL
+            UNION ALL
+            SELECT id, 'role', NULL, "comment" FROM base.role WHERE "comment" IS NOT NULL\
+            """),
+        table(
+            "mz_internal.mz_cluster_schedules",
+            "cluster_id text, type text, refresh_hydration_time_estimate interval",
+            """
+            SELECT id, coalesce(schedule, 'manual'), to_microseconds(refresh_micros)
+            FROM base.cluster\
+            """),
+        table(
+            "mz_internal.mz_cluster_auto_scaling_strategies",
+            "cluster_id text, strategy jsonb, state jsonb",
+            """
+            SELECT id,
+              CASE WHEN linger_micros IS NULL
+                THEN json_object('on_hydration', json_object('hydration_size', hydration_size))
+                ELSE json_object('on_hydration', json_object('hydration_size', hydration_size,
+                  'linger_duration', json_object('secs', linger_micros // 1000000,
+                    'nanos', linger_micros % 1000000 * 1000))) END,
+              NULL::JSON
+            FROM base.cluster WHERE hydration_size IS NOT NULL\
+            """),
+        table(
+            "mz_internal.mz_internal_cluster_replicas",
+            "id text",
+            "SELECT id FROM base.replica WHERE internal"),
+        view(
+            "mz_internal.mz_cluster_replica_metrics",
+            "replica_id text, process_id int8, cpu_nano_cores int8, memory_bytes int8,"
+                + " disk_bytes int8, heap_bytes int8, heap_limit int8, swap_bytes int8",
+            """
+            SELECT o.replica_id, 0, o.cpu_nano_cores, o.memory_bytes, o.disk_bytes, o.memory_bytes,
+              s.memory_bytes, NULL::BIGINT
+            FROM base.observation o
+            JOIN base.replica r ON r.id = o.replica_id
+            LEFT JOIN base.size s ON s.size = r.size\
+            """),
+        view(
+            "mz_internal.mz_cluster_replica_utilization",
+            "replica_id text, process_id int8, cpu_percent float8, memory_percent float8,"
+                + " disk_percent float8, heap_percent float8, swap_percent float8",
+            """
+            SELECT o.replica_id, 0,
+              o.cpu_nano_cores::DOUBLE / nullif(s.cpu_nano_cores, 0) * 100,
+              o.memory_bytes::DOUBLE / nullif(s.memory_bytes, 0) * 100,
+              o.disk_bytes::DOUBLE / nullif(s.disk_bytes, 0) * 100,
+              o.memory_bytes::DOUBLE / nullif(s.memory_bytes, 0) * 100,
+              NULL::DOUBLE
+            FROM base.observation o
+            JOIN base.replica r ON r.id = o.replica_id
+            LEFT JOIN base.size s ON s.size = r.size\
+            """),
+        view(
+            "mz_internal.mz_cluster_replica_status_history",
+            "replica_id text, process_id int8, status text, reason text, occurred_at timestamptz,"
+                + " deployment_generation int8",
+            """
+            SELECT replica_id, 0, status, reason, occurred_at, NULL::BIGINT
+            FROM base.status_history\
+            """),
+        view(
+            "mz_internal.mz_cluster_replica_history",
+            "replica_id text, size text, cluster_id text, cluster_name text, replica_name text,"
+                + " created_at timestamptz, dropped_at timestamptz, credits_per_hour numeric",
+            """
+            SELECT r.id, r.size, r.cluster_id, n.name, r.name, r.created_at, r.dropped_at,
+              r.credits_per_hour
+            FROM base.replica_history r
+            LEFT JOIN base.cluster_name n ON n.id = r.cluster_id\
+            """),
+        view(
+            "mz_internal.mz_cluster_replica_name_history",
+            "occurred_at timestamptz, id text, previous_name text, new_name text",
+            """
+            SELECT occurred_at, replica_id, previous_name, new_name FROM base.name_history\
+            """),
+        view(
+            "mz_internal.mz_cluster_deployment_lineage",
+            "cluster_id text, current_deployment_cluster_id text, cluster_name text",
+            "SELECT id, id, name FROM base.cluster"),
+        view(
+            "mz_internal.mz_show_clusters",
+            "name text, replicas text, comment text",
+            """
+            SELECT c.name, r.replicas, coalesce(c."comment", '')
+            FROM base.cluster c
+            LEFT JOIN (
+              SELECT cluster_id, string_agg(name || ' (' || size || ')', ', ' ORDER BY name) AS replicas
+              FROM base.replica GROUP BY cluster_id) r ON r.cluster_id = c.id\
+            """),
+        view(
+            "mz_internal.mz_show_cluster_replicas",
+            "cluster text, replica text, size text, ready bool, comment text",
+            """
+            SELECT c.name, r.name, r.size, r.progress IN ('hydrating', 'online'),
+              coalesce(r."comment", '')
+            FROM base.replica r JOIN base.cluster c ON c.id = r.cluster_id\
+            """),
+        view(
+            "mz_internal.mz_show_roles",
+            "name text, comment text",
+            """
+            SELECT name, coalesce("comment", '') FROM base.role
+            WHERE id NOT LIKE 's%' OR name = 'mz_system'\
+            """));
+  }
+}
