@@ -1,6 +1,7 @@
 -- # does the cluster exist
 SELECT * FROM mz_clusters WHERE name = 'nothing';
 -- # is the cluster empty
+-- = 0
 WITH dataflows AS (
     SELECT mz_indexes.id FROM mz_indexes JOIN mz_clusters ON mz_indexes.cluster_id = mz_clusters.id WHERE mz_clusters.name = 'prod'
     UNION ALL
@@ -12,11 +13,14 @@ WITH dataflows AS (
 )
 SELECT count(*) FROM dataflows;
 -- # configuration with schedule
+-- = true | 25cc | 0 | on-refresh | SqlInterval[months=0, days=0, microseconds=3600000000]
 SELECT c.managed, c.size, c.replication_factor, cs.type AS schedule_type,
   cs.refresh_hydration_time_estimate
 FROM mz_clusters c LEFT JOIN mz_internal.mz_cluster_schedules cs ON cs.cluster_id = c.id
 WHERE c.name = 'dev';
 -- # grants through aclexplode
+-- = GRANT CREATE ON CLUSTER "prod new" TO materialize
+-- = GRANT USAGE ON CLUSTER "prod new" TO materialize
 WITH cluster_privileges AS (
     SELECT mz_internal.mz_aclexplode(privileges).*
     FROM mz_clusters
@@ -26,6 +30,7 @@ SELECT 'GRANT ' || privilege_type || ' ON CLUSTER ' || quote_ident('prod new') |
 FROM cluster_privileges JOIN mz_roles grantee ON cluster_privileges.grantee = grantee.id
 WHERE grantee.name NOT IN ('mz_system', 'mz_support') ORDER BY privilege_type;
 -- # clusters ready
+-- = prod | false | 1
 WITH ready AS (
   SELECT c.name AS cluster, bool_and(h.hydrated) AS hydrated
   FROM mz_clusters c
@@ -47,4 +52,5 @@ WHERE ready.cluster = ANY(ARRAY['prod', 'dev']) ORDER BY 1;
 SELECT o.id, EXTRACT(EPOCH FROM l.lag) FROM mz_internal.mz_wallclock_global_lag l JOIN mz_objects o ON o.id = l.object_id
 WHERE l.lag > INTERVAL '1 second';
 -- # permissions
+-- = true | true | true
 SELECT mz_is_superuser(), has_system_privilege('CREATECLUSTER'), has_cluster_privilege('prod', 'USAGE');

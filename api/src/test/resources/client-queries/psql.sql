@@ -1,4 +1,5 @@
 -- # \l
+-- = materialize | mz_system | UTF8 | C | C | null | libc | null
 SELECT d.datname as "Name",
        pg_catalog.pg_get_userbyid(d.datdba) as "Owner",
        pg_catalog.pg_encoding_to_char(d.encoding) as "Encoding",
@@ -10,6 +11,9 @@ SELECT d.datname as "Name",
 FROM pg_catalog.pg_database d
 ORDER BY 1;
 -- # \du
+-- = materialize | true | true | true | true | true | -1 | null | [] | false | false
+-- = mz_support | false | true | false | false | true | -1 | null | [] | false | false
+-- = mz_system | true | true | true | true | true | -1 | null | [] | false | false
 SELECT r.rolname, r.rolsuper, r.rolinherit,
   r.rolcreaterole, r.rolcreatedb, r.rolcanlogin,
   r.rolconnlimit, r.rolvaliduntil,
@@ -23,12 +27,16 @@ FROM pg_catalog.pg_roles r
 WHERE r.rolname !~ '^pg_'
 ORDER BY 1;
 -- # \dn
+-- = mz_catalog | mz_system
+-- = mz_internal | mz_system
+-- = public | mz_system
 SELECT n.nspname AS "Name",
   pg_catalog.pg_get_userbyid(n.nspowner) AS "Owner"
 FROM pg_catalog.pg_namespace n
 WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
 ORDER BY 1;
 -- # \dt mz_clusters
+-- = mz_catalog | mz_clusters | table | mz_system
 SELECT n.nspname as "Schema",
   c.relname as "Name",
   CASE c.relkind WHEN 'r' THEN 'table' WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'i' THEN 'index' WHEN 'S' THEN 'sequence' WHEN 't' THEN 'TOAST table' WHEN 'f' THEN 'foreign table' WHEN 'p' THEN 'partitioned table' WHEN 'I' THEN 'partitioned index' END as "Type",
@@ -41,19 +49,29 @@ WHERE c.relkind IN ('r','p','t','s','')
   AND pg_catalog.pg_table_is_visible(c.oid)
 ORDER BY 1,2;
 -- # \d mz_roles: which relation
-SELECT c.relname, n.nspname
+-- = 17003 | mz_catalog | mz_roles
+SELECT c.oid,
+  n.nspname,
+  c.relname
 FROM pg_catalog.pg_class c
      LEFT JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relname OPERATOR(pg_catalog.~) '^(mz_roles)$' COLLATE pg_catalog.default
   AND pg_catalog.pg_table_is_visible(c.oid)
 ORDER BY 2, 3;
 -- # \d mz_roles: what kind
+-- = 0 | r | false | false | false | false | false | false | false |  | 0 |  | p | n | null
 SELECT c.relchecks, c.relkind, c.relhasindex, c.relhasrules, c.relhastriggers, c.relrowsecurity, c.relforcerowsecurity, false AS relhasoids, c.relispartition, '', c.reltablespace, CASE WHEN c.reloftype = 0 THEN '' ELSE c.reloftype::pg_catalog.regtype::pg_catalog.text END, c.relpersistence, c.relreplident, am.amname
 FROM pg_catalog.pg_class c
  LEFT JOIN pg_catalog.pg_class tc ON (c.reltoastrelid = tc.oid)
 LEFT JOIN pg_catalog.pg_am am ON (c.relam = am.oid)
 WHERE c.oid = 'mz_roles'::pg_catalog.regclass;
 -- # \d mz_roles: its columns
+-- = id | text | null | false | null |  | 
+-- = oid | oid | null | false | null |  | 
+-- = name | text | null | false | null |  | 
+-- = inherit | boolean | null | false | null |  | 
+-- = rolcanlogin | boolean | null | false | null |  | 
+-- = rolsuper | boolean | null | false | null |  | 
 SELECT a.attname,
   pg_catalog.format_type(a.atttypid, a.atttypmod),
   (SELECT pg_catalog.pg_get_expr(d.adbin, d.adrelid, true)

@@ -131,7 +131,9 @@ public final class CatalogFixture {
   }
 
   public void cluster(ClusterId id, ClusterEvent event) {
-    ClusterState state = clusters.getOrDefault(id, new ClusterState.Absent()).evolve(tick(), event);
+    HybridTime at = tick();
+    ClusterState state = clusters.getOrDefault(id, new ClusterState.Absent()).evolve(at, event);
+    journal.cluster(id, new Recorded<>(at, Origin.SYSTEM, event));
     clusters.put(id, state);
     store.publish(id, state, numbers.merge(id, 1L, Long::sum));
   }

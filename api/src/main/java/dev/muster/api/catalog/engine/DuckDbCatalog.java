@@ -6,6 +6,7 @@ import dev.muster.api.catalog.history.JournalHistory;
 import dev.muster.api.catalog.relation.Feed;
 import dev.muster.api.catalog.relation.Relations;
 import dev.muster.api.catalog.relation.StateRows;
+import dev.muster.api.catalog.rewrite.ExpansionTokens;
 import dev.muster.api.catalog.rewrite.Rewriter;
 import dev.muster.api.catalog.rewrite.Rewritten;
 import dev.muster.api.catalog.rewrite.SqlErrors;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The catalog's queries, run by DuckDB. Starts in the background; whoever comes first waits. */
 public final class DuckDbCatalog implements CatalogQueries {
@@ -54,9 +56,24 @@ public final class DuckDbCatalog implements CatalogQueries {
     if (known != null) {
       return known;
     }
-    PreparedQuery made = pool.call(connection -> prepare(connection, key));
-    cache.put(key, made);
-    return made;
+    PreparedQuery made =
+        pool.call(connection -> prepare(connection, key, value -> Optional.empty()));
+    if (made.isDescribed()) {
+      cache.put(key, made);
+      return made;
+    }
+    // The engine cannot tell without values: parameters of no known type are texts, and the
+    // context is written into the query, which therefore is not kept.
+    CacheKey typed =
+        new CacheKey(
+            sql, made.parameterTypes().stream().map(Optional::of).toList(), context.database());
+    PreparedQuery described =
+        pool.call(
+            connection -> prepare(connection, typed, value -> PreparedQuery.known(value, context)));
+    if (!described.isDescribed()) {
+      throw SqlErrors.error("42P18", "could not determine data type of a parameter");
+    }
+    return described;
   }
 
   @Override
@@ -88,10 +105,14 @@ public final class DuckDbCatalog implements CatalogQueries {
     pool.close();
   }
 
-  private PreparedQuery prepare(EngineConnection connection, CacheKey key) throws SQLException {
+  private PreparedQuery prepare(
+      EngineConnection connection,
+      CacheKey key,
+      Function<Rewritten.ContextValue, Optional<String>> fixed)
+      throws SQLException {
     Rewritten rewritten =
-        new Rewriter(relations, key.database(), key.parameterTypes())
-            .rewrite(connection.text(PARSE, key.sql()));
+        new Rewriter(relations, key.database(), key.parameterTypes(), fixed)
+            .rewrite(connection.text(PARSE, ExpansionTokens.prepare(key.sql())));
     String engineSql = connection.text(PRINT, rewritten.tree());
     PreparedStatement statement = connection.prepare(engineSql);
     return new PreparedQuery(

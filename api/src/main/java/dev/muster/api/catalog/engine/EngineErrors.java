@@ -4,16 +4,25 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.muster.api.catalog.relation.StaticRows;
 import dev.muster.api.catalog.rewrite.SqlErrors;
+import dev.muster.api.catalog.rewrite.TypeNames;
 import dev.muster.api.error.SqlException;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Turns the engine's errors, which it is told to give as JSON, into PostgreSQL's. */
 final class EngineErrors {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** An error of our macros begins with its SQLSTATE and a bar. */
-  private static final int STATE_LENGTH = 5;
+  /** An error of our macros has its SQLSTATE and a bar before it. */
+  private static final Pattern OURS = Pattern.compile("\\b([0-9A-Z]{5})\\|(.*)");
+
+  private static final String NO_FUNCTION =
+      "No function matches the given name and argument types '";
 
   private EngineErrors() {}
 
@@ -30,9 +39,12 @@ final class EngineErrors {
     String text = String.valueOf(failure.getMessage());
     JsonNode json = parse(text);
     String message = firstLine(json.path("exception_message").asText(text));
-    if (message.length() > STATE_LENGTH && message.charAt(STATE_LENGTH) == '|') {
-      return SqlErrors.error(
-          message.substring(0, STATE_LENGTH), message.substring(STATE_LENGTH + 1));
+    Matcher ours = OURS.matcher(message);
+    if (ours.find()) {
+      return SqlErrors.error(ours.group(1), ours.group(2));
+    }
+    if (message.startsWith("Division by zero")) {
+      return SqlErrors.error("22012", "division by zero");
     }
     return switch (json.path("exception_type").asText(prefix(text))) {
       case "Interrupt", "INTERRUPT" ->
@@ -41,9 +53,8 @@ final class EngineErrors {
           SqlErrors.error("53200", "the query needs more memory than the catalog may use");
       case "Binder", "Catalog" -> ofBinder(json, message);
       case "Parser" -> SqlErrors.error("42601", message);
-      case "Conversion" -> SqlErrors.error("22P02", message);
+      case "Conversion" -> ofConversion(message);
       case "Out of Range" -> SqlErrors.error("22003", message);
-      case "Divide by Zero" -> SqlErrors.error("22012", "division by zero");
       case "Invalid Input", "Invalid" -> SqlErrors.error("22023", message);
       case "Permission" -> SqlErrors.error("42501", message);
       case "Not implemented" -> SqlErrors.error("0A000", message);
@@ -51,15 +62,20 @@ final class EngineErrors {
     };
   }
 
+  private static SqlException ofConversion(String message) {
+    if (message.contains("out of range")) {
+      return SqlErrors.error("22003", "value out of range");
+    }
+    String[] quoted = message.split("'");
+    return quoted.length >= 2 && message.startsWith("Could not convert string")
+        ? SqlErrors.error("22P02", "invalid input syntax: \"" + quoted[1] + "\"")
+        : SqlErrors.error("22P02", "a value could not be converted to the type asked for");
+  }
+
   private static SqlException ofBinder(JsonNode json, String message) {
     return switch (json.path("error_subtype").asText()) {
       case "COLUMN_NOT_FOUND" -> SqlErrors.unknownColumn(json.path("name").asText());
-      case "NO_MATCHING_FUNCTION" ->
-          SqlErrors.error(
-              "42883",
-              "function "
-                  + json.path("call").asText(json.path("name").asText())
-                  + " does not exist");
+      case "NO_MATCHING_FUNCTION" -> noMatchingFunction(json.path("call").asText());
       case "MISSING_ENTRY" -> SqlErrors.unknownFunction(json.path("name").asText());
       default -> ofBinderText(json, message);
     };
@@ -82,7 +98,43 @@ final class EngineErrors {
     if (message.contains("GROUP BY")) {
       return SqlErrors.error("42803", message);
     }
-    return SqlErrors.error(json.has("call") ? "42883" : "42804", message);
+    if (message.startsWith(NO_FUNCTION)) {
+      return noMatchingFunction(message.substring(NO_FUNCTION.length(), message.lastIndexOf('\'')));
+    }
+    if (message.startsWith("Set operations")) {
+      return SqlErrors.error(
+          "42601", "each query of a set operation must have the same number of columns");
+    }
+    return SqlErrors.error("42804", message);
+  }
+
+  /**
+   * @param call as in {@code lower(INTEGER_LITERAL, VARCHAR)}
+   */
+  private static SqlException noMatchingFunction(String call) {
+    int parenthesis = call.indexOf('(');
+    if (parenthesis < 0 || !call.endsWith(")")) {
+      return SqlErrors.unknownFunction(call);
+    }
+    List<String> types = new ArrayList<>();
+    for (String type : call.substring(parenthesis + 1, call.length() - 1).split(", ")) {
+      types.add(displayed(type));
+    }
+    String name = call.substring(0, parenthesis);
+    boolean operator = !Character.isLetter(name.charAt(0)) && types.size() == 2;
+    return SqlErrors.error(
+        "42883",
+        operator
+            ? "operator does not exist: " + types.getFirst() + " " + name + " " + types.getLast()
+            : "function " + name + "(" + String.join(", ", types) + ") does not exist");
+  }
+
+  private static String displayed(String type) {
+    return switch (type) {
+      case "INTEGER_LITERAL" -> "integer";
+      case "STRING_LITERAL", "UNKNOWN", "\"NULL\"" -> "unknown";
+      default -> StaticRows.display(TypeNames.ofEngine(type));
+    };
   }
 
   private static JsonNode parse(String text) {

@@ -22,9 +22,6 @@ final class Macros {
           ELSE lower(json_type(j)) END\
         """,
         """
-        divide(a, b) AS CASE WHEN b = 0 THEN error('22012|division by zero') ELSE a / b END\
-        """,
-        """
         quote_ident(t) AS CASE WHEN regexp_full_match(t, '[a-z_][a-z0-9_$]*') THEN t
           ELSE '"' || replace(t, '"', '""') || '"' END\
         """,
@@ -48,6 +45,7 @@ final class Macros {
         """,
         "array_to_string(a, d) AS list_aggr(list_transform(a, lambda x: x::VARCHAR), 'string_agg',"
             + " d)",
+        "pg_expandarray(a) AS list_transform(a, lambda v, i: {'x': v, 'n': i::INTEGER})",
         "array_upper(a, d) AS CASE WHEN d = 1 AND len(a) > 0 THEN len(a)::INTEGER END",
         "array_lower(a, d) AS CASE WHEN d = 1 AND len(a) > 0 THEN 1 END",
         "array_length(a, d) AS CASE WHEN d = 1 AND len(a) > 0 THEN len(a)::INTEGER END",
@@ -101,8 +99,6 @@ final class Macros {
         regtype_name(o) AS coalesce(
           (SELECT any_value(y.display) FROM base.type_ y WHERE y.oid = o::BIGINT), o::VARCHAR)\
         """,
-        "regproc_id(t) AS CAST(error('42883|function \"' || t || '\" does not exist') AS BIGINT)",
-        "regproc_name(o) AS o::VARCHAR",
         """
         regnamespace_id(t) AS CASE WHEN regexp_full_match(t, '[0-9]+') THEN t::BIGINT ELSE coalesce(
           (SELECT min(s.oid) FROM base.schema_ s WHERE s.name = replace(t, '"', '')),

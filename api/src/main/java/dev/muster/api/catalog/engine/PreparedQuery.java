@@ -10,11 +10,31 @@ import dev.muster.api.session.Column;
 import dev.muster.api.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A query that the engine has accepted. */
 record PreparedQuery(
     String engineSql, Rewritten rewritten, List<SqlType> parameterTypes, List<Column> columns)
     implements Query {
+
+  /** Whether the engine could tell the result's columns. */
+  boolean isDescribed() {
+    return columns.size() != 1
+        || !columns.getFirst().name().equals("unknown")
+        || rewritten.columns().size() == 1
+            && rewritten.columns().getFirst().name().equals("unknown");
+  }
+
+  /** A value of the context that is known before a snapshot is at hand. */
+  static Optional<String> known(ContextValue value, QueryContext context) {
+    return switch (value) {
+      case ContextValue.Role ignored -> Optional.of(context.role());
+      case ContextValue.Database ignored -> Optional.of(context.database());
+      case ContextValue.Schema ignored -> Optional.of(context.schema());
+      case ContextValue.Variable ignored -> Optional.empty();
+      case ContextValue.Environment ignored -> Optional.empty();
+    };
+  }
 
   /** All values that the engine is given: the user's, and those of the context. */
   List<Object> values(List<Object> parameters, QueryContext context, CatalogSnapshot snapshot) {

@@ -17,7 +17,7 @@ final class Expressions {
   private static final Set<String> SCHEMAS =
       Set.of("pg_catalog", "mz_catalog", "mz_internal", "information_schema");
   private static final Set<String> OUR_FUNCTION_SCHEMAS =
-      Set.of("", "pg_catalog", "mz_catalog", "mz_internal");
+      Set.of("", "pg_catalog", "mz_catalog", "mz_internal", "information_schema");
   private static final Set<String> COLLATIONS =
       Set.of("default", "C", "POSIX", "c", "posix", "ucs_basic");
 
@@ -99,7 +99,8 @@ final class Expressions {
           "CONJUNCTION",
           "LAMBDA",
           "TYPE",
-          "DEFAULT" -> {
+          "DEFAULT",
+          "POSITIONAL_REFERENCE" -> {
         rewriteChildren(node, scope);
         yield new Typed(node, Optional.empty());
       }
@@ -143,6 +144,9 @@ final class Expressions {
     ObjectNode type = (ObjectNode) node.path("type_expr");
     Optional<SqlType> target = TypeNames.of(type);
     Typed child = expression((ObjectNode) node.path("child"), scope);
+    if (target.flatMap(SqlType::element).isPresent() && ArrayLiterals.isLiteral(child.node())) {
+      return new Typed(ArrayLiterals.list(child.node(), target.get()), target);
+    }
     if (target.isPresent()) {
       Optional<Typed> special = RegistryCasts.cast(child, target.get(), type);
       if (special.isPresent()) {
@@ -161,6 +165,14 @@ final class Expressions {
     if (!OUR_FUNCTION_SCHEMAS.contains(schema)) {
       throw SqlErrors.at(SqlErrors.unknownFunction(schema + "." + name), location);
     }
+    if (name.equals(ExpansionTokens.MARK)) {
+      return expansion(node, scope);
+    }
+    if (name.equals("_pg_expandarray")) {
+      arguments(node, scope);
+      Trees.rename(node, "fn", "pg_expandarray");
+      return new Typed(Trees.unnest(node, false), Optional.empty());
+    }
     Optional<Typed> session = sessionFunctions.call(name, node);
     if (session.isPresent()) {
       return session.get();
@@ -176,6 +188,13 @@ final class Expressions {
     }
     Trees.rename(node, rule.schema(), rule.name());
     return new Typed(node, rule.type().or(() -> FunctionTypes.of(name, types)));
+  }
+
+  /** {@code f(x).*}: a column for each field of each record that the function gives. */
+  private Typed expansion(ObjectNode node, Scope scope) {
+    ObjectNode inner = (ObjectNode) node.path("arguments").path(0).path("expression");
+    Typed records = expression(inner, scope);
+    return new Typed(Trees.unnest(records.node(), true), Optional.empty(), true);
   }
 
   private List<Optional<SqlType>> arguments(ObjectNode node, Scope scope) {

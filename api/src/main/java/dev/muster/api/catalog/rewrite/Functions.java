@@ -237,7 +237,6 @@ final class Functions {
     AS_THEY_ARE.forEach(name -> rule(name, "", name, null));
     // The engine's operator must match the whole text, PostgreSQL's any part of it.
     rule("~", "", "regexp_matches", SqlType.BOOL);
-    macro("divide", null, "/");
     macro("json_typeof", SqlType.TEXT, "jsonb_typeof", "json_typeof");
     macro("quote_ident", SqlType.TEXT, "quote_ident");
     macro("quote_literal", SqlType.TEXT, "quote_literal");

@@ -75,7 +75,9 @@ final class Queries {
       }
       String name = ColumnNames.of(item);
       Expressions.Typed typed = expressions.expression((ObjectNode) item, scope);
-      if (top || !name.equals(ColumnNames.NONE)) {
+      // A column that were its own alias would be an odder error where there is no such column.
+      boolean named = typed.node().path("class").asText().equals("COLUMN_REF");
+      if (!named && (top || !name.equals(ColumnNames.NONE))) {
         typed.node().put("alias", name);
       }
       known &= !typed.isExpansion();
@@ -226,16 +228,34 @@ final class Queries {
   private void tableFunction(ObjectNode node, Scope scope) {
     ObjectNode call = (ObjectNode) node.path("function");
     String name = call.path("function_name").asText();
+    String alias = node.path("alias").asText().isEmpty() ? name : node.path("alias").asText();
+    Optional<Relation> relation = rewriter.relations().find("pg_catalog", name);
+    if (relation.isPresent() && call.path("arguments").isEmpty()) {
+      node.put("type", "BASE_TABLE").put("table_name", name).put("schema_name", "pg_catalog");
+      node.put("catalog_name", "").putNull("at_clause");
+      node.remove("function");
+      relation(node, scope);
+      return;
+    }
+    scope.incomplete();
+    if (name.equals("mz_aclexplode") || name.equals("_pg_expandarray")) {
+      node.set("function", Trees.call("unnest", expressions.expression(call, scope).node()));
+      Trees.rename((ObjectNode) node.path("function"), "", "unnest");
+      node.put("alias", alias);
+      scope.item(alias, List.of());
+      return;
+    }
     if (!Functions.isTable(name)) {
       throw SqlErrors.at(SqlErrors.unknownFunction(name), node.path("query_location").asLong(-1));
     }
     Trees.rename(call, "", name);
     expressions.rewriteIn(call, "arguments", scope);
-    scope.incomplete();
-    String alias = node.path("alias").asText();
-    scope.item(
-        alias.isEmpty() ? name : alias,
-        aliased(List.of(new Output(name, Optional.empty())), node.path("column_name_alias")));
+    node.put("alias", alias);
+    List<Output> one = List.of(new Output(alias, Optional.empty()));
+    scope.item(alias, aliased(one, node.path("column_name_alias")));
+    if (node.path("column_name_alias").isEmpty()) {
+      ((ArrayNode) node.path("column_name_alias")).add(alias);
+    }
   }
 
   private static List<Output> aliased(List<Output> columns, JsonNode aliases) {

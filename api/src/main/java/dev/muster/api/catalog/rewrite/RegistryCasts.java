@@ -17,9 +17,14 @@ final class RegistryCasts {
     boolean ofText =
         child.node().path("literal").path("kind").asText().equals("STRING")
             || child.type().filter(RegistryCasts::isText).isPresent();
+    if (typeName.equals("regproc")) {
+      // Muster has no functions of its own to point to: a name is all there is.
+      return Optional.of(
+          new Typed(Trees.cast(child.node(), "VARCHAR"), Optional.of(SqlType.REGPROC)));
+    }
     String macro =
         switch (typeName) {
-          case "regclass", "regproc", "regtype", "regnamespace", "regrole" -> typeName;
+          case "regclass", "regtype", "regnamespace", "regrole" -> typeName;
           default -> null;
         };
     if (macro == null) {

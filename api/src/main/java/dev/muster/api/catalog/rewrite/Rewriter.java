@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Rewrites the parse tree of one statement. Not for several threads, nor for several statements.
@@ -29,13 +30,21 @@ public final class Rewriter {
   private final List<Optional<SqlType>> parameterTypes;
   private final Set<Feed> feeds = EnumSet.noneOf(Feed.class);
   private final List<ContextValue> context = new ArrayList<>();
+  private final Function<ContextValue, Optional<String>> fixed;
   private int userParameters;
 
   /**
    * @param database the name by which relations may be qualified further
    * @param parameterTypes declared by the client
+   * @param fixed values of the context that are to be written into the query: where the engine must
+   *     know them to tell what the query gives
    */
-  public Rewriter(Relations relations, String database, List<Optional<SqlType>> parameterTypes) {
+  public Rewriter(
+      Relations relations,
+      String database,
+      List<Optional<SqlType>> parameterTypes,
+      Function<ContextValue, Optional<String>> fixed) {
+    this.fixed = fixed;
     this.relations = relations;
     this.database = database;
     this.parameterTypes = parameterTypes;
@@ -136,6 +145,10 @@ public final class Rewriter {
 
   /** A parameter after the user's own that holds a value of the context. */
   ObjectNode contextParameter(ContextValue value) {
+    Optional<String> known = fixed.apply(value);
+    if (known.isPresent()) {
+      return Trees.text(known.get());
+    }
     int index = context.indexOf(value);
     if (index < 0) {
       context.add(value);

@@ -23,6 +23,10 @@ final class Trees {
     return constant("BOOLEAN", Boolean.toString(value));
   }
 
+  static ObjectNode nothing() {
+    return constant("NULL_LITERAL", "");
+  }
+
   private static ObjectNode constant(String kind, String text) {
     ObjectNode node = expression("CONSTANT", "VALUE_CONSTANT");
     node.putObject("literal").put("kind", kind).put("text", text);
@@ -58,6 +62,20 @@ final class Trees {
     return node;
   }
 
+  /** The elements of a list; where they are records, a column for each of their fields if asked. */
+  static ObjectNode unnest(JsonNode list, boolean fields) {
+    ObjectNode node = call("unnest", list);
+    rename(node, "", "unnest");
+    if (fields) {
+      ObjectNode yes = bool(true).put("alias", "recursive");
+      ((ArrayNode) node.path("arguments"))
+          .addObject()
+          .put("name", "recursive")
+          .set("expression", yes);
+    }
+    return node;
+  }
+
   /** A call of one of our macros. */
   static ObjectNode call(String macro, JsonNode... arguments) {
     ObjectNode node = expression("FUNCTION", "FUNCTION");
@@ -75,12 +93,15 @@ final class Trees {
 
   /** Gives a function call another function's name; an empty schema is the engine's own. */
   static void rename(ObjectNode call, String schema, String name) {
+    String before = call.path("function_name").asText();
     call.put("function_name", name).put("schema", schema);
     ArrayNode path = call.putObject("qualified_name").putArray("path");
     if (!schema.isEmpty()) {
       path.add(schema);
     }
     path.add(name);
+    boolean same = schema.isEmpty() && name.equals(before);
+    call.put("is_operator", same && call.path("is_operator").asBoolean());
   }
 
   private static ObjectNode expression(String kind, String type) {

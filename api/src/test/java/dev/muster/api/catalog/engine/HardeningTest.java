@@ -1,0 +1,292 @@
+package dev.muster.api.catalog.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.ConfigFactory;
+import dev.muster.api.catalog.CatalogFixture;
+import dev.muster.api.catalog.CatalogQueries.Query;
+import dev.muster.api.error.SqlException;
+import dev.muster.api.error.SqlMessage;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nothing but reading the catalog can be done with SQL, and no query harms another. */
+class HardeningTest {
+  private static final CatalogFixture FIXTURE = new CatalogFixture();
+  private static final String CROSS =
+      "SELECT count(*) FROM generate_series(1, 10000000) a, generate_series(1, 10000000) b"
+          + " WHERE a.a + b.b = -1";
+  private static DuckDbCatalog catalog;
+  private static Asking ask;
+
+  @BeforeAll
+  static void open() {
+    FIXTURE.managed("prod", "25cc", 1);
+    catalog = Asking.open();
+    ask = new Asking(catalog);
+  }
+
+  @AfterAll
+  static void close() {
+    catalog.close();
+  }
+
+  private static SqlMessage refused(String sql, Object... parameters) {
+    return assertThrows(
+            SqlException.class, () -> ask.rows(FIXTURE.snapshot(), sql, parameters), sql)
+        .sqlMessage();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT * FROM read_csv('/etc/passwd')",
+        "SELECT * FROM read_text('/etc/passwd')",
+        "SELECT * FROM read_blob('/etc/passwd')",
+        "SELECT * FROM read_parquet('x')",
+        "SELECT * FROM glob('/*')",
+        "SELECT * FROM sniff_csv('/etc/passwd')",
+        "SELECT * FROM duckdb_settings()",
+        "SELECT * FROM duckdb_tables()",
+        "SELECT * FROM pragma_version()",
+        "SELECT * FROM query('SELECT 1')",
+        "SELECT * FROM query_table('base.role')",
+        "SELECT * FROM enable_logging()",
+        "SELECT * FROM json_execute_serialized_sql('{}')",
+        "SELECT getenv('HOME')",
+        "SELECT getvariable('x')",
+        "SELECT write_log('x')",
+        "SELECT sleep_ms(100000)",
+        "SELECT pg_sleep(100)",
+        "SELECT nextval('x')",
+        "SELECT json_serialize_plan('SELECT 1')",
+        "SELECT (SELECT max(content) FROM read_text('/etc/passwd'))",
+        "SELECT 1 WHERE EXISTS (SELECT 1 FROM read_text('/etc/passwd'))",
+        "WITH x AS (SELECT * FROM read_text('/etc/passwd')) SELECT 1 FROM x",
+        "SELECT 1 ORDER BY (SELECT count(*) FROM read_text('/etc/passwd'))",
+        "SELECT count(*) OVER (PARTITION BY getenv('HOME'))",
+        "SELECT 1 LIMIT (SELECT count(*) FROM read_text('/etc/passwd'))",
+        "VALUES ((SELECT count(*) FROM read_text('/etc/passwd')))",
+        "SELECT list_transform([1], lambda x: getenv('HOME'))",
+        "SELECT fn.privilege('r')",
+        "SELECT main.getenv('HOME')",
+        "SELECT system.main.getenv('HOME')"
+      })
+  void functionsThatReachOutsideDoNotExist(String sql) {
+    assertEquals("42883", refused(sql).sqlState());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT * FROM '/etc/passwd'",
+        "SELECT * FROM \"/etc/passwd\"",
+        "SELECT * FROM 'http://localhost/x.csv'",
+        "SELECT * FROM base.role",
+        "SELECT * FROM catalog_pg.pg_class",
+        "SELECT * FROM memory.base.role",
+        "SELECT * FROM sqlite_master",
+        "SELECT * FROM duckdb_settings",
+        "SELECT * FROM system.main.duckdb_settings"
+      })
+  void relationsThatAreNotInTheCatalogDoNotExist(String sql) {
+    assertTrue(List.of("42P01", "3D000").contains(refused(sql).sqlState()), sql);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "COPY (SELECT 1) TO '/tmp/x'",
+        "ATTACH '/tmp/x.db'",
+        "INSTALL httpfs",
+        "LOAD httpfs",
+        "PRAGMA version",
+        "SET memory_limit = '10GB'",
+        "RESET memory_limit",
+        "CREATE TABLE x (i INT)",
+        "CREATE MACRO x() AS 1",
+        "DROP VIEW mz_catalog.mz_clusters",
+        "INSERT INTO base.role VALUES ('x')",
+        "DELETE FROM base.role",
+        "UPDATE base.role SET superuser = true",
+        "EXPLAIN SELECT 1",
+        "CALL duckdb_settings()",
+        "DESCRIBE mz_clusters",
+        "SUMMARIZE mz_clusters",
+        "SHOW TABLES",
+        "SELECT * FROM (DESCRIBE mz_clusters)",
+        "SELECT * FROM (SHOW TABLES)",
+        "EXPORT DATABASE '/tmp/x'",
+        "CHECKPOINT",
+        "BEGIN",
+        "FROM mz_clusters PIVOT (count(*) FOR size IN ('1'))",
+        "SELECT 1; SELECT 2",
+        "SELECT 1; DROP TABLE base.role",
+        ""
+      })
+  void onlyOneQueryIsTaken(String sql) {
+    assertTrue(List.of("0A000", "42601").contains(refused(sql).sqlState()), sql);
+    assertFalse(ask.rows(FIXTURE.snapshot(), "SELECT * FROM mz_roles").isEmpty());
+  }
+
+  @Test
+  void theEngineItselfIsLocked() {
+    try (EnginePool pool =
+        new EnginePool(
+            1,
+            () ->
+                Engine.open(
+                    new dev.muster.api.catalog.relation.Relations(),
+                    CatalogFixture.SIZES,
+                    EngineLimits.load(ConfigFactory.load())))) {
+      for (String sql :
+          List.of(
+              "SELECT * FROM read_text('/etc/passwd')",
+              "COPY (SELECT 1) TO '/tmp/muster-must-not-be'",
+              "ATTACH '/tmp/muster-must-not-be.db'",
+              "INSTALL httpfs",
+              "SET memory_limit = '10GB'",
+              "SET enable_external_access = true",
+              "SET lock_configuration = false")) {
+        assertThrows(
+            SqlException.class,
+            () ->
+                pool.call(
+                    connection -> {
+                      try (var statement = connection.connection().createStatement()) {
+                        return statement.execute(sql);
+                      }
+                    }),
+            sql);
+      }
+    }
+  }
+
+  @Test
+  void aRunawayQueryCanBeCanceled() throws Exception {
+    Query query = catalog.prepare(CROSS, List.of(), Asking.CONTEXT);
+    CompletableFuture<Runnable> stop = new CompletableFuture<>();
+    CompletableFuture<SqlException> outcome = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                catalog.run(query, List.of(), Asking.CONTEXT, FIXTURE.snapshot(), stop::complete);
+                outcome.complete(null);
+              } catch (SqlException e) {
+                outcome.complete(e);
+              }
+            });
+    stop.get().run();
+    assertEquals("57014", outcome.get().sqlMessage().sqlState());
+  }
+
+  @Test
+  void canceledQueriesLeaveTheirConnectionsUsable() throws Exception {
+    Query query = catalog.prepare(CROSS, List.of(), Asking.CONTEXT);
+    int many = 8;
+    CountDownLatch ended = new CountDownLatch(many);
+    for (int i = 0; i < many; i++) {
+      CompletableFuture<Runnable> stop = new CompletableFuture<>();
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try {
+                  catalog.run(query, List.of(), Asking.CONTEXT, FIXTURE.snapshot(), stop::complete);
+                } catch (SqlException e) {
+                  ended.countDown();
+                }
+              });
+      stop.get().run();
+    }
+    ended.await();
+    for (int i = 0; i < many; i++) {
+      assertEquals(1, ask.rows(FIXTURE.snapshot(), "SELECT 1").size());
+    }
+  }
+
+  @Test
+  void memoryIsBounded() {
+    assertEquals(
+        "53200",
+        refused(
+                "SELECT array_agg(a.a || '-' || b.b) FROM generate_series(1, 100000) a,"
+                    + " generate_series(1, 10000) b")
+            .sqlState());
+    assertFalse(ask.rows(FIXTURE.snapshot(), "SELECT * FROM mz_clusters").isEmpty());
+  }
+
+  @Test
+  void theSizeOfAResultIsBounded() {
+    assertEquals(
+        "53200",
+        refused("SELECT a.a, b.b FROM generate_series(1, 100000) a, generate_series(1, 10000) b")
+            .sqlState());
+  }
+
+  @Test
+  void depthIsBounded() {
+    String deep = "SELECT " + "(".repeat(5000) + "1" + ")".repeat(5000);
+    String state = refused(deep).sqlState();
+    assertTrue(List.of("54001", "42601").contains(state), state);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "SELECT * FROM nope; 42P01; unknown catalog item 'nope'",
+        "SELECT * FROM mz_internal.nope; 42P01; unknown catalog item 'mz_internal.nope'",
+        "SELECT * FROM nope.mz_clusters; 42P01; unknown catalog item 'nope.mz_clusters'",
+        "SELECT nope FROM mz_clusters; 42703; column \"nope\" does not exist",
+        "SELECT c.nope FROM mz_clusters c; 42703; column \"c.nope\" does not exist",
+        "SELECT x.id FROM mz_clusters c; 42P01; missing FROM-clause entry for table \"x\"",
+        "SELECT id FROM mz_clusters a, mz_clusters b; 42702; column reference \"id\" is ambiguous",
+        "SELECT nope(1); 42883; function \"nope\" does not exist",
+        "SELECT 1::nope; 42704; type \"nope\" does not exist",
+        "SELECT 'a' COLLATE \"de\"; 42704; collation \"de\" does not exist",
+        "SELECT 1 / 0; 22012; division by zero",
+        "SELECT 'nope'::regclass; 42P01; relation \"nope\" does not exist",
+        "SELECT FROM WHERE; 42601; syntax error at or near \"WHERE\"",
+        "SELECT current_setting('nope'); 42704; unrecognized configuration parameter \"nope\"",
+        "SELECT '{a'::text[]; 22P02; malformed array literal: \"{a\"",
+        "CREATE TABLE x (i INT); 0A000; this statement is not supported"
+      })
+  void mistakesAreToldAsPostgresDoes(String sql, String state, String message) {
+    SqlMessage refused = refused(sql);
+    assertEquals(state, refused.sqlState());
+    assertEquals(message, refused.message());
+  }
+
+  @Test
+  void noErrorSpeaksOfTheEngine() {
+    for (String sql :
+        List.of(
+            "SELECT 'a'::int",
+            "SELECT id + 1 FROM mz_clusters",
+            "SELECT count(*), id FROM mz_clusters",
+            "SELECT 1 UNION SELECT 1, 2",
+            "SELECT lower(1, 2, 3)",
+            "SELECT 99999999999999::int4")) {
+      String text = refused(sql).message();
+      for (String jargon : List.of("DuckDB", "Binder", "Catalog Error", "{\"", "VARCHAR", "\n")) {
+        assertFalse(text.contains(jargon), text);
+      }
+    }
+  }
+
+  @Test
+  void anUnknownRelationIsPointedAt() {
+    assertEquals(15, refused("SELECT 1 FROM  nope").position().orElseThrow() - 1);
+  }
+}
