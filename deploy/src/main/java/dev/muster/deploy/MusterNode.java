@@ -130,7 +130,7 @@ final class MusterNode implements AutoCloseable {
 
     JournalReader journal =
         new PekkoJournalReader(system, EmbeddedJournal.READ_JOURNAL_PLUGIN_ID);
-    DuckDbCatalog catalog = new DuckDbCatalog(sizes, EngineLimits.load(config));
+    DuckDbCatalog catalog = new DuckDbCatalog(sizes, journal, EngineLimits.load(config));
     parts.push(catalog);
     awaitServing(muster, config);
     hosting.sweepOrphans(muster);
