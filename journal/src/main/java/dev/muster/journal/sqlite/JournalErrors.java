@@ -70,7 +70,7 @@ public final class JournalErrors {
     // in the driver hides the reason behind this.
     if (String.valueOf(failure.getMessage()).contains("no transaction is active")) {
       return "the journal could not be written, most likely because its disk is full: nothing can"
-                 + " be changed until there is space again; what was acknowledged is safe";
+          + " be changed until there is space again; what was acknowledged is safe";
     }
     SQLiteErrorCode code = failure.getResultCode();
     // The primary code: an extended one carries it in its low byte.

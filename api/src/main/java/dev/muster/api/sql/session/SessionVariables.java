@@ -114,7 +114,6 @@ final class SessionVariables implements Variables {
   void begin() {
     beforeTransaction = new HashMap<>(session);
     local.put("transaction_read_only", valueOf("default_transaction_read_only"));
-    local.put("transaction_isolation", valueOf("default_transaction_isolation"));
   }
 
   void commit() {

@@ -86,14 +86,18 @@ sealed interface VariableKind {
     };
   }
 
-  /** {@code utf-8}, {@code 'UTF8'} and {@code unicode} are one encoding; {@code true} is on. */
+  /**
+   * {@code utf-8}, {@code 'UTF8'} and {@code unicode} are one encoding, and {@code SQL_ASCII},
+   * which clients in the C locale ask for, means none in particular; {@code true} is on.
+   */
   private static boolean same(VariableDefinition variable, String value) {
     String fixed = variable.defaultValue();
     if (value.strip().equalsIgnoreCase(fixed)) {
       return true;
     }
     if (fixed.equals("UTF8")) {
-      return List.of("utf8", "utf-8", "unicode").contains(value.strip().toLowerCase(Locale.ROOT));
+      return List.of("utf8", "utf-8", "unicode", "sql_ascii")
+          .contains(value.strip().toLowerCase(Locale.ROOT));
     }
     return fixed.equals("on") && Booleans.parse(value).orElse(false);
   }

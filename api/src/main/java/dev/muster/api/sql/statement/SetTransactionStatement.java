@@ -9,6 +9,7 @@ import java.util.List;
 /** {@code SET TRANSACTION} and {@code SET SESSION CHARACTERISTICS AS TRANSACTION}. */
 record SetTransactionStatement(Statement.SetTransaction tree) implements SessionStatement {
   static final String ISOLATION = "transaction_isolation";
+  static final String DEFAULT_ISOLATION = "default_transaction_isolation";
   static final String DEFAULT_READ_ONLY = "default_transaction_read_only";
   static final String READ_ONLY = "transaction_read_only";
 
@@ -34,8 +35,12 @@ record SetTransactionStatement(Statement.SetTransaction tree) implements Session
   static void apply(Variables variables, List<TransactionMode> modes, boolean session) {
     for (TransactionMode mode : modes) {
       switch (mode) {
-        case TransactionMode.Isolation isolation ->
-            variables.set(ISOLATION, List.of(isolation.level()), !session);
+        case TransactionMode.Isolation isolation -> {
+          variables.set(ISOLATION, List.of(isolation.level()), !session);
+          if (session) {
+            variables.set(DEFAULT_ISOLATION, List.of(isolation.level()), false);
+          }
+        }
         case TransactionMode.Access access ->
             variables.set(
                 session ? DEFAULT_READ_ONLY : READ_ONLY,

@@ -153,6 +153,20 @@ final class TransactionTest {
   }
 
   @Test
+  void isolationIsTheSessionsOrTheBlocks() {
+    talk.send("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SERIALIZABLE");
+    assertEquals("serializable", talk.value("SHOW TRANSACTION ISOLATION LEVEL"));
+    assertEquals("serializable", talk.value("BEGIN; SHOW TRANSACTION ISOLATION LEVEL"));
+    assertEquals(
+        "read committed",
+        talk.value("SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SHOW transaction_isolation"));
+    talk.send("COMMIT");
+    assertEquals("serializable", talk.value("SHOW transaction_isolation"));
+    talk.send("SET TRANSACTION READ ONLY");
+    assertEquals(List.of("SET TRANSACTION can only be used in transaction blocks"), talk.notices());
+  }
+
+  @Test
   void outsideABlockEachChangeCommitsByItself() {
     talk.muster.willNotice();
     talk.muster.willRefuse(new Rejection.ClusterGone());

@@ -34,6 +34,7 @@ final class VariablesTest {
         "SET statement_timeout = '2min' | statement_timeout | 2 min",
         "SET statement_timeout = 0 | statement_timeout | 0",
         "SET client_encoding TO 'utf-8' | client_encoding | UTF8",
+        "SET client_encoding TO SQL_ASCII | client_encoding | UTF8",
         "SET NAMES 'UTF8' | client_encoding | UTF8",
         "SET standard_conforming_strings = on | standard_conforming_strings | on",
         "SET DateStyle TO 'ISO' | datestyle | ISO",
