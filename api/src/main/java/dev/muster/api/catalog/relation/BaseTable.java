@@ -14,7 +14,7 @@ public enum BaseTable {
       size VARCHAR, replication_factor BIGINT, disk BOOLEAN, availability_zones VARCHAR[],
       introspection_debugging BOOLEAN, introspection_micros BIGINT, schedule VARCHAR,
       refresh_micros BIGINT, hydration_size VARCHAR, linger_micros BIGINT,
-      created_at TIMESTAMP WITH TIME ZONE, "comment" VARCHAR\
+      created_at TIMESTAMP WITH TIME ZONE, "comment" VARCHAR, replicas VARCHAR\
       """),
   REPLICA(
       Feed.STATE,

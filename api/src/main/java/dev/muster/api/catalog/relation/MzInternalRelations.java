@@ -127,11 +127,7 @@ final class MzInternalRelations {
             "mz_internal.mz_show_clusters",
             "name text, replicas text, comment text",
             """
-            SELECT c.name, r.replicas, coalesce(c."comment", '')
-            FROM base.cluster c
-            LEFT JOIN (
-              SELECT cluster_id, string_agg(name || ' (' || size || ')', ', ' ORDER BY name) AS replicas
-              FROM base.replica GROUP BY cluster_id) r ON r.cluster_id = c.id\
+            SELECT name, replicas, coalesce("comment", '') FROM base.cluster\
             """),
         view(
             "mz_internal.mz_show_cluster_replicas",

@@ -15,6 +15,7 @@ import dev.muster.journal.state.ReplicaProgress;
 import dev.muster.journal.state.Role;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,7 +54,8 @@ public final class StateRows {
         scaling.map(AutoScalingStrategy::hydrationSize).orElse(null),
         scaling.flatMap(AutoScalingStrategy::lingerDuration).map(StateRows::micros).orElse(null),
         state.createdAt().instant(),
-        state.comment().orElse(null));
+        state.comment().orElse(null),
+        replicas(state, environment));
   }
 
   /** The row of a replica. */
@@ -79,6 +81,17 @@ public final class StateRows {
         host(progress),
         processId(progress),
         replica.comment().orElse(null));
+  }
+
+  /** The replicas as SHOW CLUSTERS lists them; made here, where it costs no aggregation a query. */
+  private static String replicas(ClusterState.Live state, EnvironmentState environment) {
+    List<String> texts =
+        state.replicas().stream()
+            .filter(replica -> visible(replica.id(), environment))
+            .sorted(Comparator.comparing(Replica::name))
+            .map(replica -> replica.name() + " (" + replica.size() + ")")
+            .toList();
+    return texts.isEmpty() ? null : String.join(", ", texts);
   }
 
   /** Whether readers may see the replica: not once its drop has been decided. */
