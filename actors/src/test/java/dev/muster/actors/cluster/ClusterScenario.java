@@ -1,0 +1,153 @@
+package dev.muster.actors.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.muster.actors.decision.Decision;
+import dev.muster.actors.placement.Zones;
+import dev.muster.actors.testing.Sizes;
+import dev.muster.api.command.ClusterCommand;
+import dev.muster.api.command.Notice;
+import dev.muster.api.command.Rejection;
+import dev.muster.journal.event.ClusterConfiguration;
+import dev.muster.journal.event.ClusterEvent;
+import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.HybridTime;
+import dev.muster.journal.event.Origin;
+import dev.muster.journal.event.ReplicaPlan;
+import dev.muster.journal.state.ClusterState;
+import dev.muster.journal.state.Replica;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Given commands before, when a command comes, then events, notices or a rejection. */
+final class ClusterScenario {
+  static final ClusterRules RULES =
+      ClusterRules.of(Sizes.CATALOGUE, Zones.of(List.of("az1", "az2", "az3")), 5);
+
+  private final ClusterId id;
+  private ClusterRules rules = RULES;
+  private Origin by =
+      new Origin("materialize", Optional.empty(), Optional.empty(), Optional.empty());
+  private ClusterState state = new ClusterState.Absent();
+  private Decision<ClusterEvent> decision;
+
+  private ClusterScenario(ClusterId id) {
+    this.id = id;
+  }
+
+  static ClusterScenario absent() {
+    return new ClusterScenario(ClusterId.user(1));
+  }
+
+  static ClusterScenario absent(ClusterId id) {
+    return new ClusterScenario(id);
+  }
+
+  static ClusterScenario given(ClusterConfiguration configuration, ReplicaPlan... replicas) {
+    return absent().and(new ClusterCommand.Create(configuration, List.of(replicas)));
+  }
+
+  static ClusterScenario dropped(ClusterConfiguration configuration) {
+    return given(configuration).and(new ClusterCommand.Drop());
+  }
+
+  ClusterScenario by(Origin who) {
+    by = who;
+    return this;
+  }
+
+  ClusterScenario underRules(ClusterRules others) {
+    rules = others;
+    return this;
+  }
+
+  /** A command that succeeds. */
+  ClusterScenario and(ClusterCommand command) {
+    when(command);
+    Decision.Accepted<ClusterEvent> accepted = accepted();
+    accepted.events().forEach(this::evolve);
+    return this;
+  }
+
+  ClusterScenario and(ClusterEvent event) {
+    evolve(event);
+    return this;
+  }
+
+  private void evolve(ClusterEvent event) {
+    state = state.evolve(HybridTime.ofEpochMilli(1, 0), event);
+  }
+
+  ClusterScenario when(ClusterCommand command) {
+    decision =
+        ClusterDecider.decide(
+            state, command, new ClusterContext(id, HybridTime.ofEpochMilli(2, 0), by, rules));
+    return this;
+  }
+
+  private Decision.Accepted<ClusterEvent> accepted() {
+    assertInstanceOf(Decision.Accepted.class, decision, () -> "rejected: " + decision);
+    return (Decision.Accepted<ClusterEvent>) decision;
+  }
+
+  ClusterScenario thenRejected(Rejection rejection) {
+    assertEquals(Decision.rejected(rejection), decision);
+    return this;
+  }
+
+  ClusterScenario then(ClusterEvent... events) {
+    assertEquals(List.of(events), accepted().events());
+    return this;
+  }
+
+  /** The events' names, those of replicas with the replica's name. */
+  ClusterScenario thenEvents(String... expected) {
+    ClusterState now = state;
+    StringBuilder described = new StringBuilder();
+    for (ClusterEvent event : accepted().events()) {
+      described.append(describe(now, event)).append('\n');
+      now = now.evolve(HybridTime.ofEpochMilli(2, 0), event);
+    }
+    assertEquals(String.join("\n", expected), described.toString().strip(), () -> "in " + decision);
+    return this;
+  }
+
+  private static String describe(ClusterState state, ClusterEvent event) {
+    return switch (event) {
+      case ClusterEvent.ReplicaAdded added ->
+          "+" + added.name() + " " + added.size() + " " + added.zone();
+      case ClusterEvent.ReplicaDropped dropped ->
+          "-"
+              + ((ClusterState.Live) state)
+                  .replicas().stream()
+                      .filter(replica -> replica.id().equals(dropped.id()))
+                      .map(Replica::name)
+                      .collect(Collectors.joining());
+      default -> event.getClass().getSimpleName();
+    };
+  }
+
+  ClusterScenario thenNothing() {
+    assertEquals(List.of(), accepted().events());
+    return this;
+  }
+
+  ClusterScenario thenNotices(Notice... notices) {
+    assertEquals(List.of(notices), accepted().notices());
+    return this;
+  }
+
+  Decision<ClusterEvent> decision() {
+    return decision;
+  }
+
+  ClusterState state() {
+    return state;
+  }
+
+  ClusterState.Live live() {
+    return (ClusterState.Live) state;
+  }
+}
