@@ -25,6 +25,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.persistence.typed.EventRejectedException;
 import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.JournalPersistRejected;
@@ -56,6 +57,7 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 public final class EnvironmentEntity
     extends EventSourcedBehavior<EnvironmentMessage, Recorded<EnvironmentEvent>, EnvironmentState> {
   private final ActorContext<EnvironmentMessage> context;
+  private final TimerScheduler<EnvironmentMessage> timers;
   private final EntityRuntime runtime;
   private final Bootstrap bootstrap;
   private final Leadership leadership;
@@ -71,25 +73,21 @@ public final class EnvironmentEntity
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
-                timers -> {
-                  EntitySettings settings = runtime.settings();
-                  timers.startTimerWithFixedDelay(
-                      new EnvironmentMessage.DriveAgain(), settings.driveAgainInterval());
-                  timers.startTimerWithFixedDelay(
-                      new EnvironmentMessage.WakeClusters(), settings.wakeInterval());
-                  return Behaviors.supervise(
-                          new EnvironmentEntity(context, runtime, bootstrap, clusters))
-                      .onFailure(EventRejectedException.class, runtime.restart());
-                }));
+                timers ->
+                    Behaviors.supervise(
+                            new EnvironmentEntity(context, timers, runtime, bootstrap, clusters))
+                        .onFailure(EventRejectedException.class, runtime.restart())));
   }
 
   private EnvironmentEntity(
       ActorContext<EnvironmentMessage> context,
+      TimerScheduler<EnvironmentMessage> timers,
       EntityRuntime runtime,
       Bootstrap bootstrap,
       BiConsumer<ClusterId, ClusterMessage> clusters) {
     super(PersistenceId.ofUniqueId(PersistenceIds.environment()), runtime.restart());
     this.context = context;
+    this.timers = timers;
     this.runtime = runtime;
     this.bootstrap = bootstrap;
     this.leadership =
@@ -305,6 +303,7 @@ public final class EnvironmentEntity
 
   private void recovered(EnvironmentState state) {
     runtime.health().environmentRecovered();
+    startTimers();
     if (state.environmentId().isPresent()) {
       publish(state);
       wakeClusters(state);
@@ -317,6 +316,15 @@ public final class EnvironmentEntity
     leadership.resume(state);
     // On a first start it begins the environment; later it only lets in who came too early.
     context.getSelf().tell(new EnvironmentMessage.Initialize());
+  }
+
+  /** At every recovery: a restart cancels what was started before it. */
+  private void startTimers() {
+    EntitySettings settings = runtime.settings();
+    timers.startTimerWithFixedDelay(
+        new EnvironmentMessage.DriveAgain(), settings.driveAgainInterval());
+    timers.startTimerWithFixedDelay(
+        new EnvironmentMessage.WakeClusters(), settings.wakeInterval());
   }
 
   /** Those that are being created are woken by their creation. */

@@ -32,7 +32,15 @@ public final class TestNode implements AutoCloseable {
   public static final Origin ALICE =
       new Origin("materialize", Optional.empty(), Optional.empty(), Optional.empty());
 
-  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Duration BOUND = Duration.ofSeconds(120);
+
+  /** Bounds are wide: a test machine may be slow, and no test is about how long something takes. */
+  private static final String DEFAULTS =
+      """
+      pekko.loglevel = WARNING
+      muster.client.command-timeout = 60 s
+      muster.client.catalog-timeout = 60 s
+      """;
 
   private final ActorSystem<Void> system;
   private final CatalogStore store = new CatalogStore();
@@ -60,7 +68,7 @@ public final class TestNode implements AutoCloseable {
     EmbeddedJournal.prepare(dataDirectory);
     return new TestNode(
         ConfigFactory.parseString(String.join("\n", settings))
-            .withFallback(ConfigFactory.parseString("pekko.loglevel = WARNING"))
+            .withFallback(ConfigFactory.parseString(DEFAULTS))
             .withFallback(EmbeddedJournal.config(dataDirectory)));
   }
 

@@ -1,0 +1,167 @@
+package dev.muster.actors.entity;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.muster.actors.cluster.ClusterRules;
+import dev.muster.actors.environment.Bootstrap;
+import dev.muster.actors.placement.Zones;
+import dev.muster.actors.testing.FakeSupervisors;
+import dev.muster.actors.testing.Sizes;
+import dev.muster.api.catalog.CatalogStore;
+import dev.muster.api.command.ClusterCommand;
+import dev.muster.api.command.EnvironmentCommand;
+import dev.muster.api.command.Reply;
+import dev.muster.journal.PersistenceIds;
+import dev.muster.journal.event.ClusterEvent;
+import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.HybridTime;
+import dev.muster.journal.event.Origin;
+import dev.muster.journal.event.Recorded;
+import dev.muster.journal.state.ClusterState;
+import dev.muster.journal.time.HybridClock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
+import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
+import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
+
+/**
+ * Entities without sharding, on a journal in memory that serializes every event and fails when it
+ * is told to.
+ */
+final class EntityHarness implements AutoCloseable {
+  static final Duration BOUND = Duration.ofSeconds(60);
+  static final Origin ALICE =
+      new Origin("materialize", Optional.empty(), Optional.empty(), Optional.empty());
+
+  final ActorTestKit kit;
+  final PersistenceTestKit journal;
+  final FakeSupervisors supervisors = new FakeSupervisors();
+  final EntityHealth health = new EntityHealth();
+  final HybridClock clock = new HybridClock(InstantSource.system(), 0);
+  CatalogStore catalog = new CatalogStore();
+  private final EntitySettings settings;
+  private final Map<ClusterId, ActorRef<ClusterMessage>> clusters = new ConcurrentHashMap<>();
+  private ActorRef<EnvironmentMessage> environment;
+
+  EntityHarness(String... overrides) {
+    Config config =
+        ConfigFactory.parseString(String.join("\n", overrides))
+            .withFallback(
+                ConfigFactory.parseString(
+                    """
+                    pekko.loglevel = OFF
+                    pekko.actor.provider = local
+                    muster.entities.restart-min-backoff = 10 ms
+                    muster.entities.restart-max-backoff = 50 ms
+                    muster.entities.report-delay = 1 ms
+                    muster.entities.drive-again-interval = 200 ms
+                    """))
+            .withFallback(PersistenceTestKitPlugin.getInstance().config())
+            .withFallback(PersistenceTestKitSnapshotPlugin.config())
+            .withFallback(ConfigFactory.load());
+    kit = ActorTestKit.create(config);
+    journal = PersistenceTestKit.create(kit.system());
+    settings = EntitySettings.of(config.getConfig("muster"));
+  }
+
+  private EntityRuntime runtime() {
+    ClusterRules rules =
+        ClusterRules.of(Sizes.CATALOGUE, Zones.of(List.of("az1", "az2", "az3")), 5);
+    return new EntityRuntime(clock, catalog, () -> rules, supervisors, health, settings);
+  }
+
+  void startEnvironment() {
+    environment =
+        kit.spawn(
+            EnvironmentEntity.create(
+                runtime(),
+                new Bootstrap("test-0", "25cc", 1, "25cc", 0),
+                (id, message) -> cluster(id).tell(message)));
+  }
+
+  ActorRef<ClusterMessage> cluster(ClusterId id) {
+    return clusters.computeIfAbsent(
+        id, key -> kit.spawn(ClusterEntity.create(key, runtime(), self -> {})));
+  }
+
+  /** As when the node is killed: nothing is said to the supervisors. */
+  void crash() {
+    clusters.values().forEach(kit::stop);
+    clusters.clear();
+    if (environment != null) {
+      kit.stop(environment);
+      environment = null;
+    }
+    catalog = new CatalogStore();
+  }
+
+  Reply ask(ClusterId id, ClusterCommand command) {
+    TestProbe<Answer> probe = kit.createTestProbe();
+    cluster(id)
+        .tell(
+            new ClusterMessage.Execute(
+                command, ALICE, clock.next(), Long.MAX_VALUE, 0, probe.getRef()));
+    return probe.receiveMessage(BOUND).reply();
+  }
+
+  Reply ask(EnvironmentCommand command) {
+    TestProbe<Answer> probe = kit.createTestProbe();
+    environment.tell(
+        new EnvironmentMessage.Execute(
+            command, ALICE, clock.next(), Long.MAX_VALUE, probe.getRef()));
+    return probe.receiveMessage(BOUND).reply();
+  }
+
+  void eventually(Runnable assertion) {
+    kit.createTestProbe()
+        .awaitAssert(
+            BOUND,
+            () -> {
+              assertion.run();
+              return null;
+            });
+  }
+
+  List<Recorded<ClusterEvent>> recorded(ClusterId id) {
+    return journal.persistedInStorage(PersistenceIds.cluster(id)).stream()
+        .map(EntityHarness::recorded)
+        .toList();
+  }
+
+  private static Recorded<ClusterEvent> recorded(Object stored) {
+    Recorded<?> recorded = (Recorded<?>) stored;
+    return new Recorded<>(recorded.at(), recorded.by(), (ClusterEvent) recorded.event());
+  }
+
+  /** What the journal says of a cluster. */
+  ClusterState replayed(ClusterId id) {
+    ClusterState state = new ClusterState.Absent();
+    for (Recorded<ClusterEvent> recorded : recorded(id)) {
+      state = state.evolve(recorded.at(), recorded.event());
+    }
+    return state;
+  }
+
+  /** What the catalog says of it. */
+  ClusterState.Live published(ClusterId id) {
+    return (ClusterState.Live) catalog.snapshot().clusters().get(id).state();
+  }
+
+  <E> Recorded<E> stamped(E event) {
+    HybridTime at = clock.next();
+    return new Recorded<>(at, ALICE, event);
+  }
+
+  @Override
+  public void close() {
+    kit.shutdownTestKit();
+  }
+}
