@@ -323,8 +323,7 @@ public final class EnvironmentEntity
     EntitySettings settings = runtime.settings();
     timers.startTimerWithFixedDelay(
         new EnvironmentMessage.DriveAgain(), settings.driveAgainInterval());
-    timers.startTimerWithFixedDelay(
-        new EnvironmentMessage.WakeClusters(), settings.wakeInterval());
+    timers.startTimerWithFixedDelay(new EnvironmentMessage.WakeClusters(), settings.wakeInterval());
   }
 
   /** Those that are being created are woken by their creation. */

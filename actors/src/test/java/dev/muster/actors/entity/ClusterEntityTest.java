@@ -40,8 +40,7 @@ class ClusterEntityTest {
   }
 
   private void create() {
-    assertEquals(
-        DONE, harness.ask(ID, new ClusterCommand.Create(managed("small", 1), List.of())));
+    assertEquals(DONE, harness.ask(ID, new ClusterCommand.Create(managed("small", 1), List.of())));
     settled(1);
   }
 
@@ -98,8 +97,7 @@ class ClusterEntityTest {
         new dev.muster.actors.replica.ReplicaReport.Started(id, 9, "fake", 1));
     harness.eventually(
         () ->
-            assertEquals(
-                9, harness.published(ID).replicas().getFirst().progress().incarnation()));
+            assertEquals(9, harness.published(ID).replicas().getFirst().progress().incarnation()));
   }
 
   @Test
@@ -151,8 +149,7 @@ class ClusterEntityTest {
 
   @Test
   void whatIsJournaledForACommandIsLaterThanItsSending() {
-    HybridTime future =
-        HybridTime.ofEpochMilli(System.currentTimeMillis() + 3_600_000, 1);
+    HybridTime future = HybridTime.ofEpochMilli(System.currentTimeMillis() + 3_600_000, 1);
     TestProbe<Answer> probe = harness.kit.createTestProbe();
     harness
         .cluster(ID)
@@ -205,8 +202,7 @@ class ClusterEntityTest {
       // The supervisors have reported; an answer to this says that the reports were taken.
       slow.ask(ID, alter().factor(2).build());
       slow.ask(ID, alter().factor(1).build());
-      List<ClusterEvent> events =
-          slow.recorded(ID).stream().map(Recorded::event).toList();
+      List<ClusterEvent> events = slow.recorded(ID).stream().map(Recorded::event).toList();
       ReplicaId first = ReplicaId.of(ID, 1);
       assertTrue(
           events.stream()

@@ -159,10 +159,8 @@ class EnvironmentDeciderTest {
         new ChangeOwner("c", "mz_support", false),
         new ClusterOwnerChanged(C, "materialize", "mz_support"));
     then(new ChangeOwner("c", "materialize", false));
-    thenRejected(
-        new ChangeOwner("x", "materialize", false), new Rejection.ClusterUnknown("x"));
-    thenNoticed(
-        new ChangeOwner("x", "materialize", true), new Notice.ClusterDoesNotExist("x"));
+    thenRejected(new ChangeOwner("x", "materialize", false), new Rejection.ClusterUnknown("x"));
+    thenNoticed(new ChangeOwner("x", "materialize", true), new Notice.ClusterDoesNotExist("x"));
   }
 
   @Test
@@ -214,8 +212,7 @@ class EnvironmentDeciderTest {
     givenClusters("c", "d", "e");
     then(
         new SwapClusters(List.of(new Swap("c", "d"))),
-        new ClusterNamesChanged(
-            List.of(new NameChange(D, "d", "c"), new NameChange(C, "c", "d"))));
+        new ClusterNamesChanged(List.of(new NameChange(D, "d", "c"), new NameChange(C, "c", "d"))));
     then(
         new SwapClusters(List.of(new Swap("c", "d"), new Swap("d", "e"))),
         new ClusterNamesChanged(
@@ -237,8 +234,7 @@ class EnvironmentDeciderTest {
     then(new DropReplicas(ids), new ReplicaDropStarted(ids));
     given(new DropReplicas(ids));
     then(new DropReplicas(ids));
-    thenRejected(
-        new DropReplicas(List.of(ReplicaId.of(E, 1))), new Rejection.ClusterGone());
+    thenRejected(new DropReplicas(List.of(ReplicaId.of(E, 1))), new Rejection.ClusterGone());
   }
 
   @Test
@@ -276,8 +272,7 @@ class EnvironmentDeciderTest {
   }
 
   @Property(tries = 300)
-  void namesAndIdsAreUniqueInEveryHistory(
-      @ForAll("histories") List<EnvironmentCommand> history) {
+  void namesAndIdsAreUniqueInEveryHistory(@ForAll("histories") List<EnvironmentCommand> history) {
     EnvironmentState now = evolve(EnvironmentState.EMPTY, BOOTSTRAP.events());
     List<ClusterId> given = new ArrayList<>();
     for (EnvironmentCommand command : history) {
