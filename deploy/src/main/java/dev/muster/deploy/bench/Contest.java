@@ -9,13 +9,16 @@ import java.util.function.ToDoubleFunction;
 
 /** Runs the same work against Muster and its peers in turns, and prints all beside each other. */
 final class Contest {
+  /** A virtual machine is at its speed after some twenty seconds of work. */
+  private static final int WARM_UP_ROUNDS = 2;
+
   private final Pgbench pgbench;
   private final PrintWriter out;
   private final int rounds;
   private final int seconds;
 
   /**
-   * @param seconds of each turn; each side has one turn more before, to warm up
+   * @param seconds of each turn; each side has two turns more before, to warm up
    */
   Contest(Pgbench pgbench, PrintWriter out, int rounds, int seconds) {
     this.pgbench = pgbench;
@@ -76,7 +79,9 @@ final class Contest {
     List<Series> all = new ArrayList<>();
     all.add(new Series(match.muster(), new ArrayList<>()));
     match.peers().forEach(peer -> all.add(new Series(peer, new ArrayList<>())));
-    all.forEach(series -> turn(match, series));
+    for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+      all.forEach(series -> turn(match, series));
+    }
     for (int round = 0; round < rounds; round++) {
       all.forEach(series -> series.runs().add(turn(match, series)));
     }

@@ -16,6 +16,12 @@ import java.util.stream.Stream;
 final class Pgbench {
   private static final Duration GRACE = Duration.ofSeconds(60);
 
+  /**
+   * PostgreSQL's processes of the connections end a moment after; only then their time is their
+   * parent's.
+   */
+  private static final Duration SETTLING = Duration.ofMillis(200);
+
   private final Workshop workshop;
   private final PostgresBinaries binaries;
 
@@ -88,6 +94,7 @@ final class Pgbench {
               command(load, seconds, script, log),
               environment(load.server()),
               GRACE.plusSeconds(seconds));
+      Await.pause(SETTLING);
       Duration cpu = meter.cpu().minus(before);
       if (result.exitCode() != 0) {
         throw new BenchException(
