@@ -14,8 +14,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 
 /**
- * The folder in which a node keeps everything: the journal, the replicas' files, its log. It belongs to one process at a
- * time, which holds a lock on it for as long as it lives, however it ends.
+ * The folder in which a node keeps everything: the journal, the replicas' files, its log. It
+ * belongs to one process at a time, which holds a lock on it for as long as it lives, however it
+ * ends.
  *
  * <p>A folder that is neither empty nor marked as Muster's is left alone.
  */
@@ -61,7 +62,8 @@ final class DataDirectory implements AutoCloseable {
   /** Takes a folder that must be Muster's already. */
   static DataDirectory openExisting(Path path) {
     if (!Files.isRegularFile(path.resolve(MARKER))) {
-      throw new StartupException(path.toAbsolutePath().normalize() + " is not a Muster data directory");
+      throw new StartupException(
+          path.toAbsolutePath().normalize() + " is not a Muster data directory");
     }
     return open(path);
   }
@@ -82,14 +84,19 @@ final class DataDirectory implements AutoCloseable {
       String text = Files.readString(marker);
       if (!text.equals(MARKER_TEXT)) {
         throw new StartupException(
-            "the data directory " + path + " has a layout that this version does not know: " + text.strip());
+            "the data directory "
+                + path
+                + " has a layout that this version does not know: "
+                + text.strip());
       }
       return false;
     }
     try (Stream<Path> content = Files.list(path)) {
       if (content.anyMatch(file -> !file.getFileName().toString().equals(LOCK))) {
         throw new StartupException(
-            "the directory " + path + " is not empty and is no Muster data directory; name another");
+            "the directory "
+                + path
+                + " is not empty and is no Muster data directory; name another");
       }
     }
     return true;
@@ -113,7 +120,8 @@ final class DataDirectory implements AutoCloseable {
     }
     channel.truncate(0);
     channel.write(
-        ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
+        ByteBuffer.wrap(
+            (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
     return channel;
   }
 

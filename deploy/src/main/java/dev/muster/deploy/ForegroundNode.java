@@ -17,8 +17,8 @@ final class ForegroundNode {
   }
 
   /**
-   * Starts, says so on {@code out}, and stays until SIGTERM or SIGINT, which end the process with exit code 0 once the
-   * node has stopped cleanly.
+   * Starts, says so on {@code out}, and stays until SIGTERM or SIGINT, which end the process with
+   * exit code 0 once the node has stopped cleanly.
    */
   int run(PrintWriter out, PrintWriter err) throws IOException, InterruptedException {
     checkPorts();
@@ -26,7 +26,11 @@ final class ForegroundNode {
       Logs.writeTo(directory.path().resolve("log"));
       MusterNode node = MusterNode.start(options, directory.path());
       stopOnSignal(node, err);
-      out.println("muster ready: sql=" + hostAndPort(node.sqlAddress()) + " http=" + hostAndPort(node.httpAddress()));
+      out.println(
+          "muster ready: sql="
+              + hostAndPort(node.sqlAddress())
+              + " http="
+              + hostAndPort(node.httpAddress()));
       out.flush();
       new CountDownLatch(1).await();
       return 0;
@@ -51,7 +55,10 @@ final class ForegroundNode {
     }
   }
 
-  /** A signal runs the JVM's shutdown hooks; ours ends the process itself, so that a clean stop is exit code 0. */
+  /**
+   * A signal runs the JVM's shutdown hooks; ours ends the process itself, so that a clean stop is
+   * exit code 0.
+   */
   private static void stopOnSignal(MusterNode node, PrintWriter err) {
     java.lang.Runtime.getRuntime()
         .addShutdownHook(

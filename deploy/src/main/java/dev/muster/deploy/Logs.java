@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.slf4j.LoggerFactory;
 
-/** Where log lines go: a file that rolls over, under the data directory; warnings on standard error besides. */
+/**
+ * Where log lines go: a file that rolls over, under the data directory; warnings on standard error
+ * besides.
+ */
 final class Logs {
   private Logs() {}
 

@@ -7,15 +7,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The program behind {@code deploy/bin/muster}. Standard output carries what was asked for, standard error everything
- * else; a failure is one clear line and a non-zero exit.
+ * The program behind {@code deploy/bin/muster}. Standard output carries what was asked for,
+ * standard error everything else; a failure is one clear line and a non-zero exit.
  */
 @Command(
     name = "muster",
     description = "A highly available control plane for managed, replicated compute clusters.",
     mixinStandardHelpOptions = true,
     version = "muster " + Version.TEXT,
-    subcommands = {StartCommand.class, StopReplicasCommand.class, BenchCommand.class, CommandLine.HelpCommand.class})
+    subcommands = {
+      StartCommand.class,
+      StopReplicasCommand.class,
+      BenchCommand.class,
+      CommandLine.HelpCommand.class
+    })
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -40,7 +45,9 @@ public final class Main implements Runnable {
     PrintWriter err = command.getErr();
     err.println("muster: " + failure.getMessage().lines().findFirst().orElse("bad arguments"));
     err.println(
-        "muster: see '" + command.getCommandSpec().qualifiedName() + " --help' for what can be said");
+        "muster: see '"
+            + command.getCommandSpec().qualifiedName()
+            + " --help' for what can be said");
     return CommandLine.ExitCode.USAGE;
   }
 

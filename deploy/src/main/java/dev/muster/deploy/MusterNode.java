@@ -114,7 +114,9 @@ final class MusterNode implements AutoCloseable {
     parts.push(() -> stop(system));
     ReplicaRuntime runtime =
         ReplicaHosting.runtime(
-            system, dataDirectory, () -> BundledWorkload.command(dataDirectory.resolve("workload")));
+            system,
+            dataDirectory,
+            () -> BundledWorkload.command(dataDirectory.resolve("workload")));
     ReplicaHosting hosting = ReplicaHosting.start(system, runtime, sizes, store);
     parts.push(hosting);
     Zones zones = Zones.of(config.getStringList("muster.host.zones"));
@@ -128,8 +130,7 @@ final class MusterNode implements AutoCloseable {
                 new HybridClock(InstantSource.system(), NODE_NUMBER),
                 hosting.supervisors()));
 
-    JournalReader journal =
-        new PekkoJournalReader(system, EmbeddedJournal.READ_JOURNAL_PLUGIN_ID);
+    JournalReader journal = new PekkoJournalReader(system, EmbeddedJournal.READ_JOURNAL_PLUGIN_ID);
     DuckDbCatalog catalog = new DuckDbCatalog(sizes, journal, EngineLimits.load(config));
     parts.push(catalog);
     awaitServing(muster, config);
@@ -152,7 +153,8 @@ final class MusterNode implements AutoCloseable {
         throw new StartupException(
             "the environment did not answer within " + withinMillis / 1000 + " s");
       }
-      throw new StartupException("the environment cannot be read: " + failure.getCause().getMessage());
+      throw new StartupException(
+          "the environment cannot be read: " + failure.getCause().getMessage());
     }
   }
 

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The settings of a node. From the strongest: the command line, the user's file, the embedded journal's, what Muster needs
- * Pekko to be, the defaults of every module.
+ * The settings of a node. From the strongest: the command line, the user's file, the embedded
+ * journal's, what Muster needs Pekko to be, the defaults of every module.
  */
 final class NodeConfiguration {
   private NodeConfiguration() {}
@@ -26,7 +26,11 @@ final class NodeConfiguration {
     try {
       return MusterActors.configuration(
           commandLine
-              .withFallback(options.configuration().map(NodeConfiguration::file).orElse(ConfigFactory.empty()))
+              .withFallback(
+                  options
+                      .configuration()
+                      .map(NodeConfiguration::file)
+                      .orElse(ConfigFactory.empty()))
               .withFallback(EmbeddedJournal.config(dataDirectory)));
     } catch (ConfigException broken) {
       throw new StartupException("the configuration cannot be used: " + broken.getMessage());

@@ -10,14 +10,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** {@code muster start}: one node with an embedded journal, in the foreground, until SIGTERM or SIGINT. */
+/**
+ * {@code muster start}: one node with an embedded journal, in the foreground, until SIGTERM or
+ * SIGINT.
+ */
 @Command(
     name = "start",
     description = {
       "Starts a single node with an embedded, durable journal, in the foreground.",
-      "Prints one line 'muster ready: sql=HOST:PORT http=HOST:PORT' when it serves; SIGTERM and SIGINT stop it. The"
-          + " replicas keep running meanwhile, and the next start on the same data directory adopts them;"
-          + " 'muster stop-replicas' ends them."
+      "Prints one line 'muster ready: sql=HOST:PORT http=HOST:PORT' when it serves; SIGTERM and"
+          + " SIGINT stop it. The replicas keep running meanwhile, and the next start on the same"
+          + " data directory adopts them; 'muster stop-replicas' ends them."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true)
@@ -33,19 +36,24 @@ final class StartCommand implements Callable<Integer> {
   @Option(
       names = "--host",
       paramLabel = "ADDRESS",
-      description = "the address to listen on (default: ${DEFAULT-VALUE}); others than loopback need --insecure")
+      description =
+          "the address to listen on (default: ${DEFAULT-VALUE}); others than loopback need"
+              + " --insecure")
   private String host = "127.0.0.1";
 
   @Option(
       names = "--sql-port",
       paramLabel = "N",
-      description = "port for SQL, the PostgreSQL protocol; 0 takes a free one (default: ${DEFAULT-VALUE})")
+      description =
+          "port for SQL, the PostgreSQL protocol; 0 takes a free one (default: ${DEFAULT-VALUE})")
   private int sqlPort = 6875;
 
   @Option(
       names = "--internal-sql-port",
       paramLabel = "N",
-      description = "port for SQL as mz_system, on loopback only; 0 takes a free one (default: ${DEFAULT-VALUE})")
+      description =
+          "port for SQL as mz_system, on loopback only; 0 takes a free one (default:"
+              + " ${DEFAULT-VALUE})")
   private int internalSqlPort = 6877;
 
   @Option(
@@ -65,19 +73,22 @@ final class StartCommand implements Callable<Integer> {
       names = "--runtime",
       paramLabel = "NAME",
       description =
-          "how replicas run: 'process', as processes of this machine, or 'simulated', inside this one"
-              + " (default: ${DEFAULT-VALUE})")
+          "how replicas run: 'process', as processes of this machine, or 'simulated', inside this"
+              + " one (default: ${DEFAULT-VALUE})")
   private Runtime runtime = Runtime.process;
 
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "settings in HOCON, laid over the defaults; see the reference.conf of each module")
+      description =
+          "settings in HOCON, laid over the defaults; see the reference.conf of each module")
   private Path configuration;
 
   @Option(
       names = "--insecure",
-      description = "allows to listen on other addresses than loopback although there is neither TLS nor password")
+      description =
+          "allows to listen on other addresses than loopback although there is neither TLS nor"
+              + " password")
   private boolean insecure;
 
   /** As the user spells them. */
@@ -89,19 +100,25 @@ final class StartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return new ForegroundNode(options()).run(spec.commandLine().getOut(), spec.commandLine().getErr());
+    return new ForegroundNode(options())
+        .run(spec.commandLine().getOut(), spec.commandLine().getErr());
   }
 
   private StartOptions options() {
     for (int port : new int[] {sqlPort, internalSqlPort, httpPort}) {
       require(port >= 0 && port <= 65535, "a port must be between 0 and 65535: " + port);
     }
-    require(!zones.isEmpty() && zones.stream().noneMatch(String::isBlank), "--zones must name one zone at least");
     require(
-        zones.stream().distinct().count() == zones.size(), "--zones names a zone twice: " + String.join(",", zones));
+        !zones.isEmpty() && zones.stream().noneMatch(String::isBlank),
+        "--zones must name one zone at least");
+    require(
+        zones.stream().distinct().count() == zones.size(),
+        "--zones names a zone twice: " + String.join(",", zones));
     require(
         insecure || Loopback.is(host),
-        "--host " + host + " is not a loopback address; that needs --insecure, since there is no TLS yet");
+        "--host "
+            + host
+            + " is not a loopback address; that needs --insecure, since there is no TLS yet");
     require(
         configuration == null || Files.isReadable(configuration),
         "the configuration file cannot be read: " + configuration);

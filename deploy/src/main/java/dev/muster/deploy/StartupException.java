@@ -1,6 +1,9 @@
 package dev.muster.deploy;
 
-/** Muster cannot start, for a reason that the operator can mend: the message is the one line that says which. */
+/**
+ * Muster cannot start, for a reason that the operator can mend: the message is the one line that
+ * says which.
+ */
 public final class StartupException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

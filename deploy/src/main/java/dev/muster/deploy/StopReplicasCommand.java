@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "stop-replicas",
     description =
-        "Stops every replica process of a data directory whose Muster has stopped. The clusters stay as they were declared:"
-            + " the next start brings their replicas back.",
+        "Stops every replica process of a data directory whose Muster has stopped. The clusters"
+            + " stay as they were declared: the next start brings their replicas back.",
     mixinStandardHelpOptions = true)
 final class StopReplicasCommand implements Callable<Integer> {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

@@ -28,7 +28,8 @@ final class CommandLineTest {
         "start --sql-port many | Invalid value for option '--sql-port': 'many' is not an int",
         "start --sql-port 70000 | a port must be between 0 and 65535: 70000",
         "start --zones az1,az1 | --zones names a zone twice: az1,az1",
-        "start --host 0.0.0.0 | --host 0.0.0.0 is not a loopback address; that needs --insecure, since there is no TLS yet",
+        "start --host 0.0.0.0 | --host 0.0.0.0 is not a loopback address; that needs --insecure,"
+            + " since there is no TLS yet",
         "start --config /does/not/exist | the configuration file cannot be read: /does/not/exist",
         "strat | Unmatched argument at index 0: 'strat'",
       })
@@ -49,11 +50,19 @@ final class CommandLineTest {
     Files.writeString(folder.resolve("thesis.tex"), "precious");
     int code =
         run(
-            "start", "--sql-port", "0", "--internal-sql-port", "0", "--http-port", "0", "--data-dir",
+            "start",
+            "--sql-port",
+            "0",
+            "--internal-sql-port",
+            "0",
+            "--http-port",
+            "0",
+            "--data-dir",
             folder.toString());
     assertEquals(CommandLine.ExitCode.SOFTWARE, code);
     assertEquals(1, err.toString().lines().count(), err.toString());
-    assertTrue(err.toString().contains("is not empty and is no Muster data directory"), err.toString());
+    assertTrue(
+        err.toString().contains("is not empty and is no Muster data directory"), err.toString());
   }
 
   @ParameterizedTest

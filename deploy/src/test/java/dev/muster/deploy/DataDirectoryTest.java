@@ -29,7 +29,9 @@ final class DataDirectoryTest {
       StartupException refused =
           assertThrows(StartupException.class, () -> DataDirectory.open(held.path()));
       assertTrue(
-          refused.getMessage().contains("in use by another Muster (process " + ProcessHandle.current().pid() + ")"),
+          refused
+              .getMessage()
+              .contains("in use by another Muster (process " + ProcessHandle.current().pid() + ")"),
           refused.getMessage());
     }
   }
@@ -37,7 +39,8 @@ final class DataDirectoryTest {
   @Test
   void aForeignFolderIsLeftAlone() throws IOException {
     Files.writeString(folder.resolve("thesis.tex"), "precious");
-    StartupException refused = assertThrows(StartupException.class, () -> DataDirectory.open(folder));
+    StartupException refused =
+        assertThrows(StartupException.class, () -> DataDirectory.open(folder));
     assertTrue(refused.getMessage().contains("is not empty"), refused.getMessage());
     try (var content = Files.list(folder)) {
       assertEquals(1, content.count());
@@ -55,7 +58,8 @@ final class DataDirectoryTest {
   void aLayoutOfTheFutureIsRefused() throws IOException {
     DataDirectory.open(folder).close();
     Files.writeString(folder.resolve("muster-data"), "muster data directory, layout 99\n");
-    StartupException refused = assertThrows(StartupException.class, () -> DataDirectory.open(folder));
+    StartupException refused =
+        assertThrows(StartupException.class, () -> DataDirectory.open(folder));
     assertTrue(refused.getMessage().contains("layout 99"), refused.getMessage());
   }
 

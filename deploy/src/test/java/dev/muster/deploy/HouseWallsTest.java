@@ -62,7 +62,12 @@ final class HouseWallsTest {
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(
-                  "org.apache.pekko..", "java.io..", "java.nio..", "java.net..", "java.sql..", "javax.sql.."));
+                  "org.apache.pekko..",
+                  "java.io..",
+                  "java.nio..",
+                  "java.net..",
+                  "java.sql..",
+                  "javax.sql.."));
 
   @ArchTest
   static final ArchRule decidersTouchNoMachinery =
@@ -71,7 +76,8 @@ final class HouseWallsTest {
           .haveSimpleNameEndingWith("Decider")
           .should()
           .dependOnClassesThat(
-              resideInAnyPackage("org.apache.pekko..", "java.io..", "java.nio..", "java.net..", "java.sql.."));
+              resideInAnyPackage(
+                  "org.apache.pekko..", "java.io..", "java.nio..", "java.net..", "java.sql.."));
 
   @ArchTest
   static final ArchRule purePackagesAreHandedTheirTimeAndChance =
@@ -113,8 +119,11 @@ final class HouseWallsTest {
 
   @ArchTest
   static final ArchRule theMessageApiAndTheFrontDoorsKnowNoActors =
-      noClasses().that().resideInAPackage("dev.muster.api..").should().dependOnClassesThat(
-          resideInAnyPackage("org.apache.pekko.."));
+      noClasses()
+          .that()
+          .resideInAPackage("dev.muster.api..")
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("org.apache.pekko.."));
 
   @ArchTest
   static final ArchRule theEngineStaysBehindItsDoor =
@@ -130,18 +139,27 @@ final class HouseWallsTest {
           .resideInAPackage("dev.muster.replicad..")
           .should()
           .dependOnClassesThat(
-              resideInAnyPackage("dev.muster.journal..", "dev.muster.api..", "dev.muster.actors..", "dev.muster.deploy.."));
+              resideInAnyPackage(
+                  "dev.muster.journal..",
+                  "dev.muster.api..",
+                  "dev.muster.actors..",
+                  "dev.muster.deploy.."));
 
   @ArchTest
   static final ArchRule exceptionsSayWhatTheyAre =
-      classes().that().areAssignableTo(Throwable.class).should().haveSimpleNameEndingWith("Exception");
+      classes()
+          .that()
+          .areAssignableTo(Throwable.class)
+          .should()
+          .haveSimpleNameEndingWith("Exception");
 
   private static DescribedPredicate<JavaClass> resideOutside(String... packages) {
     return DescribedPredicate.describe(
         "reside outside " + String.join(", ", packages),
         type -> {
           for (String name : packages) {
-            if (type.getPackageName().equals(name) || type.getPackageName().startsWith(name + ".")) {
+            if (type.getPackageName().equals(name)
+                || type.getPackageName().startsWith(name + ".")) {
               return false;
             }
           }
