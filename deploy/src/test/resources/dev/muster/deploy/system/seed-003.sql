@@ -1,4 +1,4 @@
--- The design of managed clusters, every statement and every error of it, in its order.
+-- The design of managed clusters: every statement and every error of it, in its order.
 -- Between examples that use one name for different clusters, the old one is dropped.
 
 -- A quick tour of unmanaged clusters.
