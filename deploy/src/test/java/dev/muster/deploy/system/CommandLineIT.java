@@ -71,7 +71,7 @@ class CommandLineIT {
           start --zones ,              : --zones
           start --host 0.0.0.0         : --insecure
           start --config /no/such/file : /no/such/file
-          stop-replicas                : --data-dir
+          stop-replicas --data-dir /no/such/folder : /no/such/folder
           fly                          : fly
           """)
   void aBadOptionIsOneClearLine(String arguments, String named) {
