@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -39,11 +38,8 @@ class FullDiskIT {
             "");
     isMounted = mounted.exitCode() == 0;
     if (!isMounted) {
-      System.err.println(
-          "*** FullDiskIT WAS NOT RUN: it needs the right to mount a small tmpfs (root): "
-              + mounted.error());
+      Needs.skip("it needs the right to mount a small tmpfs (root): " + mounted.error());
     }
-    Assumptions.assumeTrue(isMounted, "may not mount a tmpfs");
   }
 
   @AfterEach

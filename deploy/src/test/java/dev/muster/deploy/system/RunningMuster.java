@@ -183,6 +183,7 @@ final class RunningMuster {
    * A script through the real psql, on its standard input; statements echoed, errors between them.
    */
   String psql(String script, String... options) {
+    Needs.psql();
     List<String> psql =
         new ArrayList<>(
             List.of(

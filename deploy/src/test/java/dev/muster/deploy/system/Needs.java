@@ -1,0 +1,31 @@
+package dev.muster.deploy.system;
+
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** What a test needs of the machine beside a JDK. Where it is missing the test is skipped, but never in silence. */
+final class Needs {
+  private Needs() {}
+
+  /** The real client. It must be there where {@code CI} is set. */
+  static void psql() {
+    boolean isThere =
+        Stream.of(System.getenv("PATH").split(File.pathSeparator))
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "psql")));
+    if (!isThere) {
+      String missing = "psql is not on the PATH (Debian: postgresql-client)";
+      assertNull(System.getenv("CI"), missing);
+      skip(missing);
+    }
+  }
+
+  static void skip(String reason) {
+    System.err.println("*** A WHOLE-SYSTEM TEST WAS NOT RUN: " + reason);
+    Assumptions.abort(reason);
+  }
+}
