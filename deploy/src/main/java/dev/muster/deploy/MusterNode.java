@@ -27,9 +27,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -144,18 +142,8 @@ final class MusterNode implements AutoCloseable {
   }
 
   /** The environment has answered: statements can be carried out. */
-  private static void awaitServing(Muster muster, Config config) throws Exception {
-    long withinMillis = config.getDuration("muster.node.start-timeout").toMillis();
-    try {
-      muster.names().toCompletableFuture().orTimeout(withinMillis, TimeUnit.MILLISECONDS).join();
-    } catch (CompletionException failure) {
-      if (failure.getCause() instanceof TimeoutException) {
-        throw new StartupException(
-            "the environment did not answer within " + withinMillis / 1000 + " s");
-      }
-      throw new StartupException(
-          "the environment cannot be read: " + failure.getCause().getMessage());
-    }
+  private static void awaitServing(Muster muster, Config config) throws InterruptedException {
+    FirstAnswer.await(muster::names, config.getDuration("muster.node.start-timeout"));
   }
 
   private void openDoors(StartOptions options, Config config, MusterSqlSessions sessions)

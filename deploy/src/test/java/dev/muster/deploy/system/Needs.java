@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** What a test needs of the machine beside a JDK. Where it is missing the test is skipped, but never in silence. */
+/**
+ * What a test needs of the machine beside a JDK. Where it is missing the test is skipped, but never
+ * in silence.
+ */
 final class Needs {
   private Needs() {}
 

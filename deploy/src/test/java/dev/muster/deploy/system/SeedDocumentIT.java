@@ -21,7 +21,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * down by hand.
  */
 class SeedDocumentIT {
-  /** The document has six replicas in one cluster for a moment, while it resizes by hand; the default limit is five. */
+  /**
+   * The document has six replicas in one cluster for a moment, while it resizes by hand; the
+   * default limit is five.
+   */
   private static final String LIMIT = "muster.clusters.max-replicas-per-cluster = 6";
 
   @RegisterExtension static final Harness HARNESS = new Harness();
