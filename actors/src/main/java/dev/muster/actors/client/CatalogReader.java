@@ -4,7 +4,9 @@ import dev.muster.actors.entity.EntityHealth;
 import dev.muster.api.CatalogIncompleteException;
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.CatalogStore;
+import dev.muster.api.catalog.Published;
 import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.state.EnvironmentState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,27 @@ final class CatalogReader {
 
   /** The latest snapshot that was found complete. */
   private volatile CatalogSnapshot complete = CatalogSnapshot.EMPTY;
+
+  private volatile Expectation expectation =
+      new Expectation(CatalogSnapshot.EMPTY.environment(), 0);
+
+  /**
+   * How many clusters an environment wants published. A start with very many is waited for by
+   * looking often; as long as the number alone tells that it is not over, that look costs nothing.
+   */
+  private record Expectation(Published<EnvironmentState> environment, long clusters) {
+    static Expectation of(Published<EnvironmentState> environment) {
+      return new Expectation(
+          environment,
+          environment.state().clusters().values().stream()
+              .filter(entry -> entry.creating().isEmpty())
+              .count());
+    }
+
+    boolean isBeyond(CatalogSnapshot snapshot) {
+      return environment == snapshot.environment() && snapshot.clusters().size() < clusters;
+    }
+  }
 
   CatalogReader(ActorSystem<?> system, CatalogStore store, EntityHealth health, Duration timeout) {
     this.system = system;
@@ -67,10 +90,14 @@ final class CatalogReader {
     boolean unchanged =
         known.environment() == snapshot.environment()
             && known.clusters().size() <= snapshot.clusters().size();
+    if (!unchanged && expectation.isBeyond(snapshot)) {
+      return false;
+    }
     if (unchanged || snapshot.missing() == 0) {
       complete = snapshot;
       return true;
     }
+    expectation = Expectation.of(snapshot.environment());
     return false;
   }
 
