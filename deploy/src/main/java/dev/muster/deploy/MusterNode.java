@@ -141,9 +141,14 @@ final class MusterNode implements AutoCloseable {
     return config.getInt("muster.clusters.max-replicas-per-cluster");
   }
 
-  /** The environment has answered: statements can be carried out. */
+  /** The environment has answered, and has finished what a crash interrupted. */
   private static void awaitServing(Muster muster, Config config) throws InterruptedException {
     FirstAnswer.await(muster::names, config.getDuration("muster.node.start-timeout"));
+    if (!UnfinishedWork.awaitNone(
+        muster::names, config.getDuration("muster.node.settle-timeout"))) {
+      LOG.warn(
+          "some creation or drop that was interrupted is not finished yet; serving without it");
+    }
   }
 
   private void openDoors(StartOptions options, Config config, MusterSqlSessions sessions)
