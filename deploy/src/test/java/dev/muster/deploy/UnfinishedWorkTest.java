@@ -26,7 +26,7 @@ class UnfinishedWorkTest {
   private static final EnvironmentEvent DROP_STARTED =
       new EnvironmentEvent.ClusterDropStarted(List.of(CLUSTER));
   private static final EnvironmentEvent REPLICA_DROP_STARTED =
-      new EnvironmentEvent.ReplicaDropStarted(List.of(new ReplicaId("u1")));
+      new EnvironmentEvent.ReplicaDropStarted(List.of(new ReplicaId("u1-1")));
 
   private final List<EnvironmentEvent> events =
       new ArrayList<>(List.of(new EnvironmentEvent.EnvironmentInitialized("test")));
