@@ -128,7 +128,11 @@ final class HouseWallsTest {
   @ArchTest
   static final ArchRule theEngineStaysBehindItsDoor =
       noClasses()
-          .that(resideOutside("dev.muster.api.catalog.engine", "dev.muster.replicad"))
+          .that(
+              resideOutside(
+                  "dev.muster.api.catalog.engine",
+                  "dev.muster.replicad",
+                  "dev.muster.deploy.workload"))
           .should()
           .dependOnClassesThat(resideInAnyPackage("org.duckdb.."));
 
