@@ -17,7 +17,8 @@ import picocli.CommandLine.ParameterException;
     version = "muster " + Version.TEXT,
     subcommands = {
       StartCommand.class,
-      StopReplicasCommand.class, TrainCommand.class,
+      StopReplicasCommand.class,
+      TrainCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
     })

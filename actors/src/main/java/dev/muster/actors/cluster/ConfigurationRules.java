@@ -31,7 +31,18 @@ final class ConfigurationRules {
 
   /** Only a statement that asks for more is held to the limit. */
   void limit(int desired, int current) {
-    int limit = rules.maxReplicasPerCluster();
+    limit(desired, current, rules.maxReplicasPerCluster());
+  }
+
+  /**
+   * Replicas by hand may be twice as many: the design document resizes a cluster by hand, the new
+   * replicas beside the old, and a cluster at its limit must be resizable too.
+   */
+  void limitByHand(int desired, int current) {
+    limit(desired, current, 2 * rules.maxReplicasPerCluster());
+  }
+
+  private static void limit(int desired, int current, int limit) {
     rejectIf(
         desired > current && desired > limit,
         new Rejection.TooManyReplicas(desired, limit, current));

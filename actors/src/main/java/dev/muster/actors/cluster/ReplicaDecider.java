@@ -33,7 +33,7 @@ final class ReplicaDecider {
     }
     ConfigurationRules rules = new ConfigurationRules(context.rules());
     rules.replica(command.replica());
-    rules.limit(state.replicas().size() + 1, state.replicas().size());
+    rules.limitByHand(state.replicas().size() + 1, state.replicas().size());
     Draft draft = new Draft(state, context);
     draft.add(command.replica());
     return draft.accept();

@@ -247,7 +247,12 @@ class ClusterDeciderTest {
             plan("d", "small"),
             plan("e", "small"))
         .when(new CreateReplica(plan("f", "small"), false))
-        .thenRejected(new Rejection.TooManyReplicas(6, 5, 5));
+        .when(new CreateReplica(plan("g", "small"), false))
+        .when(new CreateReplica(plan("h", "small"), false))
+        .when(new CreateReplica(plan("i", "small"), false))
+        .when(new CreateReplica(plan("j", "small"), false))
+        .when(new CreateReplica(plan("k", "small"), false))
+        .thenRejected(new Rejection.TooManyReplicas(11, 10, 10));
   }
 
   @Test

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.MatchResult;
@@ -21,25 +19,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * down by hand.
  */
 class SeedDocumentIT {
-  /**
-   * The document has six replicas in one cluster for a moment, while it resizes by hand; the
-   * default limit is five.
-   */
-  private static final String LIMIT = "muster.clusters.max-replicas-per-cluster = 6";
-
   @RegisterExtension static final Harness HARNESS = new Harness();
 
   private static RunningMuster muster;
 
   @BeforeAll
-  static void start() throws IOException {
-    Path configuration = Files.writeString(HARNESS.folder().resolve("limit.conf"), LIMIT);
-    muster =
-        HARNESS
-            .aMuster()
-            .withRuntime("simulated")
-            .with("--config", configuration.toString())
-            .start();
+  static void start() {
+    muster = HARNESS.aMuster().withRuntime("simulated").start();
   }
 
   @Test
