@@ -245,12 +245,12 @@ class ClusterDeciderTest {
             plan("b", "small"),
             plan("c", "small"),
             plan("d", "small"),
-            plan("e", "small"))
-        .when(new CreateReplica(plan("f", "small"), false))
-        .when(new CreateReplica(plan("g", "small"), false))
-        .when(new CreateReplica(plan("h", "small"), false))
-        .when(new CreateReplica(plan("i", "small"), false))
-        .when(new CreateReplica(plan("j", "small"), false))
+            plan("e", "small"),
+            plan("f", "small"),
+            plan("g", "small"),
+            plan("h", "small"),
+            plan("i", "small"),
+            plan("j", "small"))
         .when(new CreateReplica(plan("k", "small"), false))
         .thenRejected(new Rejection.TooManyReplicas(11, 10, 10));
   }
