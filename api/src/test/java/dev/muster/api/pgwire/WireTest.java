@@ -30,11 +30,12 @@ abstract class WireTest {
     return PgWireSettings.of("127.0.0.1", 0);
   }
 
+  /** The condition is not asked again once it has held: asking may have consequences. */
   protected static void await(String what, BooleanSupplier condition) {
     long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean() && System.nanoTime() < deadlineNanos) {
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < deadlineNanos, what);
       LockSupport.parkNanos(1_000_000);
     }
-    assertTrue(condition.getAsBoolean(), what);
   }
 }
