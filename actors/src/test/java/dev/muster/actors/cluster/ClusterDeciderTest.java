@@ -245,12 +245,12 @@ class ClusterDeciderTest {
             plan("b", "small"),
             plan("c", "small"),
             plan("d", "small"),
-            plan("e", "small"),
-            plan("f", "small"),
-            plan("g", "small"),
-            plan("h", "small"),
-            plan("i", "small"),
-            plan("j", "small"))
+            plan("e", "small"))
+        .and(new CreateReplica(plan("f", "small"), false))
+        .and(new CreateReplica(plan("g", "small"), false))
+        .and(new CreateReplica(plan("h", "small"), false))
+        .and(new CreateReplica(plan("i", "small"), false))
+        .and(new CreateReplica(plan("j", "small"), false))
         .when(new CreateReplica(plan("k", "small"), false))
         .thenRejected(new Rejection.TooManyReplicas(11, 10, 10));
   }
