@@ -10,7 +10,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +25,11 @@ import java.util.stream.Stream;
 final class DataDirectory implements AutoCloseable {
   private static final String MARKER = "muster-data";
   private static final String MARKER_TEXT = "muster data directory, layout 1\n";
+  private static final String FRESH_MARKER = "muster-data.new";
   private static final String LOCK = "lock";
+
+  /** What a first start may leave behind that was cut short before the folder was marked. */
+  private static final Set<String> UNMARKED = Set.of(LOCK, FRESH_MARKER);
 
   private final Path path;
   private final FileChannel lockChannel;
@@ -45,7 +51,7 @@ final class DataDirectory implements AutoCloseable {
       boolean isNew = checkOwnership(absolute);
       FileChannel channel = lock(absolute);
       if (isNew) {
-        Files.writeString(absolute.resolve(MARKER), MARKER_TEXT);
+        mark(absolute);
       }
       return new DataDirectory(absolute, channel);
     } catch (FileAlreadyExistsException notFolder) {
@@ -77,6 +83,33 @@ final class DataDirectory implements AutoCloseable {
     lockChannel.close();
   }
 
+  /**
+   * Complete and on the disk before anything else is written: a power cut leaves all of it or
+   * nothing.
+   */
+  private static void mark(Path path) throws IOException {
+    Path fresh = path.resolve(FRESH_MARKER);
+    try (FileChannel channel =
+        FileChannel.open(
+            fresh,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(MARKER_TEXT.getBytes(StandardCharsets.US_ASCII)));
+      channel.force(true);
+    }
+    Files.move(fresh, path.resolve(MARKER), StandardCopyOption.ATOMIC_MOVE);
+    sync(path);
+    sync(path.getParent());
+  }
+
+  /** Puts a folder's entries on the disk. */
+  private static void sync(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
   /** Whether the folder is to be marked: it is new. */
   private static boolean checkOwnership(Path path) throws IOException {
     Path marker = path.resolve(MARKER);
@@ -92,7 +125,7 @@ final class DataDirectory implements AutoCloseable {
       return false;
     }
     try (Stream<Path> content = Files.list(path)) {
-      if (content.anyMatch(file -> !file.getFileName().toString().equals(LOCK))) {
+      if (content.anyMatch(file -> !UNMARKED.contains(file.getFileName().toString()))) {
         throw new StartupException(
             "the directory "
                 + path

@@ -24,8 +24,9 @@ final class ForegroundNode {
     checkPorts();
     try (DataDirectory directory = DataDirectory.open(options.dataDirectory())) {
       Logs.writeTo(directory.path().resolve("log"));
-      MusterNode node = MusterNode.start(options, directory.path());
-      stopOnSignal(node, err);
+      MusterNode node = new MusterNode(options, directory.path());
+      Thread stop = stopOnSignal(node, err);
+      start(node, stop);
       out.println(
           "muster ready: sql="
               + hostAndPort(node.sqlAddress())
@@ -34,6 +35,20 @@ final class ForegroundNode {
       out.flush();
       new CountDownLatch(1).await();
       return 0;
+    }
+  }
+
+  /** A start that fails ends the process with its own exit code, unless a signal is ending it. */
+  private static void start(MusterNode node, Thread stop) throws InterruptedException {
+    try {
+      node.start();
+    } catch (StartupException failure) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(stop);
+      } catch (IllegalStateException endingAlready) {
+        stop.join();
+      }
+      throw failure;
     }
   }
 
@@ -59,22 +74,23 @@ final class ForegroundNode {
    * A signal runs the JVM's shutdown hooks; ours ends the process itself, so that a clean stop is
    * exit code 0.
    */
-  private static void stopOnSignal(MusterNode node, PrintWriter err) {
-    java.lang.Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  int exitCode = 0;
-                  try {
-                    node.close();
-                  } catch (RuntimeException failure) {
-                    err.println("muster: did not stop cleanly: " + failure.getMessage());
-                    exitCode = 1;
-                  }
-                  err.flush();
-                  java.lang.Runtime.getRuntime().halt(exitCode);
-                },
-                "muster-stop"));
+  private static Thread stopOnSignal(MusterNode node, PrintWriter err) {
+    Thread stop =
+        new Thread(
+            () -> {
+              int exitCode = 0;
+              try {
+                node.close();
+              } catch (RuntimeException failure) {
+                err.println("muster: did not stop cleanly: " + failure.getMessage());
+                exitCode = 1;
+              }
+              err.flush();
+              Runtime.getRuntime().halt(exitCode);
+            },
+            "muster-stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    return stop;
   }
 
   private static String hostAndPort(InetSocketAddress address) {

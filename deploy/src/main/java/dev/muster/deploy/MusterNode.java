@@ -25,8 +25,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -59,32 +59,39 @@ final class MusterNode implements AutoCloseable {
 
   private static final long STOP_WITHIN_SECONDS = 20;
 
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  /**
+   * The last started first; taken apart by another thread where a signal comes during the start.
+   */
+  private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
+
   private final NodeHealth health = new NodeHealth();
+  private final StartOptions options;
+  private final Path dataDirectory;
   private InetSocketAddress sqlAddress;
   private InetSocketAddress httpAddress;
 
-  private MusterNode() {}
+  MusterNode(StartOptions options, Path dataDirectory) {
+    this.options = options;
+    this.dataDirectory = dataDirectory;
+  }
 
   /**
-   * Starts a node and returns when it serves.
+   * Starts and returns when the node serves.
    *
    * @throws StartupException where it cannot, with everything stopped again
    */
-  static MusterNode start(StartOptions options, Path dataDirectory) {
-    MusterNode node = new MusterNode();
+  void start() {
     try {
-      node.assemble(options, dataDirectory);
-      return node;
+      assemble();
     } catch (JournalUnusableException unusable) {
-      node.close();
+      stopParts();
       throw new StartupException(unusable.getMessage());
     } catch (StartupException expected) {
-      node.close();
+      stopParts();
       throw expected;
     } catch (Exception failure) {
       LOG.error("the node did not start", failure);
-      node.close();
+      stopParts();
       throw new StartupException(
           "cannot start: "
               + failure.getMessage()
@@ -102,7 +109,7 @@ final class MusterNode implements AutoCloseable {
     return httpAddress;
   }
 
-  private void assemble(StartOptions options, Path dataDirectory) throws Exception {
+  private void assemble() throws Exception {
     Config config = NodeConfiguration.of(options, dataDirectory);
     EmbeddedJournal.prepare(dataDirectory);
     SizeCatalogue sizes = SizeCatalogues.load(config);
@@ -133,7 +140,7 @@ final class MusterNode implements AutoCloseable {
     parts.push(catalog);
     awaitServing(muster, config);
     hosting.sweepOrphans(muster);
-    openDoors(options, config, new MusterSqlSessions(muster, catalog, sizes, maxReplicas(config)));
+    openDoors(config, new MusterSqlSessions(muster, catalog, sizes, maxReplicas(config)));
     health.served();
   }
 
@@ -151,8 +158,7 @@ final class MusterNode implements AutoCloseable {
     }
   }
 
-  private void openDoors(StartOptions options, Config config, MusterSqlSessions sessions)
-      throws IOException {
+  private void openDoors(Config config, MusterSqlSessions sessions) throws IOException {
     PgWireSettings wire = PgWireSettings.of(options.host(), options.sqlPort());
     PgWireServer sql = PgWireServer.start(wire, sessions);
     parts.push(sql);
@@ -174,16 +180,30 @@ final class MusterNode implements AutoCloseable {
         .get(STOP_WITHIN_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Stops what was started, the last first; what fails to stop does not keep the rest from it. */
+  /**
+   * Stops what was started, the last first; what fails to stop does not keep the rest from it.
+   *
+   * @throws IllegalStateException where something failed to stop
+   */
   @Override
   public void close() {
+    int failures = stopParts();
+    if (failures > 0) {
+      throw new IllegalStateException(failures + " of its parts did not stop; the log says which");
+    }
+  }
+
+  private int stopParts() {
     health.stopping();
-    while (!parts.isEmpty()) {
+    int failures = 0;
+    for (AutoCloseable part = parts.poll(); part != null; part = parts.poll()) {
       try {
-        parts.pop().close();
+        part.close();
       } catch (Exception failure) {
+        failures++;
         LOG.warn("a part of the node did not stop cleanly", failure);
       }
     }
+    return failures;
   }
 }

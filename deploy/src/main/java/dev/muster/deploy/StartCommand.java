@@ -59,7 +59,7 @@ final class StartCommand implements Callable<Integer> {
   @Option(
       names = "--http-port",
       paramLabel = "N",
-      description = "port for health and metrics; 0 takes a free one (default: ${DEFAULT-VALUE})")
+      description = "port for health checks; 0 takes a free one (default: ${DEFAULT-VALUE})")
   private int httpPort = 6878;
 
   @Option(

@@ -39,7 +39,8 @@ final class TrainCommand implements Callable<Integer> {
       StartOptions options =
           new StartOptions(
               folder, "127.0.0.1", 0, 0, 0, List.of("az1"), "simulated", Optional.empty());
-      try (MusterNode node = MusterNode.start(options, folder)) {
+      try (MusterNode node = new MusterNode(options, folder)) {
+        node.start();
         teach(node.sqlAddress().getPort());
       }
       return 0;

@@ -48,6 +48,15 @@ final class DataDirectoryTest {
   }
 
   @Test
+  void aFirstStartThatWasCutShortIsBegunAnew() throws IOException {
+    Files.writeString(folder.resolve("lock"), "");
+    Files.writeString(folder.resolve("muster-data.new"), "");
+    DataDirectory.open(folder).close();
+    assertEquals(
+        "muster data directory, layout 1\n", Files.readString(folder.resolve("muster-data")));
+  }
+
+  @Test
   void aFileIsNoFolder() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     StartupException refused = assertThrows(StartupException.class, () -> DataDirectory.open(file));

@@ -31,6 +31,9 @@ final class HouseWallsTest {
     "dev.muster.api.error..",
     "dev.muster.api.type..",
     "dev.muster.api.sql.tree..",
+    "dev.muster.actors.cluster..",
+    "dev.muster.actors.decision..",
+    "dev.muster.actors.environment..",
     "dev.muster.actors.reconcile..",
     "dev.muster.actors.placement..",
   };
