@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What was acknowledged on one connection is what the very next query on another sees. */
 class ReadYourWritesIT {
-  private static final int STATEMENTS = 300;
+  private static final int STATEMENTS = 150;
 
   @RegisterExtension final Harness harness = new Harness();
 
