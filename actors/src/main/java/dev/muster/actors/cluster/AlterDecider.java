@@ -4,8 +4,10 @@ import static dev.muster.actors.cluster.RejectedException.rejectIf;
 
 import dev.muster.actors.decision.Decision;
 import dev.muster.api.command.ClusterCommand.Alter;
+import dev.muster.api.command.Notice;
 import dev.muster.api.command.Patch;
 import dev.muster.api.command.Rejection;
+import dev.muster.api.command.WaitPolicy;
 import dev.muster.journal.event.ClusterConfiguration.Managed;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterEvent.AutoScalingChanged;
@@ -50,7 +52,33 @@ final class AlterDecider {
     if (!draft.isEmpty()) {
       draft.reconcile();
     }
+    if (!wasManaged) {
+      noticeRecreated(state, draft);
+    }
+    if (waits(alter.waitPolicy()) && draft.dropsReplicas()) {
+      draft.notice(new Notice.WaitNotSupported());
+    }
     return draft.accept();
+  }
+
+  /** A conversion that moves all replicas is noticed as such by the draft; this is of some. */
+  private static void noticeRecreated(ClusterState.Live before, Draft draft) {
+    int recreated = draft.replicasAdded();
+    boolean someStayed =
+        draft.live().replicas().stream()
+            .anyMatch(
+                replica -> before.replicas().stream().anyMatch(r -> r.id().equals(replica.id())));
+    if (recreated > 0 && someStayed) {
+      draft.notice(new Notice.ReplicasRecreated(recreated));
+    }
+  }
+
+  private static boolean waits(WaitPolicy policy) {
+    return switch (policy) {
+      case WaitPolicy.Unspecified ignored -> false;
+      case WaitPolicy.For wait -> !wait.duration().isZero();
+      case WaitPolicy.UntilReady ignored -> true;
+    };
   }
 
   /** The first option that only managed clusters have, in the order of the manual. */
@@ -76,6 +104,7 @@ final class AlterDecider {
       rules.size(wanted.size());
     }
     validate(old, wanted, rules);
+    factorFitsSchedule(alter, wanted);
     rules.limit(wanted.replicationFactor(), old.replicationFactor());
     boolean sizeChanges = !wanted.size().equals(old.size());
     boolean factorRises = wanted.replicationFactor() > old.replicationFactor();
@@ -97,6 +126,14 @@ final class AlterDecider {
     if (!same) {
       rules.autoScaling(wanted);
     }
+  }
+
+  /** A schedule other than MANUAL decides by itself how many replicas there are. */
+  private static void factorFitsSchedule(Alter alter, Managed wanted) {
+    rejectIf(
+        alter.replicationFactor() instanceof Patch.Set<Integer>
+            && !(wanted.schedule() instanceof Schedule.Manual),
+        new Rejection.FactorWithSchedule());
   }
 
   private static void addChanges(Managed old, Managed wanted, Draft draft) {
@@ -126,6 +163,8 @@ final class AlterDecider {
     rules.size(wanted.size());
     rules.zones(wanted.availabilityZones());
     rules.autoScaling(wanted);
+    factorFitsSchedule(alter, wanted);
+    rules.limit(wanted.replicationFactor(), 0);
     draft.add(new ConvertedToManaged(wanted));
     rules.spreadNotice(wanted.size()).ifPresent(draft::notice);
   }

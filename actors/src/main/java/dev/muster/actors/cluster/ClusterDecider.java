@@ -121,7 +121,7 @@ public final class ClusterDecider {
           rules.replica(plan);
           draft.add(plan);
         }
-        rules.limit(create.replicas().size(), 0);
+        rules.limitByHand(create.replicas().size(), 0);
       }
     }
     return draft.accept();
@@ -136,7 +136,26 @@ public final class ClusterDecider {
     return draft.accept();
   }
 
+  /**
+   * The environment decided the drop when the cluster was unmanaged; it may have been converted
+   * since, and a managed cluster has its replicas back at once. What the kernel cannot add, as when
+   * the size has left the catalogue, does not stand in the way of the drop.
+   */
   private static Decision<ClusterEvent> dropById(
+      ClusterState.Live state, DropReplicasById drop, ClusterContext context) {
+    Draft draft = dropped(state, drop, context);
+    if (draft.isEmpty() || state.managed().isEmpty()) {
+      return draft.accept();
+    }
+    try {
+      draft.reconcile();
+      return draft.accept();
+    } catch (RejectedException e) {
+      return dropped(state, drop, context).accept();
+    }
+  }
+
+  private static Draft dropped(
       ClusterState.Live state, DropReplicasById drop, ClusterContext context) {
     Draft draft = new Draft(state, context);
     for (Replica replica : state.replicas()) {
@@ -144,7 +163,7 @@ public final class ClusterDecider {
         draft.add(new ReplicaDropped(replica.id(), context.occasion()));
       }
     }
-    return draft.accept();
+    return draft;
   }
 
   private static Decision<ClusterEvent> comment(ClusterState.Live state, CommentOn comment) {

@@ -51,6 +51,14 @@ final class Draft {
     return events.isEmpty();
   }
 
+  boolean dropsReplicas() {
+    return events.stream().anyMatch(ReplicaDropped.class::isInstance);
+  }
+
+  int replicasAdded() {
+    return (int) events.stream().filter(ReplicaAdded.class::isInstance).count();
+  }
+
   Decision<ClusterEvent> accept() {
     return new Decision.Accepted<>(events, notices);
   }

@@ -73,7 +73,7 @@ public final class ClusterEntity
     this.id = id;
     this.runtime = runtime;
     this.passivate = passivate;
-    this.supervision = new Supervision(context, runtime.supervisors());
+    this.supervision = new Supervision(context, runtime.supervisors(), runtime.settings());
     this.reports = new ReportBuffer(context, runtime);
   }
 
@@ -114,8 +114,8 @@ public final class ClusterEntity
         yield Effect().none();
       }
       case ClusterMessage.FlushReports ignored -> flush(state);
-      case ClusterMessage.Supervise ignored -> {
-        supervision.align(state);
+      case ClusterMessage.Supervise supervise -> {
+        supervision.rested(supervise.id(), state);
         yield Effect().none();
       }
     };
@@ -176,6 +176,9 @@ public final class ClusterEntity
     if (report instanceof ReplicaReport.Gone gone) {
       runtime.catalog().withdraw(gone.id());
     } else {
+      if (report instanceof ReplicaReport.Hydrated) {
+        supervision.serves(report.id());
+      }
       reports.add(report);
     }
   }
@@ -262,14 +265,7 @@ public final class ClusterEntity
   }
 
   private void supervisorStopped(ClusterState state, Terminated terminated) {
-    supervision
-        .stopped(terminated.getRef())
-        .ifPresent(
-            replica ->
-                context.scheduleOnce(
-                    runtime.settings().restartMinBackoff(),
-                    context.getSelf(),
-                    new ClusterMessage.Supervise(replica)));
+    supervision.stopped(terminated.getRef());
     stopIfDropped(state);
   }
 }

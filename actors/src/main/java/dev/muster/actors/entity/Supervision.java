@@ -11,31 +11,31 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
  * The supervisors of one cluster's replicas: one child actor for each replica of the state, and for
  * each that is being stopped. Level-based: {@link #align} may run at any time.
  */
 final class Supervision {
-  private static final Duration MIN_BACKOFF = Duration.ofMillis(200);
-  private static final Duration MAX_BACKOFF = Duration.ofSeconds(30);
-
   private final ActorContext<ClusterMessage> context;
   private final ReplicaSupervisors supervisors;
   private final ActorRef<ReplicaReport> reports;
   private final Map<ReplicaId, ActorRef<SupervisorCommand>> children = new HashMap<>(4);
   private final Set<ReplicaId> stopping = new HashSet<>(4);
+  private final Map<ReplicaId, Integer> crashes = new HashMap<>(1);
+  private final Set<ReplicaId> resting = new HashSet<>(1);
+  private final EntitySettings settings;
 
-  Supervision(ActorContext<ClusterMessage> context, ReplicaSupervisors supervisors) {
+  Supervision(
+      ActorContext<ClusterMessage> context,
+      ReplicaSupervisors supervisors,
+      EntitySettings settings) {
     this.context = context;
     this.supervisors = supervisors;
+    this.settings = settings;
     this.reports = context.messageAdapter(ReplicaReport.class, ClusterMessage.Reported::new);
   }
 
@@ -43,10 +43,11 @@ final class Supervision {
   void align(ClusterState state) {
     List<Replica> replicas = state instanceof ClusterState.Live live ? live.replicas() : List.of();
     for (Replica replica : replicas) {
-      if (!children.containsKey(replica.id())) {
+      if (!children.containsKey(replica.id()) && !resting.contains(replica.id())) {
         start(replica);
       }
     }
+    crashes.keySet().removeIf(id -> replicas.stream().noneMatch(r -> r.id().equals(id)));
     children.forEach(
         (id, child) -> {
           boolean wanted = replicas.stream().anyMatch(replica -> replica.id().equals(id));
@@ -57,21 +58,42 @@ final class Supervision {
   }
 
   private void start(Replica replica) {
-    Behavior<SupervisorCommand> supervised =
-        Behaviors.supervise(supervisors.create(replica, reports))
-            .onFailure(
-                RuntimeException.class,
-                SupervisorStrategy.restartWithBackoff(MIN_BACKOFF, MAX_BACKOFF, 0.2));
-    ActorRef<SupervisorCommand> child = context.spawn(supervised, replica.id().value());
+    ActorRef<SupervisorCommand> child =
+        context.spawn(supervisors.create(replica, reports), replica.id().value());
     context.watch(child);
     children.put(replica.id(), child);
   }
 
-  /** Takes note that a child has stopped; says whose it was when it was not told to. */
-  Optional<ReplicaId> stopped(ActorRef<Void> child) {
+  /**
+   * Takes note that a child has stopped. One that was not told to rests for a while, longer with
+   * each time in a row, and is then replaced by one that begins from the state of that time.
+   */
+  void stopped(ActorRef<Void> child) {
     ReplicaId id = new ReplicaId(child.path().name());
     children.remove(id);
-    return stopping.remove(id) ? Optional.empty() : Optional.of(id);
+    if (!stopping.remove(id)) {
+      resting.add(id);
+      Duration rest = rest(crashes.merge(id, 1, Integer::sum));
+      context.scheduleOnce(rest, context.getSelf(), new ClusterMessage.Supervise(id));
+    }
+  }
+
+  private Duration rest(int crashesInARow) {
+    Duration doubled =
+        settings.restartMinBackoff().multipliedBy(1L << Math.min(crashesInARow - 1, 20));
+    Duration most = settings.restartMaxBackoff();
+    return doubled.compareTo(most) < 0 ? doubled : most;
+  }
+
+  /** A replica without its supervisor has rested. */
+  void rested(ReplicaId id, ClusterState state) {
+    resting.remove(id);
+    align(state);
+  }
+
+  /** A supervisor whose replica serves is in order: its crashes are counted anew. */
+  void serves(ReplicaId id) {
+    crashes.remove(id);
   }
 
   boolean isIdle() {

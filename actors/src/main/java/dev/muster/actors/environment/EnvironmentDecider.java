@@ -114,7 +114,8 @@ public final class EnvironmentDecider {
     for (ReplicaId id : drop.ids()) {
       Optional<ClusterEntry> entry = state.cluster(id.cluster());
       if (entry.isEmpty()) {
-        return Decision.rejected(new Rejection.ClusterGone());
+        // Its name went with it.
+        return Decision.rejected(new Rejection.ClusterUnknown(id.cluster().value()));
       }
       if (id.cluster().isSystem()) {
         return Decision.rejected(new Rejection.MustBeOwner(entry.get().name()));

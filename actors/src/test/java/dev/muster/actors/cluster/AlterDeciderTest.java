@@ -11,6 +11,7 @@ import dev.muster.actors.testing.Commands.AlterBuilder;
 import dev.muster.actors.testing.Sizes;
 import dev.muster.api.command.Notice;
 import dev.muster.api.command.Rejection;
+import dev.muster.api.command.WaitPolicy;
 import dev.muster.journal.event.ClusterConfiguration.Unmanaged;
 import dev.muster.journal.event.ClusterEvent.AvailabilityZonesChanged;
 import dev.muster.journal.event.ClusterEvent.ReplicationFactorChanged;
@@ -65,6 +66,40 @@ class AlterDeciderTest {
         .thenEvents(
             "SizeChanged", "ReplicationFactorChanged", "-r1", "+r1 medium az1", "+r2 medium az2")
         .thenNotices(new Notice.ServingInterrupted(1));
+  }
+
+  @Test
+  void aWaitThatIsNotHeededIsNoticed() {
+    Duration minute = Duration.ofMinutes(1);
+    for (WaitPolicy policy :
+        List.of(
+            new WaitPolicy.For(minute),
+            new WaitPolicy.UntilReady(minute, WaitPolicy.OnTimeout.ROLLBACK))) {
+      given(managed("small", 1))
+          .when(alter().size("medium").waiting(policy).build())
+          .thenEvents("SizeChanged", "-r1", "+r1 medium az1")
+          .thenNotices(new Notice.ServingInterrupted(1), new Notice.WaitNotSupported())
+          .when(alter().factor(2).waiting(policy).build())
+          .thenEvents("ReplicationFactorChanged", "+r2 small az2")
+          .thenNotices();
+    }
+  }
+
+  @Test
+  void theImmediateFormOfAWaitIsHeeded() {
+    given(managed("small", 1))
+        .when(alter().size("medium").waiting(new WaitPolicy.For(Duration.ZERO)).build())
+        .thenNotices(new Notice.ServingInterrupted(1));
+  }
+
+  @Test
+  void aScheduleLeavesNoFactorToGive() {
+    given(managed("small", 0).withSchedule(new Schedule.OnRefresh(Optional.empty())))
+        .when(alter().factor(2).build())
+        .thenRejected(new Rejection.FactorWithSchedule())
+        .when(alter().factor(2).schedule(new Schedule.Manual()).build())
+        .thenEvents(
+            "ReplicationFactorChanged", "ScheduleChanged", "+r1 small az1", "+r2 small az2");
   }
 
   @Test

@@ -9,6 +9,7 @@ import static dev.muster.actors.testing.Commands.plan;
 import static dev.muster.actors.testing.Commands.planIn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.muster.actors.placement.Zones;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.ClusterCommand.CommentOn;
 import dev.muster.api.command.ClusterCommand.Create;
@@ -20,6 +21,7 @@ import dev.muster.api.command.ClusterCommand.RenameReplica;
 import dev.muster.api.command.Notice;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.command.Rejection.ReplicaAction;
+import dev.muster.api.size.SizeCatalogue;
 import dev.muster.journal.event.AutoScalingStrategy;
 import dev.muster.journal.event.ClusterConfiguration.Unmanaged;
 import dev.muster.journal.event.ClusterEvent.ClusterCreated;
@@ -35,6 +37,7 @@ import dev.muster.journal.event.ReplicaPlan;
 import dev.muster.journal.event.ReplicaSettings;
 import dev.muster.journal.event.Schedule;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -158,13 +161,19 @@ class ClusterDeciderTest {
     absent()
         .when(new Create(UNMANAGED, List.of(planIn("x", "small", "az9"))))
         .thenRejected(new Rejection.ZoneUnknown("az9"));
-    ReplicaPlan[] six = new ReplicaPlan[6];
-    for (int i = 0; i < six.length; i++) {
-      six[i] = plan("x" + i, "small");
+  }
+
+  @Test
+  void aClusterMayBeginWithAsManyReplicasAsItMayHaveByHand() {
+    List<ReplicaPlan> eleven = new ArrayList<>();
+    for (int i = 0; i < 11; i++) {
+      eleven.add(plan("x" + i, "small"));
     }
     absent()
-        .when(new Create(UNMANAGED, List.of(six)))
-        .thenRejected(new Rejection.TooManyReplicas(6, 5, 0));
+        .when(new Create(UNMANAGED, eleven))
+        .thenRejected(new Rejection.TooManyReplicas(11, 10, 0));
+    var ten = absent().and(new Create(UNMANAGED, eleven.subList(0, 10)));
+    assertEquals(10, ten.live().replicas().size());
   }
 
   @Test
@@ -177,6 +186,29 @@ class ClusterDeciderTest {
         .and(new DropReplicasById(List.of(FIRST)))
         .when(new DropReplicasById(List.of(FIRST)))
         .thenNothing();
+  }
+
+  @Test
+  void aManagedClusterHasBackWhatTheEnvironmentDrops() {
+    given(managed("small", 2))
+        .when(new DropReplicasById(List.of(FIRST)))
+        .thenEvents("-r1", "+r1 small az1")
+        .and(new DropReplicasById(List.of(FIRST)))
+        .when(new DropReplicasById(List.of(FIRST)))
+        .thenNothing();
+    given(UNMANAGED, plan("x", "small"))
+        .when(new DropReplicasById(List.of(FIRST)))
+        .thenEvents("-x");
+  }
+
+  @Test
+  void aDropByTheEnvironmentIsUnconditional() {
+    ClusterRules withoutSizes =
+        ClusterRules.of(new SizeCatalogue(List.of()), Zones.of(List.of("az1", "az2", "az3")), 5);
+    given(managed("small", 2))
+        .underRules(withoutSizes)
+        .when(new DropReplicasById(List.of(FIRST)))
+        .thenEvents("-r1");
   }
 
   @Test

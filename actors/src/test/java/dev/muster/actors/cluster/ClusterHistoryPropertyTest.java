@@ -71,7 +71,17 @@ class ClusterHistoryPropertyTest {
             net.jqwik.api.Tuple.of(
                 2,
                 names.<ClusterCommand>map(
-                    name -> new ClusterCommand.DropReplicas(List.of(name), false))));
+                    name -> new ClusterCommand.DropReplicas(List.of(name), false))),
+            net.jqwik.api.Tuple.of(
+                2,
+                Arbitraries.integers()
+                    .between(1, 12)
+                    .map(number -> ReplicaId.of(ID, number))
+                    .set()
+                    .ofMinSize(1)
+                    .ofMaxSize(6)
+                    .<ClusterCommand>map(
+                        ids -> new ClusterCommand.DropReplicasById(List.copyOf(ids)))));
     return commands.list().ofMinSize(1).ofMaxSize(25);
   }
 

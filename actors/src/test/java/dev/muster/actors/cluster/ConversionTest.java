@@ -7,10 +7,12 @@ import static dev.muster.actors.testing.Commands.plan;
 import static dev.muster.actors.testing.Commands.planIn;
 
 import dev.muster.api.command.ClusterCommand.DropReplicas;
+import dev.muster.api.command.Notice;
 import dev.muster.api.command.Rejection;
 import dev.muster.journal.event.ClusterConfiguration.Unmanaged;
 import dev.muster.journal.event.ClusterEvent.ConvertedToManaged;
 import dev.muster.journal.event.ClusterEvent.ConvertedToUnmanaged;
+import dev.muster.journal.event.ReplicaPlan;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +88,35 @@ class ConversionTest {
         .thenEvents("ConvertedToManaged")
         .when(alter().managed(true).zones("az2", "az3").build())
         .thenEvents("ConvertedToManaged", "-r1", "-r2", "+r1 small az2", "+r2 small az3");
+  }
+
+  @Test
+  void aConversionSaysHowManyReplicasItRecreates() {
+    given(UNMANAGED, planIn("r1", "small", "az1"), planIn("r2", "small", "az2"))
+        .when(alter().managed(true).zones("az1", "az3").build())
+        .thenEvents("ConvertedToManaged", "-r2", "+r2 small az3")
+        .thenNotices(new Notice.ReplicasRecreated(1));
+  }
+
+  @Test
+  void aConversionThatRecreatesAllReplicasInterruptsServing() {
+    given(UNMANAGED, planIn("r1", "small", "az1"), planIn("r2", "small", "az1"))
+        .when(alter().managed(true).zones("az2", "az3").build())
+        .thenNotices(new Notice.ServingInterrupted(2));
+  }
+
+  @Test
+  void moreReplicasThanAManagedClusterMayHaveDoNotBecomeManaged() {
+    ReplicaPlan[] six = new ReplicaPlan[6];
+    for (int i = 0; i < six.length; i++) {
+      six[i] = plan("r" + (i + 1), "small");
+    }
+    given(UNMANAGED, six)
+        .when(alter().managed(true).build())
+        .thenRejected(new Rejection.TooManyReplicas(6, 5, 0))
+        .and(new DropReplicas(List.of("r6"), false))
+        .when(alter().managed(true).build())
+        .thenEvents("ConvertedToManaged");
   }
 
   @Test

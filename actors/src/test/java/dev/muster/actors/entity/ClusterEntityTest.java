@@ -140,6 +140,21 @@ class ClusterEntityTest {
   }
 
   @Test
+  void aCrashedSupervisorIsReplacedByOneThatKnowsTheStateOfNow() {
+    ReplicaId id = harness.published(ID).replicas().getFirst().id();
+    for (long incarnation = 2; incarnation <= 4; incarnation++) {
+      long expected = incarnation;
+      harness.supervisors.crash(id);
+      harness.eventually(
+          () ->
+              assertEquals(
+                  expected, harness.published(ID).replicas().getFirst().progress().incarnation()));
+      settled(1);
+    }
+    assertEquals(DONE, harness.ask(ID, alter().factor(2).build()));
+  }
+
+  @Test
   void everyEventHasATimeOfItsOwnAndTimesAscend() {
     harness.ask(ID, alter().factor(3).size("medium").build());
     settled(3);

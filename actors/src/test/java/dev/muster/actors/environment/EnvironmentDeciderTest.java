@@ -234,7 +234,9 @@ class EnvironmentDeciderTest {
     then(new DropReplicas(ids), new ReplicaDropStarted(ids));
     given(new DropReplicas(ids));
     then(new DropReplicas(ids));
-    thenRejected(new DropReplicas(List.of(ReplicaId.of(E, 1))), new Rejection.ClusterGone());
+    thenRejected(
+        new DropReplicas(List.of(ReplicaId.of(C, 2), ReplicaId.of(E, 1))),
+        new Rejection.ClusterUnknown("u4"));
   }
 
   @Test

@@ -63,6 +63,7 @@ public final class Commands {
     private Patch<Boolean> disk = Patch.keep();
     private Patch<Schedule> schedule = Patch.keep();
     private Patch<AutoScalingStrategy> scaling = Patch.keep();
+    private WaitPolicy waitPolicy = new WaitPolicy.Unspecified();
 
     public AlterBuilder managed(boolean value) {
       managed = Optional.of(value);
@@ -144,6 +145,11 @@ public final class Commands {
       return this;
     }
 
+    public AlterBuilder waiting(WaitPolicy value) {
+      waitPolicy = value;
+      return this;
+    }
+
     public Alter build() {
       return new Alter(
           managed,
@@ -156,7 +162,7 @@ public final class Commands {
           disk,
           schedule,
           scaling,
-          new WaitPolicy.Unspecified());
+          waitPolicy);
     }
   }
 }

@@ -33,6 +33,9 @@ public final class FakeSupervisors implements ReplicaSupervisors {
                 if (message instanceof Die) {
                   return Behaviors.stopped();
                 }
+                if (message instanceof Crash) {
+                  throw new IllegalStateException("a defect, for the test");
+                }
                 running.remove(id);
                 actors.remove(id);
                 reports.tell(new ReplicaReport.Gone(id));
@@ -54,6 +57,13 @@ public final class FakeSupervisors implements ReplicaSupervisors {
   public void kill(ReplicaId id) {
     actors.remove(id).tell(new Die());
   }
+
+  /** The supervisor has a defect. */
+  public void crash(ReplicaId id) {
+    actors.remove(id).tell(new Crash());
+  }
+
+  private record Crash() implements SupervisorCommand {}
 
   private record Die() implements SupervisorCommand {}
 }

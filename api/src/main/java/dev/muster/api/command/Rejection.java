@@ -78,6 +78,9 @@ public sealed interface Rejection {
    */
   record NoDefault(String option) implements Rejection {}
 
+  /** A replication factor was given to a cluster whose schedule turns it on and off. */
+  record FactorWithSchedule() implements Rejection {}
+
   record AutoScalingWithSchedule() implements Rejection {}
 
   record HydrationSizeEqualsSize(String size) implements Rejection {}

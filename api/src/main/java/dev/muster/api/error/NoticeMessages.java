@@ -7,6 +7,7 @@ import dev.muster.api.command.Notice;
 /** The one text and SQLSTATE of every notice. */
 public final class NoticeMessages {
   private static final String SUCCESS = "00000";
+  private static final String WARNING = "01000";
 
   private NoticeMessages() {}
 
@@ -35,6 +36,15 @@ public final class NoticeMessages {
                           + interrupted.replicas()
                           + " replicas were dropped and recreated")
               .withDetail("The cluster serves nothing until a new replica has hydrated.");
+      case Notice.ReplicasRecreated recreated ->
+          SqlMessage.notice(
+              SUCCESS,
+              recreated.replicas() == 1
+                  ? "one of the cluster's replicas was dropped and recreated"
+                  : recreated.replicas() + " of the cluster's replicas were dropped and recreated");
+      case Notice.WaitNotSupported ignored ->
+          SqlMessage.notice(
+              WARNING, "the WAIT clause is not supported yet: the change was made at once");
       case Notice.ZoneSpreadNotGuaranteed size ->
           SqlMessage.notice(
               SUCCESS,

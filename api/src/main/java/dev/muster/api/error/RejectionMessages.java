@@ -6,6 +6,7 @@ import dev.muster.api.command.Rejection;
 import dev.muster.api.size.ReplicaSize;
 import dev.muster.api.size.SizeCatalogue;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -13,6 +14,12 @@ import java.util.stream.Collectors;
  * to the letter; where that is silent, those of the reference system.
  */
 public final class RejectionMessages {
+  /** Of a schedule other than {@code MANUAL}; the analysis finds it within one statement. */
+  public static final String FACTOR_WITH_SCHEDULE =
+      "REPLICATION FACTOR cannot be given together with any SCHEDULE other than MANUAL";
+
+  private static final Pattern PLAIN_IDENTIFIER = Pattern.compile("[a-z_][a-z0-9_]*");
+
   private final SizeCatalogue sizes;
 
   /**
@@ -90,6 +97,7 @@ public final class RejectionMessages {
                   + " do not match expected SIZE "
                   + wrong.expected());
       case Rejection.NoDefault none -> invalid(none.option() + " has no default value");
+      case Rejection.FactorWithSchedule ignored -> invalid(FACTOR_WITH_SCHEDULE);
       case Rejection.AutoScalingWithSchedule ignored ->
           invalid(
               "AUTO SCALING STRATEGY cannot be given together with any SCHEDULE other than MANUAL");
@@ -151,7 +159,7 @@ public final class RejectionMessages {
         .withHint(
             "Manually manage replicas using CREATE CLUSTER REPLICA and DROP CLUSTER REPLICA, or"
                 + " convert the cluster to a managed cluster by running ALTER CLUSTER "
-                + cluster
+                + identifier(cluster)
                 + " SET (MANAGED).");
   }
 
@@ -165,8 +173,13 @@ public final class RejectionMessages {
         .withHint(
             "Use ALTER CLUSTER to change the cluster's size and replication factor, or convert the"
                 + " cluster to an unmanaged cluster by running ALTER CLUSTER "
-                + cluster
+                + identifier(cluster)
                 + " SET (MANAGED = false).");
+  }
+
+  /** A name as a statement needs it: what is not a plain identifier is quoted. */
+  private static String identifier(String name) {
+    return PLAIN_IDENTIFIER.matcher(name).matches() ? name : '"' + name.replace("\"", "\"\"") + '"';
   }
 
   private static SqlMessage cannotConvert(String cluster) {

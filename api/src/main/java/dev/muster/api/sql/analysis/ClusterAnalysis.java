@@ -3,6 +3,7 @@ package dev.muster.api.sql.analysis;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.Patch;
 import dev.muster.api.command.WaitPolicy;
+import dev.muster.api.error.RejectionMessages;
 import dev.muster.api.error.SqlErrors;
 import dev.muster.api.sql.tree.Option;
 import dev.muster.api.sql.tree.OptionName;
@@ -30,9 +31,6 @@ public final class ClusterAnalysis {
           OptionName.INTROSPECTION_INTERVAL,
           OptionName.REPLICATION_FACTOR,
           OptionName.SIZE);
-
-  private static final String FACTOR_WITH_SCHEDULE =
-      "REPLICATION FACTOR cannot be given together with any SCHEDULE other than MANUAL";
 
   private ClusterAnalysis() {}
 
@@ -75,7 +73,7 @@ public final class ClusterAnalysis {
     Optional<Integer> factor = options.count(OptionName.REPLICATION_FACTOR);
     boolean manual = schedule instanceof Schedule.Manual;
     if (!manual && factor.isPresent()) {
-      throw SqlErrors.invalid(FACTOR_WITH_SCHEDULE);
+      throw SqlErrors.invalid(RejectionMessages.FACTOR_WITH_SCHEDULE);
     }
     return new NewCluster(
         new ClusterConfiguration.Managed(
@@ -128,7 +126,7 @@ public final class ClusterAnalysis {
     Optional<Schedule> schedule = schedule(options);
     if (options.has(OptionName.REPLICATION_FACTOR)
         && schedule.filter(wanted -> !(wanted instanceof Schedule.Manual)).isPresent()) {
-      throw SqlErrors.invalid(FACTOR_WITH_SCHEDULE);
+      throw SqlErrors.invalid(RejectionMessages.FACTOR_WITH_SCHEDULE);
     }
     return new ClusterCommand.Alter(
         managed,

@@ -1,0 +1,26 @@
+package dev.muster.api.error;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.muster.api.command.Notice;
+import org.junit.jupiter.api.Test;
+
+class NoticeMessagesTest {
+  @Test
+  void aWaitThatIsNotHeededIsSaidSo() {
+    assertEquals(
+        SqlMessage.notice(
+            "01000", "the WAIT clause is not supported yet: the change was made at once"),
+        NoticeMessages.of(new Notice.WaitNotSupported()));
+  }
+
+  @Test
+  void recreatedReplicasAreCounted() {
+    assertEquals(
+        "one of the cluster's replicas was dropped and recreated",
+        NoticeMessages.of(new Notice.ReplicasRecreated(1)).message());
+    assertEquals(
+        "2 of the cluster's replicas were dropped and recreated",
+        NoticeMessages.of(new Notice.ReplicasRecreated(2)).message());
+  }
+}

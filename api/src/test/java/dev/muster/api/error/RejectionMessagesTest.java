@@ -1,0 +1,47 @@
+package dev.muster.api.error;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.muster.api.command.Rejection;
+import dev.muster.api.size.SizeCatalogue;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RejectionMessagesTest {
+  private final RejectionMessages messages = new RejectionMessages(new SizeCatalogue(List.of()));
+
+  private void hintsEndWith(String cluster, String inStatement) {
+    assertHint(
+        new Rejection.OptionNeedsManaged("SIZE"),
+        cluster,
+        "by running ALTER CLUSTER " + inStatement + " SET (MANAGED).");
+    assertHint(
+        new Rejection.ReplicasAreManaged(Rejection.ReplicaAction.DROP),
+        cluster,
+        "by running ALTER CLUSTER " + inStatement + " SET (MANAGED = false).");
+  }
+
+  private void assertHint(Rejection rejection, String cluster, String end) {
+    String hint = messages.of(rejection, cluster).hint().orElseThrow();
+    assertTrue(hint.endsWith(end), hint);
+  }
+
+  @Test
+  void aHintQuotesNamesThatAreNotPlain() {
+    hintsEndWith("c", "c");
+    hintsEndWith("my_cluster2", "my_cluster2");
+    hintsEndWith("My Cluster", "\"My Cluster\"");
+    hintsEndWith("2fast", "\"2fast\"");
+    hintsEndWith("a\"b", "\"a\"\"b\"");
+  }
+
+  @Test
+  void aFactorForAScheduledClusterIsRefusedAsWithinOneStatement() {
+    assertEquals(
+        SqlMessage.error(
+            "22023",
+            "REPLICATION FACTOR cannot be given together with any SCHEDULE other than MANUAL"),
+        messages.of(new Rejection.FactorWithSchedule(), "c"));
+  }
+}
