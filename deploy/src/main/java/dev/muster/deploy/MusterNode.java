@@ -142,6 +142,21 @@ final class MusterNode implements AutoCloseable {
     hosting.sweepOrphans(muster);
     openDoors(config, new MusterSqlSessions(muster, catalog, sizes, maxReplicas(config)));
     health.served();
+    warnOfStrandedReplicas(muster, zones);
+  }
+
+  /** Waits for nothing: the catalog may take a while to be complete. */
+  private static void warnOfStrandedReplicas(Muster muster, Zones zones) {
+    muster
+        .catalog()
+        .whenComplete(
+            (snapshot, failure) -> {
+              if (failure == null) {
+                StrandedReplicas.warnings(snapshot, zones.configured()).forEach(LOG::warn);
+              } else {
+                LOG.warn("cannot tell whether all replicas have a zone: {}", failure.getMessage());
+              }
+            });
   }
 
   private static int maxReplicas(Config config) {

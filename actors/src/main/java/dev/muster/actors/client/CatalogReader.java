@@ -80,7 +80,7 @@ final class CatalogReader {
 
   /**
    * Counting what is missing looks at every cluster, so it is done only when it can have changed:
-   * when the environment did, or when there are fewer clusters than there were.
+   * when the environment did, or when some cluster was withdrawn.
    */
   private boolean isComplete(CatalogSnapshot snapshot) {
     if (!hasEnvironment(snapshot)) {
@@ -89,7 +89,7 @@ final class CatalogReader {
     CatalogSnapshot known = complete;
     boolean unchanged =
         known.environment() == snapshot.environment()
-            && known.clusters().size() <= snapshot.clusters().size();
+            && known.withdrawals() == snapshot.withdrawals();
     if (!unchanged && expectation.isBeyond(snapshot)) {
       return false;
     }

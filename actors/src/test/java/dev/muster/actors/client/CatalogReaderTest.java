@@ -87,6 +87,20 @@ final class CatalogReaderTest {
     assertTrue(read().isDone());
   }
 
+  @Test
+  void aClusterThatStoppedIsMissedThoughAnotherCame() {
+    publish(FIRST);
+    publish(SECOND);
+    assertTrue(read().isDone());
+
+    store.withdraw(SECOND);
+    publish(UNKNOWN);
+    assertFalse(read().isDone());
+
+    publish(SECOND);
+    assertTrue(read().isDone());
+  }
+
   private CompletableFuture<CatalogSnapshot> read() {
     return reader.whole().toCompletableFuture();
   }

@@ -26,7 +26,8 @@ public final class CatalogStore {
                 now.revision() + 1,
                 new Published<>(state, sequenceNumber, now.revision() + 1),
                 now.clusters(),
-                now.observations()));
+                now.observations(),
+                now.withdrawals()));
   }
 
   public void publish(ClusterId id, ClusterState state, long sequenceNumber) {
@@ -36,7 +37,8 @@ public final class CatalogStore {
                 now.revision() + 1,
                 now.environment(),
                 now.clusters().plus(id, new Published<>(state, sequenceNumber, now.revision() + 1)),
-                now.observations()));
+                now.observations(),
+                now.withdrawals()));
   }
 
   public void publish(ReplicaObservation observation) {
@@ -46,7 +48,8 @@ public final class CatalogStore {
                 now.revision() + 1,
                 now.environment(),
                 now.clusters(),
-                now.observations().plus(observation.id(), observation)));
+                now.observations().plus(observation.id(), observation),
+                now.withdrawals()));
   }
 
   /** Forgets a cluster that has gone, or that has moved to another node. */
@@ -57,7 +60,8 @@ public final class CatalogStore {
                 now.revision() + 1,
                 now.environment(),
                 now.clusters().minus(id),
-                now.observations()));
+                now.observations(),
+                now.withdrawals() + 1));
   }
 
   /** Forgets a replica that no longer runs. */
@@ -68,7 +72,8 @@ public final class CatalogStore {
                 now.revision() + 1,
                 now.environment(),
                 now.clusters(),
-                now.observations().minus(id)));
+                now.observations().minus(id),
+                now.withdrawals()));
   }
 
   private void update(UnaryOperator<CatalogSnapshot> change) {

@@ -57,7 +57,11 @@ public final class CatalogFixture {
   public CatalogSnapshot snapshot() {
     CatalogSnapshot now = store.snapshot();
     return new CatalogSnapshot(
-        REVISIONS.incrementAndGet(), now.environment(), now.clusters(), now.observations());
+        REVISIONS.incrementAndGet(),
+        now.environment(),
+        now.clusters(),
+        now.observations(),
+        now.withdrawals());
   }
 
   /** What was journaled. */

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,6 +61,8 @@ class PowerLossIT {
       }
     }
     assertTrue(total > 0, "nothing was written");
+    muster.terminate();
+    checkJournal(muster.dataDirectory().resolve("journal.db"));
     System.out.println(
         "PowerLossIT: " + total + " acknowledged changes survived " + ROUNDS + " kills");
   }
@@ -102,6 +106,25 @@ class PowerLossIT {
       muster.awaitReady();
     }
     muster.kill9();
+  }
+
+  /** Each entity's events are numbered from 1, without a gap and without a duplicate. */
+  private static void checkJournal(Path file) throws SQLException {
+    try (Connection journal =
+        DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath().toUri())) {
+      List<String> wrong =
+          RunningMuster.sql(
+              journal,
+              "SELECT persistence_id, count(*), count(DISTINCT sequence_number),"
+                  + " min(sequence_number), max(sequence_number) FROM event_journal"
+                  + " GROUP BY persistence_id HAVING min(sequence_number) <> 1"
+                  + " OR count(*) <> max(sequence_number)"
+                  + " OR count(DISTINCT sequence_number) <> max(sequence_number)");
+      assertEquals(List.of(), wrong, "entity|events|numbers|first|last");
+      List<String> entities =
+          RunningMuster.sql(journal, "SELECT count(DISTINCT persistence_id) FROM event_journal");
+      assertTrue(Long.parseLong(entities.getFirst()) > 1, () -> "entities: " + entities);
+    }
   }
 
   private static void compare(RunningMuster muster, List<Writer> writers, int round)

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +29,8 @@ final class ProcessSlot implements Running.Watch {
 
   /** A hung process is given a moment to stop by itself, not the whole grace period. */
   private static final Duration HUNG_GRACE = Duration.ofSeconds(1);
+
+  private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
 
   private final ReplicaId id;
   private final ProcessSettings settings;
@@ -71,19 +74,18 @@ final class ProcessSlot implements Running.Watch {
   }
 
   void stop(RuntimeListener newListener, Runnable afterwards) {
-    enqueue(
+    enqueueUntilDone(
         () -> {
           listener = newListener;
+          if (current == null) {
+            // Kept, because what was left behind is found only once.
+            current = adoptable().map(this::adopted).orElse(null);
+          }
           Running running = current;
-          if (running == null) {
-            Optional<ReplicaProcess> process = adoptable();
-            if (process.isPresent()) {
-              end(adopted(process.get()), settings.gracePeriod());
-            }
-          } else {
+          if (running != null) {
             end(running, settings.gracePeriod());
           }
-          table.killRemnants(id);
+          killRemnants();
           deleteFiles();
           afterwards.run();
           newListener.onSignal(new RuntimeSignal.Stopped(id));
@@ -96,6 +98,24 @@ final class ProcessSlot implements Running.Watch {
       table.files(id).delete();
     } catch (IOException | UncheckedIOException e) {
       LOG.log(Level.WARNING, "cannot delete the files of replica {0}: {1}", id, e);
+    }
+  }
+
+  /** A record of a process that has ended harms nobody either: it is of no process that runs. */
+  private void forgetProcess() {
+    try {
+      table.files(id).forgetProcess();
+    } catch (IOException | UncheckedIOException e) {
+      LOG.log(Level.WARNING, "cannot forget the process of replica {0}: {1}", id, e);
+    }
+  }
+
+  /** The replica itself has ended, and that is to be told whatever becomes of these. */
+  private void killRemnants() {
+    try {
+      table.killRemnants(id);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "cannot end what replica {0} had started: {1}", id, e);
     }
   }
 
@@ -205,7 +225,7 @@ final class ProcessSlot implements Running.Watch {
         throw new IllegalStateException("process " + running.process.pid() + " survives SIGKILL");
       }
     }
-    table.killRemnants(id);
+    killRemnants();
     ports.release(running.process.port());
     current = null;
   }
@@ -227,11 +247,11 @@ final class ProcessSlot implements Running.Watch {
 
   @Override
   public void onEnd(Running running, ReplicaFailure failure) {
-    enqueue(
+    enqueueUntilDone(
         () -> {
           if (current == running && !closed) {
             end(running, HUNG_GRACE);
-            table.files(id).forgetProcess();
+            forgetProcess();
             signal(new RuntimeSignal.Ended(id, running.process.incarnation(), failure));
           }
         });
@@ -250,6 +270,22 @@ final class ProcessSlot implements Running.Watch {
 
   private synchronized void enqueue(Step step) {
     tail = tail.thenRunAsync(() -> guarded(step), task -> Thread.ofVirtual().start(task));
+  }
+
+  /** For what somebody waits for: a step that fails is tried again, behind what came meanwhile. */
+  private void enqueueUntilDone(Step step) {
+    enqueue(
+        () -> {
+          try {
+            step.run();
+          } catch (IOException | RuntimeException e) {
+            if (!closed) {
+              CompletableFuture.delayedExecutor(TRY_AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS)
+                  .execute(() -> enqueueUntilDone(step));
+            }
+            throw e;
+          }
+        });
   }
 
   private void guarded(Step step) {

@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +116,41 @@ final class ProcessRuntimeTest {
 
     runtime.start(order(ID, 2), heard);
     assertEquals(2, heard.next(RuntimeSignal.Started.class).incarnation());
+  }
+
+  @Test
+  void anEndIsToldThoughItsRecordCannotBeDeleted() throws Exception {
+    Path record = directory.resolve("replicas").resolve(ID.value()).resolve("process.properties");
+    Files.createDirectories(record.resolve("in-the-way"));
+    ProcessRuntime runtime = runtime("normal");
+    runtime.start(order(ID, 1), heard);
+    kill(pidOnceHydrated());
+    heard.next(RuntimeSignal.Ended.class);
+
+    runtime.start(order(ID, 2), heard);
+    assertEquals(2, heard.next(RuntimeSignal.Started.class).incarnation());
+  }
+
+  @Test
+  void aStopThatFailsIsTriedAgain() throws Exception {
+    AtomicInteger looks = new AtomicInteger();
+    AtomicInteger stops = new AtomicInteger();
+    ProcessSlot slot =
+        new ProcessSlot(
+            ID,
+            settings(directory, "normal"),
+            new ProcessTable(directory),
+            new Ports(26_000, 29_999),
+            () -> {
+              if (looks.incrementAndGet() == 1) {
+                throw new IllegalStateException("not now");
+              }
+              return Optional.empty();
+            });
+    slot.stop(heard, stops::incrementAndGet);
+    heard.next(RuntimeSignal.Stopped.class);
+    assertEquals(2, looks.get());
+    assertEquals(1, stops.get());
   }
 
   @Test
