@@ -29,7 +29,7 @@ class NamesIT {
   private static final List<String> NAMES = List.of("blue", "green", "red", "grey");
   private static final int CONNECTIONS = 16;
   private static final int STATEMENTS_EACH = 15;
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = Integer.getInteger("muster.rounds", 5);
 
   @RegisterExtension final Harness harness = new Harness();
 
@@ -126,7 +126,9 @@ class NamesIT {
       return switch (String.valueOf(rejected.getSQLState())) {
         case "42710" -> Answer.NAME_TAKEN;
         case "42704" -> Answer.NO_SUCH_CLUSTER;
-        default -> throw new SQLException(statement, rejected.getSQLState(), rejected);
+        default ->
+            throw new SQLException(
+                statement + ": " + rejected.getMessage(), rejected.getSQLState(), rejected);
       };
     }
   }
