@@ -20,7 +20,7 @@ public final class PekkoJournalReader implements JournalReader {
 
   /**
    * @param readJournalPluginId the plugin's place in the configuration, such as {@code
-   *     jdbc-read-journal}
+   *     muster.journal.embedded.read}
    */
   public PekkoJournalReader(ActorSystem<?> system, String readJournalPluginId) {
     this.system = system;

@@ -8,7 +8,7 @@ import java.util.Map;
 /** The journal of a single node: the file {@code journal.db} in its data directory. */
 public final class EmbeddedJournal {
   /** The plugin id of the read journal over the same file. */
-  public static final String READ_JOURNAL_PLUGIN_ID = "jdbc-read-journal";
+  public static final String READ_JOURNAL_PLUGIN_ID = "muster.journal.embedded.read";
 
   private static final String FILE_NAME = "journal.db";
 
@@ -22,9 +22,8 @@ public final class EmbeddedJournal {
    * The configuration to lay over the rest, so that the entities journal into this data directory.
    */
   public static Config config(Path dataDirectory) {
-    // An URI, because a plain path with a question mark in it would end there.
-    String url = "jdbc:sqlite:" + file(dataDirectory).toAbsolutePath().toUri();
-    return ConfigFactory.parseMap(Map.of("muster.journal.embedded.url", url))
+    return ConfigFactory.parseMap(
+            Map.of("muster.journal.embedded.url", JournalFile.url(file(dataDirectory))))
         .withFallback(
             ConfigFactory.parseResources(
                 EmbeddedJournal.class.getClassLoader(), "embedded-journal.conf"));

@@ -2,7 +2,6 @@ package dev.muster.journal.sqlite;
 
 import dev.muster.journal.codec.JournalFormatException;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
@@ -39,9 +38,6 @@ public final class JournalErrors {
           case JournalFormatException format -> format.getMessage();
           case JournalUnusableException unusable -> unusable.getMessage();
           case SQLiteException sqlite -> line(sqlite);
-          // The pool's own exception; where it knows why, that is its cause.
-          case SQLTransientConnectionException pool when pool.getCause() == null ->
-              "the journal's file could not be opened in time: check the disk";
           case SQLException other when other.getCause() == null ->
               "the journal failed: " + other.getMessage();
           case TimeoutException timeout when isOfTheBreaker(timeout) ->

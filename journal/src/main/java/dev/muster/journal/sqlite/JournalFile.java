@@ -10,8 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.sqlite.JDBC;
-import org.sqlite.SQLiteConfig;
+import java.util.Map;
 
 /** The SQLite file before the plugin opens it: made, or found to be ours. */
 final class JournalFile {
@@ -53,12 +52,12 @@ final class JournalFile {
   }
 
   private Connection open() throws SQLException {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setBusyTimeout(10_000);
-    return JDBC.createConnection(
-        "jdbc:sqlite:" + file.toAbsolutePath().toUri(), config.toProperties());
+    return new ConnectionFactory(url(file), Map.of()).forWriting();
+  }
+
+  /** An URI, because a plain path with a question mark in it would end there. */
+  static String url(Path file) {
+    return "jdbc:sqlite:" + file.toAbsolutePath().toUri();
   }
 
   private void check(Connection connection) throws SQLException {

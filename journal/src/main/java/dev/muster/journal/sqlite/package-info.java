@@ -1,14 +1,15 @@
 /**
- * The embedded journal: one SQLite file in the data directory, written through {@code
- * pekko-persistence-jdbc}.
+ * The embedded journal: one SQLite file in the data directory, and Pekko's three plugins over it:
+ * events, snapshots, reading the past.
  *
  * <p>{@link dev.muster.journal.sqlite.EmbeddedJournal#prepare} creates the file, or makes sure that
  * the one that is there is ours; {@link dev.muster.journal.sqlite.EmbeddedJournal#config} gives the
- * configuration that makes the plugin use it (see {@code embedded-journal.conf}). Every commit is
- * synced to the disk before it is acknowledged. {@link dev.muster.journal.sqlite.JournalErrors}
- * says in one line what is wrong when something is.
+ * configuration that names the plugins (see {@code embedded-journal.conf}). Every commit is synced
+ * to the disk before it is acknowledged. {@link dev.muster.journal.sqlite.JournalErrors} says in
+ * one line what is wrong when something is.
  *
- * <p>No storage code of ours: only the tables and the settings. Anyone can read the file with the
- * {@code sqlite3} shell.
+ * <p>It may touch JDBC, the file, and Pekko's plugin interfaces. It never looks into an event: what
+ * it stores are bytes with a manifest. Anyone can read the file with the {@code sqlite3} shell. Why
+ * it is our own code: {@code journal/adr}.
  */
 package dev.muster.journal.sqlite;

@@ -1,8 +1,8 @@
--- The tables of the embedded journal, schema version 1, as pekko-persistence-jdbc 1.1 expects them.
+-- The tables of the embedded journal, schema version 1: those of pekko-persistence-jdbc 1.1.
 -- One statement up to each semicolon, and none within a comment or a text.
 
 CREATE TABLE event_journal (
-  -- The order of all commits. The plugin leaves it to SQLite, which counts up.
+  -- The order of all commits. Left to SQLite, which counts up.
   ordering          INTEGER PRIMARY KEY,
   persistence_id    TEXT    NOT NULL,
   sequence_number   INTEGER NOT NULL,
@@ -24,7 +24,7 @@ CREATE TABLE event_journal (
 -- Also the guard of one writer: no second event ever gets a number that is taken.
 CREATE UNIQUE INDEX event_journal_by_entity ON event_journal (persistence_id, sequence_number);
 
--- The plugin deletes through it. Muster tags nothing, so it stays empty.
+-- Muster tags nothing, so it stays empty: it is there for those who read the file as that plugin does.
 CREATE TABLE event_tag (
   event_id INTEGER NOT NULL REFERENCES event_journal (ordering) ON DELETE CASCADE,
   tag      TEXT    NOT NULL,

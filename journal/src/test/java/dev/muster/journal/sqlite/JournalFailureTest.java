@@ -15,7 +15,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.LongStream;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalFailureTest {
   private static final ClusterId ID = ClusterId.user(1);
   private static final ClusterId OTHER = ClusterId.user(2);
-  private static final String SHARED = "pekko-persistence-jdbc.shared-databases.muster-journal.db.";
+  private static final String PRAGMAS = "muster.journal.embedded.pragmas.";
 
   @TempDir Path directory;
 
@@ -32,9 +34,9 @@ class JournalFailureTest {
     return EmbeddedJournal.file(directory);
   }
 
-  private JournalNode startWith(String settingOfTheDatabase) {
+  private JournalNode startWith(String pragma) {
     EmbeddedJournal.prepare(directory);
-    Config overlay = ConfigFactory.parseString(SHARED + settingOfTheDatabase);
+    Config overlay = ConfigFactory.parseString(PRAGMAS + pragma);
     return JournalNode.unprepared(directory, RetentionCriteria.disabled(), overlay);
   }
 
@@ -98,6 +100,31 @@ class JournalFailureTest {
               () -> node.reader().cluster(ID, 1, Long.MAX_VALUE).toCompletableFuture().join());
       assertTrue(described(failure).contains("damaged record"), failure::toString);
       assertTrue(described(failure).contains("cluster|u1"), failure::toString);
+    }
+  }
+
+  /** As if somebody else wrote for the entity, behind its back. */
+  @Test
+  void aNumberThatIsTakenFailsItsOwnWriteAndNoOtherThatSharesTheCommit() {
+    try (JournalNode node = JournalNode.start(directory)) {
+      List<ClusterId> ids = LongStream.rangeClosed(1, 40).mapToObj(ClusterId::user).toList();
+      ids.forEach(id -> node.record(id, Events.created(id)));
+      SqliteFiles.execute(
+          file(),
+          "INSERT INTO event_journal (persistence_id, sequence_number, writer, write_timestamp,"
+              + " adapter_manifest, event_ser_id, event_ser_manifest, event_payload)"
+              + " SELECT persistence_id, 2, writer, write_timestamp, adapter_manifest,"
+              + " event_ser_id, event_ser_manifest, event_payload FROM event_journal"
+              + " WHERE persistence_id = 'cluster|u20'");
+      var written =
+          ids.stream()
+              .filter(id -> !id.equals(ClusterId.user(20)))
+              .map(id -> node.recordAsync(id, Events.added(id, 1)).toCompletableFuture())
+              .toList();
+      assertTrue(
+          described(node.failureOf(ClusterId.user(20), Events.added(ClusterId.user(20), 1)))
+              .contains("UNIQUE"));
+      written.forEach(CompletableFuture::join);
     }
   }
 
@@ -184,7 +211,7 @@ class JournalFailureTest {
   @Test
   void aFullDiskRefusesTheWriteLosesNothingAndIsOverWhenThereIsSpace() {
     aJournalOfTwoClusters();
-    try (JournalNode node = startWith("properties.max_page_count = \"1\"")) {
+    try (JournalNode node = startWith("max_page_count = 1")) {
       ClusterState before = node.state(ID);
       long number = 61;
       Throwable failure = null;
@@ -227,7 +254,7 @@ class JournalFailureTest {
   @Test
   void aReadOnlyFileRefusesTheWriteAndStillTellsThePast() {
     aJournalOfTwoClusters();
-    try (JournalNode node = startWith("connectionInitSql = \"PRAGMA query_only = true\"")) {
+    try (JournalNode node = startWith("query_only = true")) {
       ClusterState before = node.state(ID);
       String line = described(node.failureOf(ID, Events.added(ID, 61)));
       assertTrue(line.contains("cannot be written"), line);

@@ -30,7 +30,6 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
-import org.apache.pekko.persistence.jdbc.db.SlickExtension$;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 
 /** One actor system over the embedded journal in a directory: started, used, stopped. */
@@ -141,19 +140,8 @@ public final class JournalNode implements AutoCloseable {
 
   /** What the plugin's own connection says of itself. */
   String pragma(String name) {
-    Config plugin = testKit.system().settings().config().getConfig("jdbc-journal");
-    try (var session =
-            testKit
-                .system()
-                .classicSystem()
-                .registerExtension(SlickExtension$.MODULE$)
-                .database(plugin)
-                .database()
-                .createSession();
-        Statement statement = session.conn().createStatement();
-        ResultSet result = statement.executeQuery("PRAGMA " + name)) {
-      result.next();
-      return result.getString(1);
+    try {
+      return EmbeddedDatabase.of(testKit.system().classicSystem()).writer().pragma(name);
     } catch (SQLException failure) {
       throw new IllegalStateException(failure);
     }
