@@ -7,10 +7,12 @@ import dev.muster.api.catalog.relation.Feed;
 import dev.muster.api.catalog.relation.Relations;
 import dev.muster.api.catalog.relation.StateRows;
 import dev.muster.api.catalog.rewrite.ExpansionTokens;
+import dev.muster.api.catalog.rewrite.LiteralShape;
 import dev.muster.api.catalog.rewrite.Rewriter;
 import dev.muster.api.catalog.rewrite.Rewritten;
 import dev.muster.api.catalog.rewrite.SqlErrors;
 import dev.muster.api.catalog.rewrite.TypeNames;
+import dev.muster.api.error.SqlException;
 import dev.muster.api.session.Column;
 import dev.muster.api.size.SizeCatalogue;
 import dev.muster.api.type.SqlType;
@@ -26,11 +28,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The catalog's queries, run by DuckDB. Starts in the background; whoever comes first waits. */
 public final class DuckDbCatalog implements CatalogQueries {
   private static final int CACHED_QUERIES = 512;
+
+  /** Classes of SQLSTATEs: syntax and names, values, what is not supported. */
+  private static final Set<String> PLANNING_ERRORS = Set.of("42", "22", "0A");
+
   private static final String PARSE = "SELECT json_serialize_sql(?::VARCHAR)";
   private static final String PRINT = "SELECT json_deserialize_sql(?::JSON)";
 
@@ -39,7 +46,7 @@ public final class DuckDbCatalog implements CatalogQueries {
   private final BaseTables tables;
   private final EnginePool pool;
   private final Map<CacheKey, PreparedQuery> cache = Collections.synchronizedMap(new Cache());
-
+  private final Variations variations = new Variations();
   private final JournalHistory history;
 
   public DuckDbCatalog(SizeCatalogue sizes, JournalReader journal, EngineLimits limits) {
@@ -56,6 +63,46 @@ public final class DuckDbCatalog implements CatalogQueries {
     if (known != null) {
       return known;
     }
+    Optional<Query> lifted = parameterTypes.isEmpty() ? lifted(sql, context) : Optional.empty();
+    return lifted.orElseGet(() -> prepare(key, context));
+  }
+
+  /** The query with parameters in the place of those of its literals that vary. */
+  private Optional<Query> lifted(String sql, QueryContext context) {
+    Optional<LiteralShape> shape = LiteralShape.of(sql);
+    Set<Integer> varying = shape.map(variations::observe).orElse(Set.of());
+    if (varying.isEmpty()) {
+      return Optional.empty();
+    }
+    LiteralShape.Lifted lifted = shape.get().lift(varying);
+    CacheKey key = new CacheKey(lifted.sql(), List.of(), context.database());
+    PreparedQuery known = cache.get(key);
+    if (known == null) {
+      known = planned(key).orElse(null);
+      if (known == null) {
+        variations.refuse(shape.get());
+        return Optional.empty();
+      }
+      cache.put(key, known);
+    }
+    return LiftedQuery.of(known, lifted.parameters()).map(Function.identity());
+  }
+
+  /** Empty where the query cannot be planned, or not surely to the same effect. */
+  private Optional<PreparedQuery> planned(CacheKey key) {
+    try {
+      PreparedQuery made =
+          pool.call(connection -> prepare(connection, key, value -> Optional.empty()));
+      return Optional.of(made).filter(PreparedQuery::isDescribed).filter(LiftedQuery::accepts);
+    } catch (SqlException e) {
+      if (PLANNING_ERRORS.contains(e.sqlMessage().sqlState().substring(0, 2))) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private PreparedQuery prepare(CacheKey key, QueryContext context) {
     PreparedQuery made =
         pool.call(connection -> prepare(connection, key, value -> Optional.empty()));
     if (made.isDescribed()) {
@@ -66,7 +113,9 @@ public final class DuckDbCatalog implements CatalogQueries {
     // context is written into the query, which therefore is not kept.
     CacheKey typed =
         new CacheKey(
-            sql, made.parameterTypes().stream().map(Optional::of).toList(), context.database());
+            key.sql(),
+            made.parameterTypes().stream().map(Optional::of).toList(),
+            context.database());
     PreparedQuery described =
         pool.call(
             connection -> prepare(connection, typed, value -> PreparedQuery.known(value, context)));
@@ -83,9 +132,20 @@ public final class DuckDbCatalog implements CatalogQueries {
       QueryContext context,
       CatalogSnapshot snapshot,
       Cancellation cancellation) {
-    if (!(query instanceof PreparedQuery prepared)) {
-      throw new IllegalArgumentException("a query of another catalog");
-    }
+    return switch (query) {
+      case PreparedQuery prepared -> run(prepared, parameters, context, snapshot, cancellation);
+      case LiftedQuery lifted when parameters.isEmpty() ->
+          run(lifted.prepared(), lifted.values(), context, snapshot, cancellation);
+      default -> throw new IllegalArgumentException("not a query of this catalog");
+    };
+  }
+
+  private Iterator<List<Object>> run(
+      PreparedQuery prepared,
+      List<Object> parameters,
+      QueryContext context,
+      CatalogSnapshot snapshot,
+      Cancellation cancellation) {
     List<Object> values = prepared.values(parameters, context, snapshot);
     QueryRun run = new QueryRun(prepared, values, limits.resultBytes());
     cancellation.onStarted(run::cancel);

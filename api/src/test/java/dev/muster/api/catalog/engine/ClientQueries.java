@@ -1,5 +1,7 @@
 package dev.muster.api.catalog.engine;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import dev.muster.api.catalog.CatalogFixture;
 import dev.muster.api.catalog.ReplicaObservation;
 import dev.muster.journal.event.AutoScalingStrategy;
@@ -12,15 +14,23 @@ import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.event.ReplicaSettings;
 import dev.muster.journal.event.Schedule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The small catalog that the clients' queries are asked of. */
 final class ClientQueries {
+  private static final String NAME = "-- # ";
+  private static final String ROW = "-- = ";
+
   private ClientQueries() {}
 
   /**
@@ -74,6 +84,60 @@ final class ClientQueries {
                 Optional.of(500_000_000L),
                 Optional.empty()));
     return fixture;
+  }
+
+  /**
+   * A query of a client.
+   *
+   * @param expected its rows, as {@link #text} writes them
+   */
+  record Asked(String name, String sql, List<String> expected) {}
+
+  /**
+   * All of them. Each query of a resource begins with a line {@code -- # name}, then a line {@code
+   * -- = row} for each row expected.
+   */
+  static List<Asked> all() {
+    return Stream.of("terraform", "dbt", "exporter", "psql", "drivers")
+        .flatMap(client -> of(client).stream())
+        .toList();
+  }
+
+  private static List<Asked> of(String client) {
+    List<Asked> all = new ArrayList<>();
+    String name = null;
+    List<String> expected = new ArrayList<>();
+    StringBuilder sql = new StringBuilder();
+    for (String line : (read(client) + "\n" + NAME + "end").split("\n")) {
+      if (line.startsWith(NAME)) {
+        if (name != null) {
+          String text = sql.toString().strip();
+          all.add(
+              new Asked(
+                  client + ": " + name,
+                  text.substring(0, text.length() - 1),
+                  List.copyOf(expected)));
+        }
+        name = line.substring(NAME.length());
+        expected.clear();
+        sql.setLength(0);
+      } else if (line.startsWith(ROW)) {
+        expected.add(line.substring(ROW.length()));
+      } else {
+        sql.append(line).append('\n');
+      }
+    }
+    assertFalse(all.isEmpty());
+    return all;
+  }
+
+  private static String read(String client) {
+    String resource = "/client-queries/" + client + ".sql";
+    try (InputStream stream = ClientQueries.class.getResourceAsStream(resource)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException(resource, e);
+    }
   }
 
   /** A row as the expectations write it. */
