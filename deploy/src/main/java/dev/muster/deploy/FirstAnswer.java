@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -14,17 +15,24 @@ import java.util.function.Supplier;
  * asks again.
  */
 final class FirstAnswer {
+  private static final long PAUSE_MIN_NANOS = Duration.ofMillis(10).toNanos();
+
+  /** Long enough to leave the processor to what is starting, short enough not to be felt. */
+  private static final long PAUSE_MAX_NANOS = Duration.ofMillis(500).toNanos();
+
   private FirstAnswer() {}
 
   /**
    * Returns once a question was answered.
    *
-   * @param question asked again whenever it is refused because something is not available yet
+   * @param question asked again, after a pause that doubles up to half a second, whenever it is
+   *     refused because something is not available yet
    * @throws StartupException when there was no answer in time, or one that will not get better
    */
   static void await(Supplier<? extends CompletionStage<?>> question, Duration within)
       throws InterruptedException {
     long deadlineNanos = System.nanoTime() + within.toNanos();
+    long pauseNanos = PAUSE_MIN_NANOS;
     String last = "the environment did not answer within " + within.toSeconds() + " s";
     while (true) {
       long leftNanos = deadlineNanos - System.nanoTime();
@@ -40,6 +48,16 @@ final class FirstAnswer {
           throw new StartupException(last);
         }
       }
+      pause(Math.min(pauseNanos, deadlineNanos - System.nanoTime()));
+      pauseNanos = Math.min(PAUSE_MAX_NANOS, 2 * pauseNanos);
+    }
+  }
+
+  /** A refusal may come at once: asking again at once would keep a core from what it waits for. */
+  private static void pause(long nanos) throws InterruptedException {
+    LockSupport.parkNanos(nanos);
+    if (Thread.interrupted()) {
+      throw new InterruptedException("told to stop waiting for the environment");
     }
   }
 }

@@ -58,4 +58,19 @@ class FirstAnswerTest {
                 Duration.ofMinutes(5)));
     assertEquals(1, questions.get());
   }
+
+  /** Ten milliseconds first, doubled each time: fewer than eight pauses fit into a second. */
+  @Test
+  void refusalsAreNotAskedAboutWithoutAPause() {
+    assertThrows(
+        StartupException.class,
+        () ->
+            FirstAnswer.await(
+                () -> {
+                  questions.incrementAndGet();
+                  return CompletableFuture.failedFuture(new CatalogIncompleteException("not yet"));
+                },
+                Duration.ofSeconds(1)));
+    assertTrue(questions.get() <= 9, () -> questions + " questions");
+  }
 }
