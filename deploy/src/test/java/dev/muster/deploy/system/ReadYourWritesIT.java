@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,15 +21,20 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ReadYourWritesIT {
   private static final int STATEMENTS = 150;
 
-  @RegisterExtension final Harness harness = new Harness();
+  @RegisterExtension static final Harness HARNESS = new Harness();
 
-  private RunningMuster muster;
+  private static RunningMuster muster;
+
   private Connection writer;
   private Connection reader;
 
+  @BeforeAll
+  static void start() {
+    muster = HARNESS.aMuster().withRuntime("simulated").start();
+  }
+
   @BeforeEach
   void connect() throws SQLException {
-    muster = harness.aMuster().withRuntime("simulated").start();
     writer = muster.connect();
     reader = muster.connect();
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,19 +20,27 @@ class ReplicaSurvivalIT {
           + " ON r.id = h.replica_id JOIN mz_catalog.mz_clusters c ON c.id = r.cluster_id WHERE"
           + " c.name = 'prod' ORDER BY h.occurred_at, h.replica_id, h.status";
 
-  @RegisterExtension final Harness harness = new Harness();
+  @RegisterExtension static final Harness HARNESS = new Harness();
 
-  private RunningMuster muster;
+  private static RunningMuster muster;
 
+  @BeforeAll
+  static void start() {
+    muster = HARNESS.aMuster().withRuntime("process").start();
+  }
+
+  /** Each test leaves it serving, or dropped. */
   @BeforeEach
   void aClusterThatServes() throws SQLException {
-    muster = harness.aMuster().withRuntime("process").start();
-    muster.sql("CREATE CLUSTER prod (SIZE = '25cc', REPLICATION FACTOR = 2)");
+    muster.sql("CREATE CLUSTER IF NOT EXISTS prod (SIZE = '25cc', REPLICATION FACTOR = 2)");
     muster.awaitServing("prod");
   }
 
   @Test
   void everyReplicaComesBackWhenAllAreKilled() throws SQLException {
+    // The signal that ended a process is known of one's own children, not of those adopted.
+    muster.sql("DROP CLUSTER prod");
+    aClusterThatServes();
     List<ReplicaProcess> killed = processes();
     killed.forEach(ReplicaProcess::kill9);
     Await.until(
