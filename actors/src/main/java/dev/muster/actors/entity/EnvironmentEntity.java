@@ -278,13 +278,14 @@ public final class EnvironmentEntity
         .thenRun(
             state -> {
               pending = null;
-              publish(state);
+              runtime
+                  .catalog()
+                  .publish(
+                      state,
+                      lastSequenceNumber(context),
+                      events.stream().map(Recorded::event).toList());
               durable.accept(state);
             });
-  }
-
-  private void publish(EnvironmentState state) {
-    runtime.catalog().publish(state, lastSequenceNumber(context));
   }
 
   @Override
@@ -305,7 +306,7 @@ public final class EnvironmentEntity
     runtime.health().environmentRecovered();
     startTimers();
     if (state.environmentId().isPresent()) {
-      publish(state);
+      runtime.catalog().publish(state, lastSequenceNumber(context));
       wakeClusters(state);
     }
     PendingWrite<EnvironmentState> unsettled = pending;

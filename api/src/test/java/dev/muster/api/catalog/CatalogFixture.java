@@ -61,7 +61,9 @@ public final class CatalogFixture {
         now.environment(),
         now.clusters(),
         now.observations(),
-        now.withdrawals());
+        now.withdrawals(),
+        now.stateChange(),
+        now.observationChange());
   }
 
   /** What was journaled. */
@@ -131,7 +133,7 @@ public final class CatalogFixture {
     HybridTime at = tick();
     environment = environment.evolve(at, event);
     journal.environment(new Recorded<>(at, Origin.SYSTEM, event));
-    store.publish(environment, ++environmentNumber);
+    store.publish(environment, ++environmentNumber, List.of(event));
   }
 
   public void cluster(ClusterId id, ClusterEvent event) {

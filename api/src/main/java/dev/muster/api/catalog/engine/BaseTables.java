@@ -13,16 +13,12 @@ import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterEntry;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.EnvironmentState;
-import dev.muster.journal.state.Replica;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.duckdb.DuckDBConnection;
-import org.pcollections.PMap;
+import java.util.function.Function;
 
 /**
  * Brings the base tables up to a snapshot: only what differs from the snapshot before is touched.
@@ -41,7 +37,7 @@ final class BaseTables {
   }
 
   /** Applies what the feeds that are needed have newer. */
-  synchronized void refresh(DuckDBConnection connection, CatalogSnapshot snapshot, Set<Feed> needed)
+  synchronized void refresh(EngineConnection connection, CatalogSnapshot snapshot, Set<Feed> needed)
       throws SQLException {
     if (needed.contains(Feed.STATE) && snapshot.revision() > state.revision()) {
       refreshState(connection, snapshot);
@@ -56,7 +52,7 @@ final class BaseTables {
     }
   }
 
-  private static void insertHistory(DuckDBConnection connection, HistoryRows past)
+  private static void insertHistory(EngineConnection connection, HistoryRows past)
       throws SQLException {
     try (Replacement replacement = new Replacement(connection)) {
       replacement.replace(BaseTable.REPLICA_HISTORY, past.replicas());
@@ -67,7 +63,7 @@ final class BaseTables {
     }
   }
 
-  private void refreshState(DuckDBConnection connection, CatalogSnapshot snapshot)
+  private void refreshState(EngineConnection connection, CatalogSnapshot snapshot)
       throws SQLException {
     Set<ClusterId> changed = changedClusters(snapshot);
     boolean roles = snapshot.environment().state().roles() != state.environment().state().roles();
@@ -87,54 +83,86 @@ final class BaseTables {
     }
   }
 
+  /**
+   * Most changes touch one table: of a cluster's comment, its replicas know nothing; a replica's
+   * progress is none of its cluster's row. What gives the same rows as before is let be.
+   */
   private void replaceClusters(
       Replacement replacement, CatalogSnapshot snapshot, Set<ClusterId> changed)
       throws SQLException {
-    EnvironmentState environment = snapshot.environment().state();
-    List<List<Object>> clusters = new ArrayList<>();
-    List<List<Object>> replicas = new ArrayList<>();
+    List<ClusterRows> before = new ArrayList<>();
+    List<ClusterRows> after = new ArrayList<>();
     for (ClusterId id : changed) {
-      ClusterEntry entry = environment.clusters().get(id);
-      Published<ClusterState> published = snapshot.clusters().get(id);
-      if (entry != null
-          && entry.creating().isEmpty()
-          && published != null
-          && published.state() instanceof ClusterState.Live live) {
-        clusters.add(rows.cluster(entry, live, environment));
-        for (Replica replica : live.replicas()) {
-          if (StateRows.visible(replica.id(), environment)) {
-            replicas.add(rows.replica(entry, replica, environment));
-          }
-        }
-      }
+      before.add(rowsOf(id, state));
+      after.add(rowsOf(id, snapshot));
     }
-    List<String> keys = changed.stream().map(ClusterId::value).toList();
-    replacement.replace(BaseTable.CLUSTER, keys, clusters);
-    replacement.replace(BaseTable.REPLICA, keys, replicas);
+    replace(replacement, BaseTable.CLUSTER, before, after, ClusterRows::cluster);
+    replace(replacement, BaseTable.REPLICA, before, after, ClusterRows::replicas);
+  }
+
+  /** The rows of one cluster in either table. */
+  private record ClusterRows(
+      ClusterId id, List<List<Object>> cluster, List<List<Object>> replicas) {}
+
+  private ClusterRows rowsOf(ClusterId id, CatalogSnapshot snapshot) {
+    EnvironmentState environment = snapshot.environment().state();
+    ClusterEntry entry = environment.clusters().get(id);
+    Published<ClusterState> published = snapshot.clusters().get(id);
+    if (entry != null
+        && entry.creating().isEmpty()
+        && published != null
+        && published.state() instanceof ClusterState.Live live) {
+      return new ClusterRows(
+          id,
+          List.of(rows.cluster(entry, live, environment)),
+          live.replicas().stream()
+              .filter(replica -> StateRows.visible(replica.id(), environment))
+              .map(replica -> rows.replica(entry, replica, environment))
+              .toList());
+    }
+    return new ClusterRows(id, List.of(), List.of());
+  }
+
+  private static void replace(
+      Replacement replacement,
+      BaseTable table,
+      List<ClusterRows> before,
+      List<ClusterRows> after,
+      Function<ClusterRows, List<List<Object>>> part)
+      throws SQLException {
+    List<String> deleted = new ArrayList<>();
+    List<List<Object>> inserted = new ArrayList<>();
+    for (int i = 0; i < before.size(); i++) {
+      List<List<Object>> old = part.apply(before.get(i));
+      List<List<Object>> now = part.apply(after.get(i));
+      if (old.equals(now)) {
+        continue;
+      }
+      if (!old.isEmpty()) {
+        deleted.add(before.get(i).id().value());
+      }
+      inserted.addAll(now);
+    }
+    replacement.replace(table, deleted, inserted);
   }
 
   /** Those whose rows may differ: the state, the name, the owner, or a replica's drop changed. */
   private Set<ClusterId> changedClusters(CatalogSnapshot snapshot) {
-    Set<ClusterId> changed = new HashSet<>();
-    difference(state.clusters(), snapshot.clusters(), changed);
-    EnvironmentState before = state.environment().state();
+    Set<ClusterId> changed =
+        Differences.touchedClusters(state, snapshot)
+            .orElseGet(() -> Differences.clusters(state, snapshot));
     EnvironmentState after = snapshot.environment().state();
-    if (before != after) {
-      difference(before.clusters(), after.clusters(), changed);
-      if (before.roles() != after.roles()) {
-        changed.addAll(after.clusters().keySet());
-      }
-      for (ReplicaId id : symmetricDifference(before.replicaDrops(), after.replicaDrops())) {
-        changed.add(id.cluster());
-      }
+    if (state.environment().state().roles() != after.roles()) {
+      changed.addAll(after.clusters().keySet());
     }
     return changed;
   }
 
-  private void refreshObservations(DuckDBConnection connection, CatalogSnapshot snapshot)
+  private void refreshObservations(EngineConnection connection, CatalogSnapshot snapshot)
       throws SQLException {
-    Set<ReplicaId> changed = new HashSet<>();
-    difference(observed.observations(), snapshot.observations(), changed);
+    Set<ReplicaId> changed =
+        Differences.touchedReplicas(observed, snapshot)
+            .orElseGet(() -> Differences.replicas(observed, snapshot));
     if (changed.isEmpty()) {
       return;
     }
@@ -162,36 +190,5 @@ final class BaseTables {
         seen.memoryBytes().orElse(null),
         seen.cpuNanoCores().orElse(null),
         seen.diskBytes().orElse(null));
-  }
-
-  /** Keys whose values are not the very same object: persistent maps share what did not change. */
-  private static <K, V> void difference(PMap<K, V> before, PMap<K, V> after, Set<K> changed) {
-    if (before == after) {
-      return;
-    }
-    int found = 0;
-    for (Map.Entry<K, V> entry : after.entrySet()) {
-      V old = before.get(entry.getKey());
-      if (old != null) {
-        found++;
-      }
-      if (old != entry.getValue()) {
-        changed.add(entry.getKey());
-      }
-    }
-    if (found < before.size()) {
-      for (K key : before.keySet()) {
-        if (!after.containsKey(key)) {
-          changed.add(key);
-        }
-      }
-    }
-  }
-
-  private static <T> Set<T> symmetricDifference(Set<T> one, Set<T> other) {
-    Set<T> result = new HashSet<>();
-    one.stream().filter(item -> !other.contains(item)).forEach(result::add);
-    other.stream().filter(item -> !one.contains(item)).forEach(result::add);
-    return result;
   }
 }

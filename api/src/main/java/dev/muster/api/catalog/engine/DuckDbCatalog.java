@@ -154,7 +154,7 @@ public final class DuckDbCatalog implements CatalogQueries {
     }
     return pool.call(
             connection -> {
-              tables.refresh(connection.connection(), snapshot, prepared.rewritten().feeds());
+              tables.refresh(connection, snapshot, prepared.rewritten().feeds());
               return run.on(connection);
             })
         .iterator();

@@ -3,16 +3,11 @@ package dev.muster.api.catalog.engine;
 import dev.muster.api.catalog.rewrite.SqlErrors;
 import dev.muster.api.error.SqlException;
 import dev.muster.api.session.Column;
-import dev.muster.api.type.SqlInterval;
-import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /** One run of a query. It may be canceled from any thread, before it has begun too. */
 final class QueryRun {
@@ -48,7 +43,7 @@ final class QueryRun {
     connection.running(statement);
     try {
       for (int i = 0; i < values.size(); i++) {
-        bind(connection, statement, i + 1, values.get(i));
+        Parameters.bind(connection, statement, i + 1, values.get(i));
       }
       try (ResultSet result = statement.executeQuery()) {
         return read(result);
@@ -98,44 +93,5 @@ final class QueryRun {
       }
     }
     return rows;
-  }
-
-  private static void bind(
-      EngineConnection connection, PreparedStatement statement, int index, Object value)
-      throws SQLException {
-    Object given =
-        switch (value) {
-          case null -> null;
-          case Instant instant -> instant.atOffset(ZoneOffset.UTC);
-          case SqlInterval interval ->
-              interval.months()
-                  + " months "
-                  + interval.days()
-                  + " days "
-                  + interval.microseconds()
-                  + " microseconds";
-          case List<?> list ->
-              connection.connection().createArrayOf(elementType(list), list.toArray());
-          default -> value;
-        };
-    statement.setObject(index, given);
-  }
-
-  private static String elementType(List<?> list) {
-    for (Object item : list) {
-      if (item != null) {
-        return switch (item) {
-          case Boolean ignored -> "BOOLEAN";
-          case Short ignored -> "SMALLINT";
-          case Integer ignored -> "INTEGER";
-          case Long ignored -> "BIGINT";
-          case Double ignored -> "DOUBLE";
-          case BigDecimal ignored -> "DECIMAL(38,9)";
-          case UUID ignored -> "UUID";
-          default -> "VARCHAR";
-        };
-      }
-    }
-    return "VARCHAR";
   }
 }

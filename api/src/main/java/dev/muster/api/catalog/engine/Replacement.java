@@ -4,39 +4,40 @@ import dev.muster.api.catalog.relation.BaseTable;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.duckdb.DuckDBConnection;
 
 /** A transaction that replaces rows of base tables. Undone unless committed. */
 final class Replacement implements AutoCloseable {
-  /** Of more keys than this, all rows are looked at once rather than once a key. */
-  private static final int FEW = 16;
+  /**
+   * Of more keys than this, all rows are looked at once rather than once a key; more rows than this
+   * are appended in bulk, which is faster for many and slower for few.
+   */
+  private static final int FEW = 8;
 
-  private final DuckDBConnection connection;
+  private final EngineConnection connection;
   private boolean committed;
 
-  Replacement(DuckDBConnection connection) throws SQLException {
+  Replacement(EngineConnection connection) throws SQLException {
     this.connection = connection;
-    connection.setAutoCommit(false);
+    connection.connection().setAutoCommit(false);
   }
 
   /** Deletes the rows of the keys, and inserts others. */
   void replace(BaseTable table, List<String> keys, List<List<Object>> rows) throws SQLException {
     String delete = "DELETE FROM base." + table.tableName() + " WHERE " + table.key();
     if (keys.size() <= FEW) {
-      try (PreparedStatement statement = connection.prepareStatement(delete + " = ?")) {
-        for (String key : keys) {
-          statement.setString(1, key);
-          statement.executeUpdate();
-        }
-      }
-    } else {
-      try (PreparedStatement statement =
-          connection.prepareStatement(delete + " IN (SELECT unnest(?::VARCHAR[]))")) {
-        statement.setArray(1, connection.createArrayOf("VARCHAR", keys.toArray()));
+      PreparedStatement statement = connection.prepare(delete + " = ?");
+      for (String key : keys) {
+        statement.setString(1, key);
         statement.executeUpdate();
       }
+    } else {
+      PreparedStatement statement =
+          connection.prepare(delete + " IN (SELECT unnest(?::VARCHAR[]))");
+      statement.setArray(1, connection.connection().createArrayOf("VARCHAR", keys.toArray()));
+      statement.executeUpdate();
     }
     insert(table, rows);
   }
@@ -47,26 +48,38 @@ final class Replacement implements AutoCloseable {
   }
 
   void replaceAll(BaseTable table, List<List<Object>> rows) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
+    try (Statement statement = connection.connection().createStatement()) {
       statement.execute("DELETE FROM base." + table.tableName());
     }
     insert(table, rows);
   }
 
   void insert(BaseTable table, List<List<Object>> rows) throws SQLException {
-    Rows.append(connection, table.tableName(), rows);
+    if (rows.size() > FEW) {
+      Rows.append(connection.connection(), table.tableName(), rows);
+      return;
+    }
+    for (List<Object> row : rows) {
+      String marks = String.join(", ", Collections.nCopies(row.size(), "?"));
+      PreparedStatement statement =
+          connection.prepare("INSERT INTO base." + table.tableName() + " VALUES (" + marks + ")");
+      for (int i = 0; i < row.size(); i++) {
+        Parameters.bind(connection, statement, i + 1, row.get(i));
+      }
+      statement.executeUpdate();
+    }
   }
 
   void commit() throws SQLException {
-    connection.commit();
+    connection.connection().commit();
     committed = true;
   }
 
   @Override
   public void close() throws SQLException {
     if (!committed) {
-      connection.rollback();
+      connection.connection().rollback();
     }
-    connection.setAutoCommit(true);
+    connection.connection().setAutoCommit(true);
   }
 }
