@@ -1,7 +1,6 @@
 package dev.muster.api.catalog.engine;
 
 import dev.muster.api.catalog.CatalogSnapshot;
-import dev.muster.api.catalog.Published;
 import dev.muster.api.catalog.ReplicaObservation;
 import dev.muster.api.catalog.history.HistoryRows;
 import dev.muster.api.catalog.history.JournalHistory;
@@ -10,8 +9,6 @@ import dev.muster.api.catalog.relation.Feed;
 import dev.muster.api.catalog.relation.StateRows;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.ReplicaId;
-import dev.muster.journal.state.ClusterEntry;
-import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.EnvironmentState;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -93,34 +90,11 @@ final class BaseTables {
     List<ClusterRows> before = new ArrayList<>();
     List<ClusterRows> after = new ArrayList<>();
     for (ClusterId id : changed) {
-      before.add(rowsOf(id, state));
-      after.add(rowsOf(id, snapshot));
+      before.add(ClusterRows.of(id, state, rows));
+      after.add(ClusterRows.of(id, snapshot, rows));
     }
     replace(replacement, BaseTable.CLUSTER, before, after, ClusterRows::cluster);
     replace(replacement, BaseTable.REPLICA, before, after, ClusterRows::replicas);
-  }
-
-  /** The rows of one cluster in either table. */
-  private record ClusterRows(
-      ClusterId id, List<List<Object>> cluster, List<List<Object>> replicas) {}
-
-  private ClusterRows rowsOf(ClusterId id, CatalogSnapshot snapshot) {
-    EnvironmentState environment = snapshot.environment().state();
-    ClusterEntry entry = environment.clusters().get(id);
-    Published<ClusterState> published = snapshot.clusters().get(id);
-    if (entry != null
-        && entry.creating().isEmpty()
-        && published != null
-        && published.state() instanceof ClusterState.Live live) {
-      return new ClusterRows(
-          id,
-          List.of(rows.cluster(entry, live, environment)),
-          live.replicas().stream()
-              .filter(replica -> StateRows.visible(replica.id(), environment))
-              .map(replica -> rows.replica(entry, replica, environment))
-              .toList());
-    }
-    return new ClusterRows(id, List.of(), List.of());
   }
 
   private static void replace(

@@ -44,6 +44,7 @@ public final class DuckDbCatalog implements CatalogQueries {
   private final Relations relations = new Relations();
   private final EngineLimits limits;
   private final BaseTables tables;
+  private final PointReader points;
   private final EnginePool pool;
   private final Map<CacheKey, PreparedQuery> cache = Collections.synchronizedMap(new Cache());
   private final Variations variations = new Variations();
@@ -52,7 +53,9 @@ public final class DuckDbCatalog implements CatalogQueries {
   public DuckDbCatalog(SizeCatalogue sizes, JournalReader journal, EngineLimits limits) {
     this.limits = limits;
     this.history = new JournalHistory(journal);
-    this.tables = new BaseTables(new StateRows(sizes), history);
+    StateRows rows = new StateRows(sizes);
+    this.tables = new BaseTables(rows, history);
+    this.points = new PointReader(rows);
     this.pool = new EnginePool(limits.connections(), () -> Engine.open(relations, sizes, limits));
   }
 
@@ -147,6 +150,11 @@ public final class DuckDbCatalog implements CatalogQueries {
       CatalogSnapshot snapshot,
       Cancellation cancellation) {
     List<Object> values = prepared.values(parameters, context, snapshot);
+    Optional<List<List<Object>>> found =
+        prepared.rewritten().lookup().flatMap(lookup -> points.read(lookup, values, snapshot));
+    if (found.isPresent()) {
+      return found.get().iterator();
+    }
     QueryRun run = new QueryRun(prepared, values, limits.resultBytes());
     cancellation.onStarted(run::cancel);
     if (prepared.rewritten().feeds().contains(Feed.HISTORY)) {

@@ -1,5 +1,8 @@
 package dev.muster.api.catalog.relation;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * A table of the engine that holds rows as the feeds give them; relations are queries over these.
  *
@@ -60,10 +63,16 @@ public enum BaseTable {
 
   private final Feed feed;
   private final String columns;
+  private final List<String> columnNames;
+  private final List<String> columnTypes;
 
   BaseTable(Feed feed, String columns) {
     this.feed = feed;
     this.columns = columns;
+    List<String[]> definitions =
+        Arrays.stream(columns.split(",\\s+")).map(text -> text.split(" ", 2)).toList();
+    this.columnNames = definitions.stream().map(words -> words[0].replace("\"", "")).toList();
+    this.columnTypes = definitions.stream().map(words -> words[1].strip()).toList();
   }
 
   public Feed feed() {
@@ -75,9 +84,19 @@ public enum BaseTable {
     return columns;
   }
 
+  /** By position, without quotes. */
+  public List<String> columnNames() {
+    return columnNames;
+  }
+
+  /** By position, as the engine names them. */
+  public List<String> columnTypes() {
+    return columnTypes;
+  }
+
   /** The first column. */
   public String key() {
-    return columns.substring(0, columns.indexOf(' ')).strip();
+    return columnNames.getFirst();
   }
 
   /** Its name in the engine's schema {@code base}. */

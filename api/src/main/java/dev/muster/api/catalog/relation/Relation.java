@@ -67,6 +67,11 @@ public record Relation(
     return schema + "." + name;
   }
 
+  /** Which columns of which base table it is, where it is nothing else. */
+  public Optional<Projection> projection() {
+    return query.flatMap(Projection::of);
+  }
+
   public Optional<RelationColumn> column(String columnName) {
     return columns.stream().filter(column -> column.name().equals(columnName)).findFirst();
   }

@@ -70,9 +70,16 @@ public final class Rewriter {
               : "cannot insert multiple commands into a prepared statement");
     }
     userParameters = countParameters(statements.path(0));
-    List<Output> columns = new Queries(this).query(statements.path(0).path("node"), null, true);
+    JsonNode query = statements.path(0).path("node");
+    List<Output> columns = new Queries(this).query(query, null, true);
     try {
-      return new Rewritten(JSON.writeValueAsString(root), columns, userParameters, context, feeds);
+      return new Rewritten(
+          JSON.writeValueAsString(root),
+          columns,
+          userParameters,
+          context,
+          feeds,
+          PointLookups.find(query, relations));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree that was read cannot be written", e);
     }

@@ -15,13 +15,15 @@ import java.util.Set;
  *     follow
  * @param context values that the engine is given on each run
  * @param feeds what must be brought up to date before it runs
+ * @param lookup what it asks, where that can be answered without the engine
  */
 public record Rewritten(
     String tree,
     List<Output> columns,
     int userParameters,
     List<ContextValue> context,
-    Set<Feed> feeds) {
+    Set<Feed> feeds,
+    Optional<PointLookup> lookup) {
 
   /**
    * A column of a query's result.

@@ -7,50 +7,23 @@ import dev.muster.api.sql.tree.Statement;
  * {@code SHOW CLUSTERS} and its like: a query over the catalog, in the columns of the reference.
  */
 final class ShowObjectsStatement {
-  private static final String CLUSTERS =
-      """
-      SELECT c.name,
-             r.replicas,
-             coalesce(k.comment, '') AS comment
-        FROM mz_catalog.mz_clusters AS c
-        LEFT JOIN (SELECT cluster_id,
-                          string_agg(name || ' (' || size || ')', ', ' ORDER BY name) AS replicas
-                     FROM mz_catalog.mz_cluster_replicas
-                    GROUP BY cluster_id) AS r
-               ON r.cluster_id = c.id
-        LEFT JOIN mz_internal.mz_comments AS k
-               ON k.id = c.id AND k.object_type = 'cluster' AND k.object_sub_id IS NULL\
-      """;
-
-  private static final String CLUSTER_REPLICAS =
-      """
-      SELECT c.name AS cluster,
-             r.name AS replica,
-             r.size,
-             coalesce(s.ready, false) AS ready,
-             coalesce(k.comment, '') AS comment
-        FROM mz_catalog.mz_cluster_replicas AS r
-        JOIN mz_catalog.mz_clusters AS c ON c.id = r.cluster_id
-        LEFT JOIN (SELECT replica_id, bool_and(status = 'online') AS ready
-                     FROM mz_internal.mz_cluster_replica_statuses
-                    GROUP BY replica_id) AS s
-               ON s.replica_id = r.id
-        LEFT JOIN mz_internal.mz_comments AS k
-               ON k.id = r.id AND k.object_type = 'cluster-replica' AND k.object_sub_id IS NULL\
-      """;
+  // These list replicas without an aggregation in each query.
+  private static final String CLUSTERS = "mz_internal.mz_show_clusters";
+  private static final String CLUSTER_REPLICAS = "mz_internal.mz_show_cluster_replicas";
 
   private static final String ROLES =
       """
-      SELECT r.name,
-             coalesce(k.comment, '') AS comment
+      (SELECT r.name,
+              coalesce(k.comment, '') AS comment
         FROM mz_catalog.mz_roles AS r
         LEFT JOIN mz_internal.mz_comments AS k
-               ON k.id = r.id AND k.object_type = 'role' AND k.object_sub_id IS NULL\
+               ON k.id = r.id AND k.object_type = 'role' AND k.object_sub_id IS NULL)\
       """;
 
-  private static final String DATABASES = "SELECT name, '' AS comment FROM mz_catalog.mz_databases";
+  private static final String DATABASES =
+      "(SELECT name, '' AS comment FROM mz_catalog.mz_databases)";
 
-  private static final String SCHEMAS = "SELECT name, '' AS comment FROM mz_catalog.mz_schemas";
+  private static final String SCHEMAS = "(SELECT name, '' AS comment FROM mz_catalog.mz_schemas)";
 
   private ShowObjectsStatement() {}
 
@@ -66,9 +39,9 @@ final class ShowObjectsStatement {
     boolean replicas = tree.kind() == Statement.ObjectKind.CLUSTER_REPLICAS;
     String like = replicas ? "replica" : "name";
     return CatalogQuery.show(
-        "SELECT * FROM (\n"
+        "SELECT * FROM "
             + base
-            + ") AS shown"
+            + " AS shown"
             + tree.filter().map(filter -> condition(filter, like)).orElse("")
             + "\nORDER BY "
             + (replicas ? "cluster, replica" : "name"));

@@ -19,10 +19,10 @@ final class ShowStatementsTest {
 
   @Test
   void eachKindHasItsRelation() {
-    assertQuery("SHOW CLUSTERS", "mz_catalog.mz_clusters", "AS shown\nORDER BY name");
+    assertQuery("SHOW CLUSTERS", "mz_internal.mz_show_clusters", "AS shown\nORDER BY name");
     assertQuery(
         "SHOW CLUSTER REPLICAS",
-        "mz_catalog.mz_cluster_replicas",
+        "mz_internal.mz_show_cluster_replicas",
         "AS shown\nORDER BY cluster, replica");
     assertQuery("SHOW ROLES", "mz_catalog.mz_roles", "AS shown\nORDER BY name");
     assertQuery("SHOW DATABASES", "mz_catalog.mz_databases", "AS shown\nORDER BY name");
@@ -33,20 +33,21 @@ final class ShowStatementsTest {
   void likeAndWhereNarrow() {
     assertQuery(
         "SHOW CLUSTERS LIKE 'it''s%'",
-        "mz_catalog.mz_clusters", "\nWHERE name LIKE 'it''s%'\nORDER BY name");
+        "mz_internal.mz_show_clusters", "\nWHERE name LIKE 'it''s%'\nORDER BY name");
     assertQuery(
         "SHOW CLUSTER REPLICAS LIKE 'r%'",
-        "mz_catalog.mz_cluster_replicas", "\nWHERE replica LIKE 'r%'\nORDER BY cluster, replica");
+        "mz_internal.mz_show_cluster_replicas",
+        "\nWHERE replica LIKE 'r%'\nORDER BY cluster, replica");
     assertQuery(
         "SHOW CLUSTERS WHERE name = 'c' -- ours\n;",
-        "mz_catalog.mz_clusters",
+        "mz_internal.mz_show_clusters",
         "\nWHERE (name = 'c'\n)\nORDER BY name");
   }
 
   @Test
   void aShowMayStandInAQuery() {
     String sql = talk.value("SELECT name FROM (SHOW CLUSTERS LIKE 'q%') AS s WHERE name <> 'x'");
-    assertTrue(sql.startsWith("SELECT name FROM (SELECT * FROM ("), sql);
+    assertTrue(sql.startsWith("SELECT name FROM (SELECT * FROM mz_internal."), sql);
     assertTrue(sql.endsWith("ORDER BY name) AS s WHERE name <> 'x'"), sql);
     assertEquals("SELECT", talk.tag("SELECT * FROM (SHOW CLUSTERS)"));
   }
