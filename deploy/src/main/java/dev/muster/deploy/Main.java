@@ -2,6 +2,10 @@ package dev.muster.deploy;
 
 import dev.muster.deploy.bench.BenchCommand;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -14,25 +18,43 @@ import picocli.CommandLine.ParameterException;
     name = "muster",
     description = "A highly available control plane for managed, replicated compute clusters.",
     mixinStandardHelpOptions = true,
-    version = "muster " + Version.TEXT,
-    subcommands = {
-      StartCommand.class,
-      StopReplicasCommand.class,
-      TrainCommand.class,
-      BenchCommand.class,
-      CommandLine.HelpCommand.class
-    })
+    version = "muster " + Version.TEXT)
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    NativeLibraries.useUnpacked();
+    if (arguments.length > 0 && arguments[0].equals("start")) {
+      HeadStart.begin();
+    }
+    System.exit(commandLine(arguments).execute(arguments));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Main())
+  /**
+   * Knows every subcommand, except where the first argument names one: to look at all the options
+   * of the others would cost a tenth of a start.
+   */
+  static CommandLine commandLine(String... arguments) {
+    CommandLine commandLine = new CommandLine(new Main());
+    Map<String, Supplier<Object>> subcommands = subcommands();
+    String first = arguments.length == 0 ? "" : arguments[0];
+    if (subcommands.containsKey(first)) {
+      subcommands.keySet().retainAll(Set.of(first));
+    }
+    subcommands.forEach((name, subcommand) -> commandLine.addSubcommand(name, subcommand.get()));
+    return commandLine
         .setParameterExceptionHandler(Main::explainUsage)
         .setExecutionExceptionHandler(Main::explainFailure);
+  }
+
+  private static Map<String, Supplier<Object>> subcommands() {
+    Map<String, Supplier<Object>> subcommands = new LinkedHashMap<>();
+    subcommands.put("start", StartCommand::new);
+    subcommands.put("stop-replicas", StopReplicasCommand::new);
+    subcommands.put("train", TrainCommand::new);
+    subcommands.put("bench", BenchCommand::new);
+    subcommands.put("help", CommandLine.HelpCommand::new);
+    return subcommands;
   }
 
   @Override

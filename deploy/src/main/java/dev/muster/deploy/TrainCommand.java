@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * {@code muster train}: a short life of a throw-away node, run by the build so that the JVM can
@@ -32,6 +33,12 @@ final class TrainCommand implements Callable<Integer> {
           "SHOW CREATE CLUSTER learned",
           "DROP CLUSTER learned");
 
+  @Option(
+      names = "--record-jdk",
+      paramLabel = "FILE",
+      description = "where to write which JDK this was: only that one can use the archive")
+  private Path jdkRecord;
+
   @Override
   public Integer call() throws Exception {
     Path folder = Files.createTempDirectory("muster-train-");
@@ -42,6 +49,9 @@ final class TrainCommand implements Callable<Integer> {
       try (MusterNode node = new MusterNode(options, folder)) {
         node.start();
         teach(node.sqlAddress().getPort());
+      }
+      if (jdkRecord != null) {
+        Files.writeString(jdkRecord, System.getProperty("java.home") + "\n");
       }
       return 0;
     } finally {

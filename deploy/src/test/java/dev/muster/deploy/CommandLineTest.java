@@ -28,7 +28,7 @@ final class CommandLineTest {
         "start --sql-port many | Invalid value for option '--sql-port': 'many' is not an int",
         "start --sql-port 70000 | a port must be between 0 and 65535: 70000",
         "start --sql-port 65536 | a port must be between 0 and 65535: 65536",
-        "start --zones , | --zones must name a zone at least",
+        "start --zones , | --zones must name one zone at least",
         "start --zones az1,az1 | --zones names a zone twice: az1,az1",
         "start --host 0.0.0.0 | --host 0.0.0.0 is not a loopback address; that needs --insecure,"
             + " since there is no TLS yet",

@@ -71,9 +71,7 @@ public final class BundledWorkload {
         own.copy(files, jar);
         driver.copy(driverFiles, jar);
       }
-      Files.copy(
-          driver.root().resolve(nativeLibrary()),
-          temporary.resolve(System.mapLibraryName("duckdb_java")));
+      Files.copy(nativeLibrary(driver), temporary.resolve(System.mapLibraryName("duckdb_java")));
       Files.move(temporary, home);
     } catch (FileSystemException e) {
       // Another Muster may have been faster; the content is the same.
@@ -85,8 +83,13 @@ public final class BundledWorkload {
     }
   }
 
-  /** As the driver's jar names it. */
-  private static String nativeLibrary() {
+  /** In the driver's jar, or beside it where the build has unpacked it. */
+  private static Path nativeLibrary(CodeRoot driver) {
+    Path packed = driver.root().resolve(nativeLibraryName());
+    return Files.exists(packed) ? packed : driver.source().resolveSibling(nativeLibraryName());
+  }
+
+  private static String nativeLibraryName() {
     String processor =
         switch (System.getProperty("os.arch").toLowerCase(Locale.ROOT)) {
           case "aarch64", "arm64" -> "arm64";
