@@ -8,6 +8,11 @@ import dev.muster.journal.event.ClusterEvent.ClusterDropped;
 import dev.muster.journal.event.ClusterEvent.CommentChanged;
 import dev.muster.journal.event.ClusterEvent.ConvertedToManaged;
 import dev.muster.journal.event.ClusterEvent.ConvertedToUnmanaged;
+import dev.muster.journal.event.ClusterEvent.ReconfigurationCancelled;
+import dev.muster.journal.event.ClusterEvent.ReconfigurationFinished;
+import dev.muster.journal.event.ClusterEvent.ReconfigurationRetargeted;
+import dev.muster.journal.event.ClusterEvent.ReconfigurationStarted;
+import dev.muster.journal.event.ClusterEvent.ReconfigurationTimedOut;
 import dev.muster.journal.event.ClusterEvent.ReplicaAdded;
 import dev.muster.journal.event.ClusterEvent.ReplicaDropped;
 import dev.muster.journal.event.ClusterEvent.ReplicaFailed;
@@ -40,6 +45,11 @@ public final class ClusterEventTypes {
           WireType.of(ReplicaStarted.class, "cluster.replica-started"),
           WireType.of(ReplicaHydrated.class, "cluster.replica-hydrated"),
           WireType.of(ReplicaFailed.class, "cluster.replica-failed"),
+          WireType.of(ReconfigurationStarted.class, "cluster.reconfiguration-started"),
+          WireType.of(ReconfigurationRetargeted.class, "cluster.reconfiguration-retargeted"),
+          WireType.of(ReconfigurationFinished.class, "cluster.reconfiguration-finished"),
+          WireType.of(ReconfigurationTimedOut.class, "cluster.reconfiguration-timed-out"),
+          WireType.of(ReconfigurationCancelled.class, "cluster.reconfiguration-cancelled"),
           WireType.of(CommentChanged.class, "cluster.comment-changed"));
 
   private ClusterEventTypes() {}

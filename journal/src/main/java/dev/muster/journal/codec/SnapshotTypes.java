@@ -8,7 +8,8 @@ import java.util.List;
 public final class SnapshotTypes {
   public static final List<WireType> TABLE =
       List.of(
-          WireType.of(ClusterState.class, "cluster-state"),
+          // Version 2 knows of reconfigurations. Those of version 1 had none: nothing to change.
+          WireType.of(ClusterState.class, "cluster-state").then(old -> old),
           WireType.of(EnvironmentState.class, "environment-state"));
 
   private SnapshotTypes() {}

@@ -3,6 +3,7 @@ package dev.muster.journal.event;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -102,6 +103,59 @@ public sealed interface ClusterEvent {
   record ReplicaFailed(
       ReplicaId id, long incarnation, ReplicaFailure failure, int consecutiveFailures)
       implements ClusterEvent {}
+
+  /**
+   * Replicas of another shape begin to hydrate beside those that serve; nothing else has changed
+   * yet.
+   *
+   * @param from the realized configuration, which goes on serving
+   * @param deadline when the cluster stops waiting for them
+   * @param startedBy the role that asked for it
+   */
+  record ReconfigurationStarted(
+      ReconfigurationTarget from,
+      ReconfigurationTarget target,
+      Instant deadline,
+      OnTimeout onTimeout,
+      String startedBy)
+      implements ClusterEvent {}
+
+  /** The reconfiguration under way has another target, or another deadline, from now on. */
+  record ReconfigurationRetargeted(
+      ReconfigurationTarget oldTarget,
+      ReconfigurationTarget newTarget,
+      Instant deadline,
+      OnTimeout onTimeout,
+      String retargetedBy)
+      implements ClusterEvent {}
+
+  /**
+   * The cut-over, all of it: the target is the realized configuration from this moment, the new
+   * replicas have their final names, and the old ones may no longer run and are charged no longer.
+   *
+   * @param hydrated whether all of the promoted served by then; false where a deadline passed with
+   *     {@link OnTimeout#COMMIT}, or where somebody did not want to wait
+   * @param retired every replica but the promoted ones
+   */
+  record ReconfigurationFinished(
+      ReconfigurationTarget from,
+      ReconfigurationTarget target,
+      boolean hydrated,
+      List<ReplicaPromotion> promoted,
+      List<ReplicaId> retired)
+      implements ClusterEvent {
+    public ReconfigurationFinished {
+      promoted = List.copyOf(promoted);
+      retired = List.copyOf(retired);
+    }
+  }
+
+  /** The deadline passed with {@link OnTimeout#ROLLBACK}: the cluster stays as it was. */
+  record ReconfigurationTimedOut(ReconfigurationTarget target, Instant deadline)
+      implements ClusterEvent {}
+
+  /** The reconfiguration is not wanted any more: the cluster stays as it was. */
+  record ReconfigurationCancelled(ReconfigurationTarget target) implements ClusterEvent {}
 
   /** A comment was set, or removed when empty; on the cluster itself where no replica is named. */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)

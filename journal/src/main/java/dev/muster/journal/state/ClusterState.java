@@ -15,6 +15,11 @@ import dev.muster.journal.event.ClusterEvent.ClusterDropped;
 import dev.muster.journal.event.ClusterEvent.CommentChanged;
 import dev.muster.journal.event.ClusterEvent.ConvertedToManaged;
 import dev.muster.journal.event.ClusterEvent.ConvertedToUnmanaged;
+import dev.muster.journal.event.ClusterEvent.ReconfigurationCancelled;
+import dev.muster.journal.event.ClusterEvent.ReconfigurationFinished;
+import dev.muster.journal.event.ClusterEvent.ReconfigurationRetargeted;
+import dev.muster.journal.event.ClusterEvent.ReconfigurationStarted;
+import dev.muster.journal.event.ClusterEvent.ReconfigurationTimedOut;
 import dev.muster.journal.event.ClusterEvent.ReplicaAdded;
 import dev.muster.journal.event.ClusterEvent.ReplicaDropped;
 import dev.muster.journal.event.ClusterEvent.ReplicaFailed;
@@ -27,7 +32,9 @@ import dev.muster.journal.event.ClusterEvent.SettingsChanged;
 import dev.muster.journal.event.ClusterEvent.SizeChanged;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
+import dev.muster.journal.event.ReconfigurationTarget;
 import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.event.ReplicaPromotion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +62,14 @@ public sealed interface ClusterState {
     @Override
     public ClusterState evolve(HybridTime at, ClusterEvent event) {
       if (event instanceof ClusterCreated created) {
-        return new Live(created.id(), at, created.configuration(), List.of(), 0, Optional.empty());
+        return new Live(
+            created.id(),
+            at,
+            created.configuration(),
+            List.of(),
+            0,
+            Optional.empty(),
+            Optional.empty());
       }
       throw new ImpossibleEventException(this, event);
     }
@@ -74,6 +88,7 @@ public sealed interface ClusterState {
    *
    * @param replicas in the order in which they were added
    * @param lastReplicaNumber the number of the replica added last, dropped or not
+   * @param latestReconfiguration the one under way, or else the one that ended last
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record Live(
@@ -82,10 +97,31 @@ public sealed interface ClusterState {
       ClusterConfiguration configuration,
       List<Replica> replicas,
       long lastReplicaNumber,
-      Optional<String> comment)
+      Optional<String> comment,
+      Optional<Reconfiguration> latestReconfiguration)
       implements ClusterState {
     public Live {
       replicas = List.copyOf(replicas);
+    }
+
+    /** The reconfiguration under way. */
+    @JsonIgnore
+    public Optional<Reconfiguration> reconfiguration() {
+      return latestReconfiguration.filter(Reconfiguration::isInProgress);
+    }
+
+    /**
+     * The configuration as it was declared last, where Muster keeps the replicas: what is realized,
+     * with the target of a reconfiguration under way in its place.
+     */
+    @JsonIgnore
+    public Optional<Managed> declared() {
+      return managed()
+          .map(
+              realized ->
+                  reconfiguration()
+                      .map(under -> under.target().applyTo(realized))
+                      .orElse(realized));
     }
 
     /** The declared configuration, where Muster keeps the replicas. */
@@ -121,9 +157,30 @@ public sealed interface ClusterState {
         case AutoScalingChanged changed ->
             configured(event, managed -> managed.withAutoScaling(changed.newStrategy()));
         case ConvertedToManaged converted -> configured(converted.configuration());
-        case ConvertedToUnmanaged ignored -> configured(new Unmanaged());
+        case ConvertedToUnmanaged ignored -> {
+          requireNoReconfiguration(event);
+          yield configured(new Unmanaged());
+        }
+        case ReconfigurationStarted started -> reconfiguring(at, started);
+        case ReconfigurationRetargeted changed ->
+            reconfiguring(
+                reconfigurationUnder(changed, changed.oldTarget())
+                    .retargeted(
+                        changed.newTarget(),
+                        changed.deadline(),
+                        changed.onTimeout(),
+                        changed.retargetedBy()));
+        case ReconfigurationFinished finished -> cuttingOver(at, finished);
+        case ReconfigurationTimedOut timedOut ->
+            reconfiguring(
+                reconfigurationUnder(timedOut, timedOut.target())
+                    .ended(at, Reconfiguration.Status.TIMED_OUT));
+        case ReconfigurationCancelled cancelled ->
+            reconfiguring(
+                reconfigurationUnder(cancelled, cancelled.target())
+                    .ended(at, Reconfiguration.Status.CANCELLED));
         case ReplicaAdded added -> adding(at, added);
-        case ReplicaDropped dropped -> dropping(dropped);
+        case ReplicaDropped dropped -> dropping(dropped.id(), dropped);
         case ReplicaRenamed renamed ->
             replacing(renamed.id(), event, replica -> replica.renamed(renamed.newName()));
         case ReplicaStarted started ->
@@ -173,7 +230,79 @@ public sealed interface ClusterState {
     }
 
     private Live configured(ClusterConfiguration newConfiguration) {
-      return new Live(id, createdAt, newConfiguration, replicas, lastReplicaNumber, comment);
+      return new Live(
+          id,
+          createdAt,
+          newConfiguration,
+          replicas,
+          lastReplicaNumber,
+          comment,
+          latestReconfiguration);
+    }
+
+    private Live populated(List<Replica> newReplicas, long newLastNumber) {
+      return new Live(
+          id, createdAt, configuration, newReplicas, newLastNumber, comment, latestReconfiguration);
+    }
+
+    private Live reconfiguring(Reconfiguration newReconfiguration) {
+      return new Live(
+          id,
+          createdAt,
+          configuration,
+          replicas,
+          lastReplicaNumber,
+          comment,
+          Optional.of(newReconfiguration));
+    }
+
+    private Live reconfiguring(HybridTime at, ReconfigurationStarted started) {
+      requireNoReconfiguration(started);
+      if (managed().map(ReconfigurationTarget::of).filter(started.from()::equals).isEmpty()) {
+        throw new ImpossibleEventException(this, started);
+      }
+      return reconfiguring(
+          new Reconfiguration(
+              at,
+              started.startedBy(),
+              started.from(),
+              started.target(),
+              started.deadline(),
+              started.onTimeout(),
+              Reconfiguration.Status.IN_PROGRESS,
+              at));
+    }
+
+    private void requireNoReconfiguration(ClusterEvent event) {
+      if (reconfiguration().isPresent()) {
+        throw new ImpossibleEventException(this, event);
+      }
+    }
+
+    private Reconfiguration reconfigurationUnder(ClusterEvent event, ReconfigurationTarget target) {
+      return reconfiguration()
+          .filter(under -> under.target().equals(target))
+          .orElseThrow(() -> new ImpossibleEventException(this, event));
+    }
+
+    /** Names are free before they are taken: the retired go first. */
+    private Live cuttingOver(HybridTime at, ReconfigurationFinished finished) {
+      Reconfiguration ended =
+          reconfigurationUnder(finished, finished.target())
+              .ended(at, Reconfiguration.Status.FINISHED);
+      Live now = configured(finished, finished.target()::applyTo);
+      for (ReplicaId retired : finished.retired()) {
+        now = now.dropping(retired, finished);
+      }
+      for (ReplicaPromotion promotion : finished.promoted()) {
+        if (now.replica(promotion.newName()).isPresent()) {
+          throw new ImpossibleEventException(this, finished);
+        }
+        now =
+            now.replacing(
+                promotion.id(), finished, replica -> replica.renamed(promotion.newName()));
+      }
+      return now.reconfiguring(ended);
     }
 
     private Live configured(ClusterEvent event, UnaryOperator<Managed> change) {
@@ -187,16 +316,16 @@ public sealed interface ClusterState {
       }
       List<Replica> more = new ArrayList<>(replicas);
       more.add(Replica.added(at, added));
-      return new Live(id, createdAt, configuration, more, added.id().number(), comment);
+      return populated(more, added.id().number());
     }
 
-    private Live dropping(ReplicaDropped dropped) {
+    private Live dropping(ReplicaId dropped, ClusterEvent event) {
       List<Replica> fewer =
-          replicas.stream().filter(replica -> !replica.id().equals(dropped.id())).toList();
+          replicas.stream().filter(replica -> !replica.id().equals(dropped)).toList();
       if (fewer.size() == replicas.size()) {
-        throw new ImpossibleEventException(this, dropped);
+        throw new ImpossibleEventException(this, event);
       }
-      return new Live(id, createdAt, configuration, fewer, lastReplicaNumber, comment);
+      return populated(fewer, lastReplicaNumber);
     }
 
     private Live replacing(ReplicaId replicaId, ClusterEvent event, UnaryOperator<Replica> change) {
@@ -207,7 +336,7 @@ public sealed interface ClusterState {
           replicas.stream()
               .map(replica -> replica.id().equals(replicaId) ? change.apply(replica) : replica)
               .toList();
-      return new Live(id, createdAt, configuration, changed, lastReplicaNumber, comment);
+      return populated(changed, lastReplicaNumber);
     }
 
     private Live commenting(CommentChanged changed) {
@@ -215,7 +344,14 @@ public sealed interface ClusterState {
         return replacing(
             changed.replica().get(), changed, replica -> replica.commented(changed.comment()));
       }
-      return new Live(id, createdAt, configuration, replicas, lastReplicaNumber, changed.comment());
+      return new Live(
+          id,
+          createdAt,
+          configuration,
+          replicas,
+          lastReplicaNumber,
+          changed.comment(),
+          latestReconfiguration);
     }
   }
 }

@@ -9,22 +9,27 @@ import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.EnvironmentEvent;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.NameChange;
+import dev.muster.journal.event.OnTimeout;
 import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.Reason;
+import dev.muster.journal.event.ReconfigurationTarget;
 import dev.muster.journal.event.Recorded;
 import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.event.ReplicaPlan;
+import dev.muster.journal.event.ReplicaPromotion;
 import dev.muster.journal.event.ReplicaSettings;
 import dev.muster.journal.event.Schedule;
 import dev.muster.journal.state.ClusterEntry;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.EnvironmentState;
+import dev.muster.journal.state.Reconfiguration;
 import dev.muster.journal.state.Replica;
 import dev.muster.journal.state.ReplicaProgress;
 import dev.muster.journal.state.Role;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +66,11 @@ final class Samples {
           ReplicaSettings.DEFAULT,
           true,
           Optional.of("25cc"));
+
+  private static final ReconfigurationTarget FROM = ReconfigurationTarget.of(MANAGED);
+  private static final ReconfigurationTarget TARGET =
+      new ReconfigurationTarget("100cc", 3, List.of(), ReplicaSettings.DEFAULT);
+  private static final Instant DEADLINE = Instant.ofEpochMilli(1_790_000_600_123L);
 
   private Samples() {}
 
@@ -106,6 +116,17 @@ final class Samples {
             R2, 4, Duration.ofMillis(61_250), 12, 9_007_199_254_740_993L, 1L << 31),
         new ClusterEvent.ReplicaFailed(
             R2, 4, new ReplicaFailure(ReplicaFailure.Kind.OOM_KILLED, Optional.of("signal 9")), 3),
+        new ClusterEvent.ReconfigurationStarted(
+            FROM, TARGET, DEADLINE, OnTimeout.ROLLBACK, "alice"),
+        new ClusterEvent.ReconfigurationRetargeted(TARGET, FROM, DEADLINE, OnTimeout.COMMIT, "bob"),
+        new ClusterEvent.ReconfigurationFinished(
+            FROM,
+            TARGET,
+            true,
+            List.of(new ReplicaPromotion(R2, "r1-pending", "r1")),
+            List.of(ReplicaId.of(U7, 1))),
+        new ClusterEvent.ReconfigurationTimedOut(TARGET, DEADLINE),
+        new ClusterEvent.ReconfigurationCancelled(TARGET),
         new ClusterEvent.CommentChanged(Optional.of(R2), Optional.of("it's \"here\"\n\u0001 ☃")));
   }
 
@@ -128,7 +149,26 @@ final class Samples {
         new EnvironmentEvent.RoleCommentChanged("bob", Optional.of("on call")));
   }
 
+  /** What the golden file of an older version holds, where it cannot hold what the newest does. */
+  static Map<String, Object> older() {
+    return Map.of("cluster-state-1", cluster(Optional.empty()));
+  }
+
   static ClusterState cluster() {
+    return cluster(
+        Optional.of(
+            new Reconfiguration(
+                AT,
+                "alice",
+                FROM,
+                TARGET,
+                DEADLINE,
+                OnTimeout.ROLLBACK,
+                Reconfiguration.Status.IN_PROGRESS,
+                AT)));
+  }
+
+  private static ClusterState cluster(Optional<Reconfiguration> reconfiguration) {
     return new ClusterState.Live(
         U7,
         AT,
@@ -146,7 +186,8 @@ final class Samples {
                     new ReplicaFailure(ReplicaFailure.Kind.HOST_LOST, Optional.empty()),
                     2))),
         9,
-        Optional.of("the important one"));
+        Optional.of("the important one"),
+        reconfiguration);
   }
 
   private static Replica replica(long number, Optional<String> comment, ReplicaProgress progress) {

@@ -35,7 +35,10 @@ final class ClusterEvents {
             Optional.empty(), Values.maybe(random, Values.text(random))));
     live.managed()
         .ifPresentOrElse(
-            managed -> events.addAll(reconfigured(managed, random)),
+            managed -> {
+              events.addAll(configured(managed, random));
+              events.addAll(Reconfigurations.possible(live, managed, random));
+            },
             () -> events.add(new ClusterEvent.ConvertedToManaged(Values.managed(random))));
     if (live.replicas().isEmpty()) {
       // Rarely: it ends the history.
@@ -50,7 +53,7 @@ final class ClusterEvents {
     return events;
   }
 
-  private static List<ClusterEvent> reconfigured(Managed managed, Random random) {
+  private static List<ClusterEvent> configured(Managed managed, Random random) {
     return List.of(
         new ClusterEvent.SizeChanged(managed.size(), Values.size(random)),
         new ClusterEvent.ReplicationFactorChanged(managed.replicationFactor(), random.nextInt(5)),
@@ -58,8 +61,7 @@ final class ClusterEvents {
             managed.availabilityZones(), Values.zones(random)),
         new ClusterEvent.SettingsChanged(managed.settings(), Values.settings(random)),
         new ClusterEvent.ScheduleChanged(managed.schedule(), Values.schedule(random)),
-        new ClusterEvent.AutoScalingChanged(managed.autoScaling(), Values.autoScaling(random)),
-        new ClusterEvent.ConvertedToUnmanaged());
+        new ClusterEvent.AutoScalingChanged(managed.autoScaling(), Values.autoScaling(random)));
   }
 
   private static List<ClusterEvent> ofReplica(

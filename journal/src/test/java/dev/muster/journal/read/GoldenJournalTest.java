@@ -23,10 +23,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The journal that version 1 left behind goes on being read (layer L4). */
+/**
+ * The journal that version 1 left behind goes on being read, and what a later version added to it
+ * (layer L4).
+ */
 class GoldenJournalTest {
   private static final ClusterId U1 = ClusterId.user(1);
   private static final ClusterId U2 = ClusterId.user(2);
+  private static final ClusterId U3 = ClusterId.user(3);
   private static final long AFTER_THE_SNAPSHOT = 10;
 
   @TempDir Path directory;
@@ -35,8 +39,10 @@ class GoldenJournalTest {
 
   @BeforeEach
   void restoreAndStart() throws Exception {
-    SqliteFiles.execute(
-        directory.resolve("journal.db"), text("/golden-journal/journal-1.sql").split(";\n"));
+    for (String script : List.of("journal-1.sql", "journal-2.sql")) {
+      SqliteFiles.execute(
+          directory.resolve("journal.db"), text("/golden-journal/" + script).split(";\n"));
+    }
     node = JournalNode.start(directory);
   }
 
@@ -48,7 +54,7 @@ class GoldenJournalTest {
   @Test
   void everyEventOfBothFamiliesIsInIt() {
     long types =
-        Stream.of(cluster(U1), cluster(U2), environment())
+        Stream.of(cluster(U1), cluster(U2), cluster(U3), environment())
             .flatMap(List::stream)
             .map(recorded -> recorded.event().getClass())
             .distinct()
@@ -67,6 +73,9 @@ class GoldenJournalTest {
     assertEquals(
         text("/golden-journal/cluster-u2.json"),
         json(Histories.fold(new ClusterState.Absent(), cluster(U2))));
+    assertEquals(
+        text("/golden-journal/cluster-u3.json"),
+        json(Histories.fold(new ClusterState.Absent(), cluster(U3))));
     assertEquals(
         text("/golden-journal/environment.json"),
         json(Histories.fold(EnvironmentState.EMPTY, environment())));

@@ -115,7 +115,7 @@ class ClusterStateTest {
   @Test
   void aClusterBeginsWithoutReplicas() {
     assertEquals(
-        new ClusterState.Live(ID, at(1), MANAGED, List.of(), 0, Optional.empty()),
+        new ClusterState.Live(ID, at(1), MANAGED, List.of(), 0, Optional.empty(), Optional.empty()),
         given(new ClusterCreated(ID, MANAGED)));
   }
 
