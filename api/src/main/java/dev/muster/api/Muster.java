@@ -3,10 +3,13 @@ package dev.muster.api;
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.EnvironmentCommand;
+import dev.muster.api.command.ReconfigurationHandle;
+import dev.muster.api.command.ReconfigurationProgress;
 import dev.muster.api.command.Reply;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.Origin;
 import dev.muster.journal.state.EnvironmentState;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -21,6 +24,18 @@ public interface Muster {
 
   /** Asks one cluster; done when its events are durable and every reader sees their effect. */
   CompletionStage<Reply> cluster(ClusterId cluster, ClusterCommand command, Origin origin);
+
+  /**
+   * Looks how far a reconfiguration is. Completes once that differs from what was seen, or after a
+   * moment with the same: whoever waits for the end asks again and again, and stops asking when it
+   * does not want to know any more. That costs the reconfiguration nothing.
+   *
+   * @param seen the answer to the question before; empty at first
+   */
+  CompletionStage<ReconfigurationProgress> progress(
+      ClusterId cluster,
+      ReconfigurationHandle reconfiguration,
+      Optional<ReconfigurationProgress> seen);
 
   /**
    * Names, owners and roles, no older than every change acknowledged before the call (invariant 9).

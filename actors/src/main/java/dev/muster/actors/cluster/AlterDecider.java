@@ -7,17 +7,11 @@ import dev.muster.api.command.ClusterCommand.Alter;
 import dev.muster.api.command.Notice;
 import dev.muster.api.command.Patch;
 import dev.muster.api.command.Rejection;
-import dev.muster.api.command.WaitPolicy;
 import dev.muster.journal.event.ClusterConfiguration.Managed;
 import dev.muster.journal.event.ClusterEvent;
-import dev.muster.journal.event.ClusterEvent.AutoScalingChanged;
-import dev.muster.journal.event.ClusterEvent.AvailabilityZonesChanged;
 import dev.muster.journal.event.ClusterEvent.ConvertedToManaged;
 import dev.muster.journal.event.ClusterEvent.ConvertedToUnmanaged;
-import dev.muster.journal.event.ClusterEvent.ReplicationFactorChanged;
-import dev.muster.journal.event.ClusterEvent.ScheduleChanged;
-import dev.muster.journal.event.ClusterEvent.SettingsChanged;
-import dev.muster.journal.event.ClusterEvent.SizeChanged;
+import dev.muster.journal.event.ClusterEvent.ReconfigurationCancelled;
 import dev.muster.journal.event.ReplicaSettings;
 import dev.muster.journal.event.Schedule;
 import dev.muster.journal.state.ClusterState;
@@ -38,26 +32,39 @@ final class AlterDecider {
     boolean shallBeManaged = alter.managed().orElse(wasManaged);
     if (!shallBeManaged) {
       optionsNeedManaged(alter);
-      return wasManaged
-          ? Decision.accepted(List.of(new ConvertedToUnmanaged()))
-          : Decision.nothing();
+      return wasManaged ? release(state, context) : Decision.nothing();
     }
-    Draft draft = new Draft(state, context);
     ConfigurationRules rules = new ConfigurationRules(context.rules());
     if (wasManaged) {
-      change(state.managed().get(), alter, draft, rules);
-    } else {
-      convert(state, alter, draft, rules);
+      Managed declared = state.declared().orElseThrow();
+      Managed wanted = wanted(declared, alter, rules);
+      ChangePlan plan = new ChangePlan(state, wanted, alter.waitPolicy(), context);
+      boolean grows = wanted.replicationFactor() > declared.replicationFactor();
+      Optional<Notice> spread =
+          grows || !wanted.size().equals(declared.size())
+              ? rules.spreadNotice(wanted.size())
+              : Optional.empty();
+      return plan.decide(spread);
     }
-    if (!draft.isEmpty()) {
-      draft.reconcile();
-    }
-    if (!wasManaged) {
-      noticeRecreated(state, draft);
-    }
-    if (waits(alter.waitPolicy()) && draft.dropsReplicas()) {
+    Draft draft = new Draft(state, context);
+    convert(state, alter, draft, rules);
+    draft.reconcile();
+    noticeRecreated(state, draft);
+    if (alter.waitPolicy().waits() && draft.dropsReplicas()) {
       draft.notice(new Notice.WaitNotSupported());
     }
+    return draft.accept();
+  }
+
+  /** The replicas stay as they are; those of a reconfiguration under way are not among them. */
+  private static Decision<ClusterEvent> release(ClusterState.Live state, ClusterContext context) {
+    Draft draft = new Draft(state, context);
+    if (state.reconfiguration().isPresent()) {
+      draft.add(new ReconfigurationCancelled(state.reconfiguration().get().target()));
+      draft.notice(new Notice.ReconfigurationCancelled());
+      draft.reconcile();
+    }
+    draft.add(new ConvertedToUnmanaged());
     return draft.accept();
   }
 
@@ -71,14 +78,6 @@ final class AlterDecider {
     if (recreated > 0 && someStayed) {
       draft.notice(new Notice.ReplicasRecreated(recreated));
     }
-  }
-
-  private static boolean waits(WaitPolicy policy) {
-    return switch (policy) {
-      case WaitPolicy.Unspecified ignored -> false;
-      case WaitPolicy.For wait -> !wait.duration().isZero();
-      case WaitPolicy.UntilReady ignored -> true;
-    };
   }
 
   /** The first option that only managed clusters have, in the order of the manual. */
@@ -97,7 +96,8 @@ final class AlterDecider {
         (option, patch) -> rejectIf(patch.isMentioned(), new Rejection.OptionNeedsManaged(option)));
   }
 
-  private static void change(Managed old, Alter alter, Draft draft, ConfigurationRules rules) {
+  /** What shall become of a configuration, checked. */
+  private static Managed wanted(Managed old, Alter alter, ConfigurationRules rules) {
     rejectIf(alter.size() instanceof Patch.Clear<String>, new Rejection.NoDefault("SIZE"));
     Managed wanted = patched(old, alter);
     if (!wanted.size().equals(old.size())) {
@@ -106,12 +106,7 @@ final class AlterDecider {
     validate(old, wanted, rules);
     factorFitsSchedule(alter, wanted);
     rules.limit(wanted.replicationFactor(), old.replicationFactor());
-    boolean sizeChanges = !wanted.size().equals(old.size());
-    boolean factorRises = wanted.replicationFactor() > old.replicationFactor();
-    addChanges(old, wanted, draft);
-    if (sizeChanges || factorRises) {
-      rules.spreadNotice(wanted.size()).ifPresent(draft::notice);
-    }
+    return wanted;
   }
 
   /** What did not change was valid once, and does not stand in the way of what does. */
@@ -134,27 +129,6 @@ final class AlterDecider {
         alter.replicationFactor() instanceof Patch.Set<Integer>
             && !(wanted.schedule() instanceof Schedule.Manual),
         new Rejection.FactorWithSchedule());
-  }
-
-  private static void addChanges(Managed old, Managed wanted, Draft draft) {
-    if (!wanted.size().equals(old.size())) {
-      draft.add(new SizeChanged(old.size(), wanted.size()));
-    }
-    if (wanted.replicationFactor() != old.replicationFactor()) {
-      draft.add(new ReplicationFactorChanged(old.replicationFactor(), wanted.replicationFactor()));
-    }
-    if (!wanted.availabilityZones().equals(old.availabilityZones())) {
-      draft.add(new AvailabilityZonesChanged(old.availabilityZones(), wanted.availabilityZones()));
-    }
-    if (!wanted.settings().equals(old.settings())) {
-      draft.add(new SettingsChanged(old.settings(), wanted.settings()));
-    }
-    if (!wanted.schedule().equals(old.schedule())) {
-      draft.add(new ScheduleChanged(old.schedule(), wanted.schedule()));
-    }
-    if (!wanted.autoScaling().equals(old.autoScaling())) {
-      draft.add(new AutoScalingChanged(old.autoScaling(), wanted.autoScaling()));
-    }
   }
 
   private static void convert(

@@ -14,12 +14,18 @@ import dev.muster.journal.state.ClusterState;
  * @param by who asks
  */
 public record ClusterContext(ClusterId id, HybridTime now, Origin by, ClusterRules rules) {
+  /** Whether Muster acts by itself, and no statement runs. */
+  private boolean isUnasked() {
+    return by.equals(Origin.SYSTEM);
+  }
+
   /** Why replicas come and go on this occasion. */
   Reason occasion() {
     return by.role().equals(Origin.SYSTEM.role()) ? Reason.SYSTEM : Reason.MANUAL;
   }
 
   Situation situation(ClusterState.Live state) {
-    return new Situation(state, now, rules.zones(), rules.sizes(), rules.load(), occasion());
+    return new Situation(
+        state, now, rules.zones(), rules.sizes(), rules.load(), occasion(), !isUnasked());
   }
 }

@@ -16,8 +16,12 @@ import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A decision in the making: the events so far, and the state that they lead to. Whoever adds an
@@ -55,6 +59,15 @@ final class Draft {
     return events.stream().anyMatch(ReplicaDropped.class::isInstance);
   }
 
+  /** Whether some of these replicas are dropped, and new ones are added. */
+  boolean replaces(Collection<ReplicaId> replicas) {
+    return replicasAdded() > 0
+        && events.stream()
+            .anyMatch(
+                event ->
+                    event instanceof ReplicaDropped dropped && replicas.contains(dropped.id()));
+  }
+
   int replicasAdded() {
     return (int) events.stream().filter(ReplicaAdded.class::isInstance).count();
   }
@@ -65,9 +78,8 @@ final class Draft {
 
   /** One pass of the kernel over the state so far. */
   void reconcile() {
-    List<Replica> before = live().replicas();
-    Reconciliation reconciliation =
-        context.rules().reconciler().reconcile(context.situation(live()));
+    Set<ReplicaId> before = ids();
+    Reconciliation reconciliation = pass();
     reconciliation.advances().forEach(this::add);
     for (ReplicaDecision decision : reconciliation.decisions()) {
       switch (decision) {
@@ -76,10 +88,23 @@ final class Draft {
         case ReplicaDecision.Add addition -> add(addition);
       }
     }
-    boolean noneStayed = live().replicas().stream().noneMatch(before::contains);
-    if (!before.isEmpty() && !live().replicas().isEmpty() && noneStayed) {
+    Set<ReplicaId> after = ids();
+    if (!before.isEmpty() && !after.isEmpty() && Collections.disjoint(before, after)) {
       notice(new Notice.ServingInterrupted(before.size()));
     }
+  }
+
+  /** Only the first half of a pass: the strategies' own records move, and no replica is added. */
+  void advance() {
+    pass().advances().forEach(this::add);
+  }
+
+  private Reconciliation pass() {
+    return context.rules().reconciler().reconcile(context.situation(live()));
+  }
+
+  private Set<ReplicaId> ids() {
+    return live().replicas().stream().map(Replica::id).collect(Collectors.toSet());
   }
 
   private void add(ReplicaDecision.Add addition) {

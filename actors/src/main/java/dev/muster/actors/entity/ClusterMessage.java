@@ -2,10 +2,13 @@ package dev.muster.actors.entity;
 
 import dev.muster.actors.replica.ReplicaReport;
 import dev.muster.api.command.ClusterCommand;
+import dev.muster.api.command.ReconfigurationHandle;
+import dev.muster.api.command.ReconfigurationProgress;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.ReplicaId;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** What a cluster's entity receives. */
@@ -34,6 +37,19 @@ public sealed interface ClusterMessage {
 
   /** The reports collected so far shall be journaled now. */
   record FlushReports() implements ClusterMessage {}
+
+  /** One pass of the kernel: something may have moved, or a deadline may have passed. */
+  record Reconcile() implements ClusterMessage {}
+
+  /** How far is a reconfiguration? Answered when it is not as seen, or after a moment. */
+  record Watch(
+      ReconfigurationHandle reconfiguration,
+      Optional<ReconfigurationProgress> seen,
+      ActorRef<ReconfigurationProgress> replyTo)
+      implements ClusterMessage {}
+
+  /** Those who watch shall be answered, with news or without. */
+  record LookAgain() implements ClusterMessage {}
 
   /** A supervisor that stopped unasked shall be replaced. */
   record Supervise(ReplicaId id) implements ClusterMessage {}

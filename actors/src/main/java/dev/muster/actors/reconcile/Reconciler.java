@@ -3,6 +3,7 @@ package dev.muster.actors.reconcile;
 import dev.muster.actors.reconcile.ReplicaDecision.Add;
 import dev.muster.actors.reconcile.ReplicaDecision.Drop;
 import dev.muster.journal.event.ClusterEvent;
+import dev.muster.journal.event.Reason;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ import java.util.Set;
 /** The kernel. Stateless; one instance serves every cluster. */
 public final class Reconciler {
   /** The strategies that ship, in the order in which they name replicas. */
-  public static final Reconciler STANDARD = new Reconciler(List.of(new Baseline()));
+  public static final Reconciler STANDARD = 
+      new Reconciler(List.of(new Baseline(), new GracefulReconfiguration()));
 
   private final List<Strategy> strategies;
 
@@ -59,11 +61,18 @@ public final class Reconciler {
     List<ReplicaDecision> decisions = new ArrayList<>();
     for (Replica replica : situation.state().replicas()) {
       if (!staying.contains(replica)) {
-        decisions.add(new Drop(replica, situation.occasion()));
+        decisions.add(new Drop(replica, reason(replica, situation)));
       }
     }
     decisions.addAll(additions);
     return decisions;
+  }
+
+  private Reason reason(Replica replica, Situation situation) {
+    return strategies.stream()
+        .flatMap(strategy -> strategy.drops(replica).stream())
+        .findFirst()
+        .orElse(situation.occasion());
   }
 
   /**

@@ -23,8 +23,11 @@ public record ReplicaShape(String size, List<String> availabilityZones, ReplicaS
 
   /** Whether a replica is of this shape. */
   public boolean fits(Replica replica, Zones zones) {
-    return replica.size().equals(size)
-        && replica.settings().equals(settings)
-        && zones.permitted(availabilityZones).contains(replica.zone());
+    return fitsAnywhere(replica) && zones.permitted(availabilityZones).contains(replica.zone());
+  }
+
+  /** Whether it would be of this shape in another zone. */
+  boolean fitsAnywhere(Replica replica) {
+    return replica.size().equals(size) && replica.settings().equals(settings);
   }
 }

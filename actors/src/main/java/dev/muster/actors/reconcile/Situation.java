@@ -12,6 +12,8 @@ import dev.muster.journal.state.ClusterState;
  *
  * @param occasion why the pass runs: a statement ({@link Reason#MANUAL}) or Muster itself ({@link
  *     Reason#SYSTEM})
+ * @param mayMove whether replicas may be replaced because of the zone that they are in: only where
+ *     a statement runs. By itself a pass never takes away what may be serving
  */
 public record Situation(
     ClusterState.Live state,
@@ -19,10 +21,11 @@ public record Situation(
     Zones zones,
     SizeCatalogue sizes,
     ZoneLoad load,
-    Reason occasion) {
+    Reason occasion,
+    boolean mayMove) {
 
   Situation with(ClusterState.Live newState) {
-    return new Situation(newState, now, zones, sizes, load, occasion);
+    return new Situation(newState, now, zones, sizes, load, occasion, mayMove);
   }
 
   /** Whether an even spread over zones is promised for a size. */

@@ -24,7 +24,9 @@ record Spread(List<Replica> staying, List<Add> additions) {
     List<String> candidates =
         situation.zones().candidates(shape.availabilityZones(), situation.state().id());
     Filling gentle = new Filling(shape, slots, situation, candidates, false);
-    if (!situation.spreads(shape.size()) || Placement.isEven(candidates, gentle::placed)) {
+    if (!situation.mayMove()
+        || !situation.spreads(shape.size())
+        || Placement.isEven(candidates, gentle::placed)) {
       return gentle.spread();
     }
     return new Filling(shape, slots, situation, candidates, true).spread();
@@ -69,7 +71,11 @@ record Spread(List<Replica> staying, List<Add> additions) {
       return situation
           .state()
           .replica(slot.name())
-          .filter(replica -> shape.fits(replica, situation.zones()));
+          .filter(
+              replica ->
+                  situation.mayMove()
+                      ? shape.fits(replica, situation.zones())
+                      : shape.fitsAnywhere(replica));
     }
 
     /** What stands in a zone that is not usable is left for the repair of that zone. */

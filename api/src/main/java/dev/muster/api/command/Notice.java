@@ -1,5 +1,9 @@
 package dev.muster.api.command;
 
+import dev.muster.journal.event.OnTimeout;
+import dev.muster.journal.event.ReconfigurationTarget;
+import java.time.Instant;
+
 /**
  * What a user should know about a statement that was carried out. States facts; the texts are in
  * {@code error}.
@@ -24,7 +28,22 @@ public sealed interface Notice {
    */
   record ReplicasRecreated(int replicas) implements Notice {}
 
-  /** The statement's {@code WAIT} clause was not heeded: replicas were dropped at once. */
+  /**
+   * New replicas hydrate beside those that serve.
+   *
+   * @param retargeted whether a reconfiguration was under way already, to another target
+   */
+  record ReconfigurationStarted(
+      ReconfigurationTarget target, Instant deadline, OnTimeout onTimeout, boolean retargeted)
+      implements Notice {}
+
+  /** What was asked for is what is realized: the reconfiguration under way was given up. */
+  record ReconfigurationCancelled() implements Notice {}
+
+  /**
+   * A conversion's {@code WAIT} clause was not heeded: the replicas that did not fit were replaced
+   * at once.
+   */
   record WaitNotSupported() implements Notice {}
 
   /** Above this size an even spread over zones is best effort. */

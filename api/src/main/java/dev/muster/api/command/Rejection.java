@@ -1,5 +1,6 @@
 package dev.muster.api.command;
 
+import dev.muster.journal.event.ReconfigurationTarget;
 import java.util.List;
 
 /**
@@ -84,6 +85,18 @@ public sealed interface Rejection {
   record AutoScalingWithSchedule() implements Rejection {}
 
   record HydrationSizeEqualsSize(String size) implements Rejection {}
+
+  // Of a reconfiguration that somebody waits for. What the statement asked for was durable, and was
+  // undone or overtaken later.
+
+  /** The deadline passed, and the cluster is as it was. */
+  record ReconfigurationTimedOut(ReconfigurationTarget realized) implements Rejection {}
+
+  /** Another statement asked for what is realized. */
+  record ReconfigurationCancelled(ReconfigurationTarget realized) implements Rejection {}
+
+  /** Another statement asked for something else. */
+  record ReconfigurationOvertaken(ReconfigurationTarget newTarget) implements Rejection {}
 
   // By the machinery.
 

@@ -15,6 +15,16 @@ public sealed interface Reply {
     }
   }
 
+  /**
+   * Done as far as it can be at once: a reconfiguration is durable and under way, and goes on by
+   * itself, whether anybody waits for it or not.
+   */
+  record Underway(List<Notice> notices, ReconfigurationHandle reconfiguration) implements Reply {
+    public Underway {
+      notices = List.copyOf(notices);
+    }
+  }
+
   /** Refused: nothing has changed. */
   record Refused(Rejection rejection) implements Reply {}
 }

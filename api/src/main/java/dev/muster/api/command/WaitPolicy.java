@@ -1,21 +1,31 @@
 package dev.muster.api.command;
 
+import dev.muster.journal.event.OnTimeout;
 import java.time.Duration;
 
-/** How an {@code ALTER CLUSTER} changes what is serving: its {@code WITH (WAIT ...)} clause. */
+/**
+ * How an {@code ALTER CLUSTER} changes what is serving: its {@code WITH (WAIT ...)} clause. It is
+ * of account only where replicas are replaced.
+ */
 public sealed interface WaitPolicy {
-  /** No clause was given. */
+  /** Whether the statement asks to wait. */
+  default boolean waits() {
+    return switch (this) {
+      case Unspecified ignored -> false;
+      case For wait -> !wait.duration().isZero();
+      case UntilReady ignored -> true;
+    };
+  }
+
+  /** No clause was given: graceful, with the deadline of the configuration. */
   record Unspecified() implements WaitPolicy {}
 
-  /** {@code WAIT FOR '..'}: zero is the immediate form, which drops all and recreates. */
+  /**
+   * {@code WAIT FOR '..'}: graceful for so long, and then cut over to, hydrated or not. Zero is the
+   * immediate form, which drops all and recreates.
+   */
   record For(Duration duration) implements WaitPolicy {}
 
   /** {@code WAIT UNTIL READY (TIMEOUT = '..', ON TIMEOUT = '..')}. */
   record UntilReady(Duration timeout, OnTimeout onTimeout) implements WaitPolicy {}
-
-  /** What happens when the deadline has passed. */
-  enum OnTimeout {
-    COMMIT,
-    ROLLBACK
-  }
 }

@@ -3,6 +3,8 @@ package dev.muster.api.error;
 import static dev.muster.api.error.SqlErrors.quoted;
 
 import dev.muster.api.command.Notice;
+import dev.muster.api.command.ReconfigurationProgress;
+import dev.muster.journal.event.ReconfigurationTarget;
 
 /** The one text and SQLSTATE of every notice. */
 public final class NoticeMessages {
@@ -42,9 +44,14 @@ public final class NoticeMessages {
               recreated.replicas() == 1
                   ? "one of the cluster's replicas was dropped and recreated"
                   : recreated.replicas() + " of the cluster's replicas were dropped and recreated");
+      case Notice.ReconfigurationStarted started -> reconfigurationStarted(started);
+      case Notice.ReconfigurationCancelled ignored ->
+          SqlMessage.notice(
+              SUCCESS,
+              "the reconfiguration that was under way is cancelled: the cluster stays as it is");
       case Notice.WaitNotSupported ignored ->
           SqlMessage.notice(
-              WARNING, "the WAIT clause is not supported yet: the change was made at once");
+              WARNING, "a conversion does not heed the WAIT clause: the change was made at once");
       case Notice.ZoneSpreadNotGuaranteed size ->
           SqlMessage.notice(
               SUCCESS,
@@ -53,5 +60,61 @@ public final class NoticeMessages {
                   + " are spread over the availability zones as well as can be, but evenness is"
                   + " not guaranteed above 3200cc");
     };
+  }
+
+  private static SqlMessage reconfigurationStarted(Notice.ReconfigurationStarted started) {
+    ReconfigurationTarget target = started.target();
+    return SqlMessage.notice(
+            SUCCESS,
+            (started.retargeted() ? "reconfiguration has a new target: " : "reconfiguration started: ")
+                + replicas(target.replicationFactor())
+                + " of size "
+                + target.size()
+                + (target.replicationFactor() == 1 ? " hydrates" : " hydrate")
+                + " beside those that serve")
+        .withDetail(
+            switch (started.onTimeout()) {
+              case ROLLBACK -> "If they have not hydrated by ";
+              case COMMIT -> "Hydrated or not, they replace the old ones by ";
+            }
+                + started.deadline()
+                + switch (started.onTimeout()) {
+                  case ROLLBACK -> ", the cluster stays as it was.";
+                  case COMMIT -> ".";
+                });
+  }
+
+  private static String replicas(int count) {
+    return count == 1 ? "1 new replica" : count + " new replicas";
+  }
+
+  /** What a statement that waits tells of its reconfiguration, while there is no end. */
+  public static SqlMessage of(ReconfigurationProgress.Hydrating progress) {
+    return SqlMessage.notice(
+        SUCCESS,
+        progress.hydrated()
+            + " of "
+            + replicas(progress.replicas())
+            + " hydrated"
+            + (progress.percent().isPresent()
+                ? " (" + progress.percent().getAsInt() + "% of all objects)"
+                : ""));
+  }
+
+  /** What it tells of a cut-over. */
+  public static SqlMessage of(ReconfigurationProgress.Finished finished) {
+    return finished.hydrated()
+        ? SqlMessage.notice(SUCCESS, "cut over: the new replicas serve, the old ones are dropped")
+        : SqlMessage.notice(
+                WARNING, "cut over at the deadline, before all new replicas had hydrated")
+            .withSeverity(SqlMessage.Severity.WARNING)
+            .withDetail("The cluster may serve nothing until a new replica has hydrated.");
+  }
+
+  /** What a statement that cannot wait for its reconfiguration tells instead. */
+  public static SqlMessage reconfigurationGoesOn() {
+    return SqlMessage.notice(
+            SUCCESS, "COMMIT does not wait for the reconfiguration, which goes on by itself")
+        .withHint("See mz_internal.mz_cluster_reconfigurations for its progress.");
   }
 }

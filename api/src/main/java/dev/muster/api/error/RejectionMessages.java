@@ -4,6 +4,7 @@ import static dev.muster.api.error.SqlErrors.quoted;
 
 import dev.muster.api.command.Rejection;
 import dev.muster.api.size.ReplicaSize;
+import dev.muster.journal.event.ReconfigurationTarget;
 import dev.muster.api.size.SizeCatalogue;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -103,6 +104,26 @@ public final class RejectionMessages {
               "AUTO SCALING STRATEGY cannot be given together with any SCHEDULE other than MANUAL");
       case Rejection.HydrationSizeEqualsSize same ->
           invalid("HYDRATION SIZE must differ from SIZE " + same.size());
+      case Rejection.ReconfigurationTimedOut timedOut ->
+          error(
+                  SqlErrors.QUERY_CANCELED,
+                  "reconfiguration of cluster " + quoted(cluster) + " timed out")
+              .withDetail(
+                  "The new replicas had not all hydrated in time. " + stays(timedOut.realized()))
+              .withHint("Give it longer with WITH (WAIT UNTIL READY (TIMEOUT = '..')).");
+      case Rejection.ReconfigurationCancelled cancelled ->
+          error(
+                  SqlErrors.QUERY_CANCELED,
+                  "reconfiguration of cluster " + quoted(cluster) + " was cancelled")
+              .withDetail("Another statement called it off. " + stays(cancelled.realized()));
+      case Rejection.ReconfigurationOvertaken overtaken ->
+          error(
+                  SqlErrors.QUERY_CANCELED,
+                  "reconfiguration of cluster " + quoted(cluster) + " has another target now")
+              .withDetail(
+                  "Another statement changed it to "
+                      + described(overtaken.newTarget())
+                      + ", to which it goes on.");
       case Rejection.OutcomeUnknown unknown -> outcomeUnknown(unknown.reason());
       case Rejection.Unavailable unavailable ->
           error(
@@ -191,5 +212,13 @@ public final class RejectionMessages {
   private static SqlMessage outcomeUnknown(String reason) {
     return error("08007", "it is not known whether the change was made: " + reason)
         .withHint("Look at the catalog before trying again.");
+  }
+
+  private static String stays(ReconfigurationTarget realized) {
+    return "The cluster stays as it was, with " + described(realized) + ".";
+  }
+
+  private static String described(ReconfigurationTarget target) {
+    return "SIZE '" + target.size() + "', REPLICATION FACTOR " + target.replicationFactor();
   }
 }

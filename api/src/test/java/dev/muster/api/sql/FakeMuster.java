@@ -6,6 +6,8 @@ import dev.muster.api.catalog.CatalogStore;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.EnvironmentCommand;
 import dev.muster.api.command.Notice;
+import dev.muster.api.command.ReconfigurationHandle;
+import dev.muster.api.command.ReconfigurationProgress;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.command.Reply;
 import dev.muster.journal.event.ClusterConfiguration;
@@ -37,6 +39,7 @@ public final class FakeMuster implements Muster {
 
   private final CatalogStore store = new CatalogStore();
   private final Deque<CompletionStage<Reply>> replies = new ArrayDeque<>();
+  private final Deque<CompletionStage<ReconfigurationProgress>> progress = new ArrayDeque<>();
   private final List<Asked> asked = new ArrayList<>();
   private EnvironmentState environment = EnvironmentState.EMPTY;
   private long clock;
@@ -168,6 +171,28 @@ public final class FakeMuster implements Muster {
   public CompletionStage<Reply> cluster(ClusterId cluster, ClusterCommand command, Origin origin) {
     asked.add(new Asked(Optional.of(cluster), command, origin));
     return reply();
+  }
+
+  /** The answers to the next questions for progress, in their order. */
+  public void willProgress(ReconfigurationProgress... answers) {
+    for (ReconfigurationProgress answer : answers) {
+      progress.add(CompletableFuture.completedFuture(answer));
+    }
+  }
+
+  /** Nothing more is heard of a reconfiguration, once what was to be told has been told. */
+  public CompletableFuture<ReconfigurationProgress> willBeSilent() {
+    CompletableFuture<ReconfigurationProgress> silence = new CompletableFuture<>();
+    progress.add(silence);
+    return silence;
+  }
+
+  @Override
+  public CompletionStage<ReconfigurationProgress> progress(
+      ClusterId cluster,
+      ReconfigurationHandle reconfiguration,
+      Optional<ReconfigurationProgress> seen) {
+    return progress.removeFirst();
   }
 
   @Override

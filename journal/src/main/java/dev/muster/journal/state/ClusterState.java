@@ -289,7 +289,11 @@ public sealed interface ClusterState {
     private Live cuttingOver(HybridTime at, ReconfigurationFinished finished) {
       Reconfiguration ended =
           reconfigurationUnder(finished, finished.target())
-              .ended(at, Reconfiguration.Status.FINISHED);
+              .ended(
+                  at,
+                  finished.hydrated()
+                      ? Reconfiguration.Status.FINISHED
+                      : Reconfiguration.Status.FORCED);
       Live now = configured(finished, finished.target()::applyTo);
       for (ReplicaId retired : finished.retired()) {
         now = now.dropping(retired, finished);

@@ -29,7 +29,10 @@ public record Reconfiguration(
   /** The texts are those that {@code mz_cluster_reconfigurations.status} shows. */
   public enum Status {
     IN_PROGRESS("in-progress"),
+    /** Cut over to with all of its replicas hydrated. */
     FINISHED("finished"),
+    /** Cut over to before that. */
+    FORCED("forced"),
     TIMED_OUT("timed-out"),
     CANCELLED("cancelled");
 

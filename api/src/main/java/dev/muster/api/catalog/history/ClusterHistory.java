@@ -2,6 +2,7 @@ package dev.muster.api.catalog.history;
 
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterEvent.ClusterDropped;
+import dev.muster.journal.event.ClusterEvent.ReconfigurationFinished;
 import dev.muster.journal.event.ClusterEvent.ReplicaAdded;
 import dev.muster.journal.event.ClusterEvent.ReplicaDropped;
 import dev.muster.journal.event.ClusterEvent.ReplicaFailed;
@@ -57,15 +58,10 @@ final class ClusterHistory {
         name(added.id(), at, null, added.name(), rows);
         status(added.id(), "offline", "pending", at, rows);
       }
-      case ReplicaRenamed renamed -> {
-        running.computeIfPresent(renamed.id(), (key, life) -> life.named(renamed.newName()));
-        replica(renamed.id(), null, rows);
-        name(renamed.id(), at, renamed.oldName(), renamed.newName(), rows);
-      }
-      case ReplicaDropped dropped -> {
-        replica(dropped.id(), at, rows);
-        running.remove(dropped.id());
-      }
+      case ReplicaRenamed renamed ->
+          renamed(renamed.id(), renamed.oldName(), renamed.newName(), at, rows);
+      case ReplicaDropped dropped -> dropped(dropped.id(), at, rows);
+      case ReconfigurationFinished finished -> cutOver(finished, at, rows);
       case ReplicaStarted started -> status(started.id(), "online", null, at, rows);
       case ReplicaFailed failed ->
           status(failed.id(), "offline", failed.failure().kind().text(), at, rows);
@@ -82,7 +78,29 @@ final class ClusterHistory {
       case ClusterEvent.ConvertedToUnmanaged ignored -> {}
       case ClusterEvent.ReplicaHydrated ignored -> {}
       case ClusterEvent.CommentChanged ignored -> {}
+      case ClusterEvent.ReconfigurationStarted ignored -> {}
+      case ClusterEvent.ReconfigurationRetargeted ignored -> {}
+      case ClusterEvent.ReconfigurationTimedOut ignored -> {}
+      case ClusterEvent.ReconfigurationCancelled ignored -> {}
     }
+  }
+
+  private void cutOver(ReconfigurationFinished finished, Instant at, HistoryRows rows) {
+    finished.retired().forEach(id -> dropped(id, at, rows));
+    finished
+        .promoted()
+        .forEach(one -> renamed(one.id(), one.oldName(), one.newName(), at, rows));
+  }
+
+  private void renamed(ReplicaId id, String oldName, String newName, Instant at, HistoryRows rows) {
+    running.computeIfPresent(id, (key, life) -> life.named(newName));
+    replica(id, null, rows);
+    name(id, at, oldName, newName, rows);
+  }
+
+  private void dropped(ReplicaId id, Instant at, HistoryRows rows) {
+    replica(id, at, rows);
+    running.remove(id);
   }
 
   private void replica(ReplicaId replica, Instant droppedAt, HistoryRows rows) {

@@ -135,7 +135,7 @@ final class ExtendedQuery {
   }
 
   private Result run(Prepared prepared, List<Object> parameters) {
-    Notices notices = new Notices(out);
+    Notices notices = new Notices(out, session::cancel);
     Result result;
     try {
       result = session.execute(prepared, parameters, notices);

@@ -18,13 +18,18 @@ import java.util.function.Consumer;
 final class Notices implements Consumer<SqlMessage> {
   private static final int KEPT = 1000;
 
+  private final Runnable onClientGone;
   private final BackendMessages out;
   private final Queue<SqlMessage> waiting = new ArrayBlockingQueue<>(KEPT);
   private final ReentrantLock sending = new ReentrantLock();
   private boolean ended; // guarded by sending
 
-  Notices(BackendMessages out) {
+  /**
+   * @param onClientGone runs where a notice finds that there is no client any more
+   */
+  Notices(BackendMessages out, Runnable onClientGone) {
     this.out = out;
+    this.onClientGone = onClientGone;
   }
 
   @Override
@@ -47,7 +52,8 @@ final class Notices implements Consumer<SqlMessage> {
       }
       out.flush();
     } catch (ConnectionLostException e) {
-      waiting.clear(); // the statement goes on without its client
+      waiting.clear();
+      onClientGone.run(); // what is asked for is done without it; but nobody waits any more
     } finally {
       sending.unlock();
     }

@@ -36,7 +36,7 @@ final class SimpleQuery {
     if (!prepared.parameterTypes().isEmpty()) {
       throw new SqlException(SqlMessage.error("42P02", "there is no parameter $1"));
     }
-    Notices notices = new Notices(out);
+    Notices notices = new Notices(out, session::cancel);
     Result result;
     try {
       result = session.execute(prepared, List.of(), notices);

@@ -7,6 +7,7 @@ import dev.muster.api.sql.tree.OptionValue.StrategyOptionName;
 import dev.muster.api.sql.tree.WaitClause;
 import dev.muster.api.sql.tree.WaitClause.ReadyOptionName;
 import dev.muster.journal.event.AutoScalingStrategy;
+import dev.muster.journal.event.OnTimeout;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -41,14 +42,14 @@ final class WaitAnalysis {
         OptionReader.durationOf("TIMEOUT", timeout),
         Optional.ofNullable(options.get(ReadyOptionName.ON_TIMEOUT))
             .map(WaitAnalysis::onTimeout)
-            .orElse(WaitPolicy.OnTimeout.ROLLBACK));
+            .orElse(OnTimeout.ROLLBACK));
   }
 
-  private static WaitPolicy.OnTimeout onTimeout(OptionValue value) {
+  private static OnTimeout onTimeout(OptionValue value) {
     String action = OptionReader.textOf("ON TIMEOUT", value);
     return switch (action.toUpperCase(Locale.ROOT)) {
-      case "COMMIT" -> WaitPolicy.OnTimeout.COMMIT;
-      case "ROLLBACK" -> WaitPolicy.OnTimeout.ROLLBACK;
+      case "COMMIT" -> OnTimeout.COMMIT;
+      case "ROLLBACK" -> OnTimeout.ROLLBACK;
       default ->
           throw SqlErrors.invalid("invalid ON TIMEOUT: " + SqlErrors.quoted(action))
               .withHint("Valid options are COMMIT, ROLLBACK.");

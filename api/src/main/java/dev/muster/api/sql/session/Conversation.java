@@ -209,13 +209,13 @@ final class Conversation implements SqlSession {
     if (block.isOpen()) {
       block.stage(definition.tag(), change, text);
     } else {
-      carryOut(change, text, context);
+      carryOut(change, text, true, context);
     }
     return new Result.Command(definition.tag());
   }
 
-  private void carryOut(Change change, String text, Context context) {
-    errand.run(change, text, variables.valueOf("application_name"), context::notice);
+  private void carryOut(Change change, String text, boolean mayWait, Context context) {
+    errand.run(change, text, variables.valueOf("application_name"), mayWait, context::notice);
   }
 
   private Result control(TransactionControl control, Context context) {
@@ -254,7 +254,8 @@ final class Conversation implements SqlSession {
     }
     Optional<TransactionBlock.Staged> staged = block.end();
     try {
-      staged.ifPresent(change -> carryOut(change.change(), change.statement(), context));
+      // What has been committed cannot fail any more: COMMIT does not wait for reconfigurations.
+      staged.ifPresent(change -> carryOut(change.change(), change.statement(), false, context));
     } catch (SqlException e) {
       variables.rollbackIf(true);
       throw e;

@@ -2,6 +2,8 @@ package dev.muster.api.sql.session;
 
 import dev.muster.api.Muster;
 import dev.muster.api.command.EnvironmentCommand;
+import dev.muster.api.command.Notice;
+import dev.muster.api.command.ReconfigurationHandle;
 import dev.muster.api.command.Reply;
 import dev.muster.api.error.NoticeMessages;
 import dev.muster.api.error.RejectionMessages;
@@ -10,6 +12,7 @@ import dev.muster.api.error.SqlException;
 import dev.muster.api.error.SqlMessage;
 import dev.muster.api.sql.statement.Change;
 import dev.muster.journal.event.Origin;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -21,6 +24,7 @@ final class Errand {
   private final RejectionMessages rejections;
   private final String role;
   private final Optional<String> address;
+  private final ReconfigurationWait reconfigurations;
 
   Errand(
       Muster muster,
@@ -33,9 +37,18 @@ final class Errand {
     this.rejections = rejections;
     this.role = role;
     this.address = address;
+    this.reconfigurations = new ReconfigurationWait(muster, waiting, rejections);
   }
 
-  void run(Change change, String statement, String application, Consumer<SqlMessage> notices) {
+  /**
+   * @param mayWait whether to wait for a reconfiguration that the change starts
+   */
+  void run(
+      Change change,
+      String statement,
+      String application,
+      boolean mayWait,
+      Consumer<SqlMessage> notices) {
     waiting.check();
     Origin origin =
         new Origin(
@@ -49,8 +62,15 @@ final class Errand {
       }
       case Change.OfEnvironment asked ->
           answer(muster.environment(asked.command(), origin), subject(asked.command()), notices);
-      case Change.OfCluster asked ->
-          answer(muster.cluster(asked.id(), asked.command(), origin), asked.name(), notices);
+      case Change.OfCluster asked -> {
+        Optional<ReconfigurationHandle> underway =
+            answer(muster.cluster(asked.id(), asked.command(), origin), asked.name(), notices);
+        if (underway.isPresent() && mayWait) {
+          reconfigurations.await(asked.id(), asked.name(), underway.get(), notices);
+        } else if (underway.isPresent()) {
+          notices.accept(NoticeMessages.reconfigurationGoesOn());
+        }
+      }
     }
   }
 
@@ -67,12 +87,27 @@ final class Errand {
     };
   }
 
-  private void answer(CompletionStage<Reply> reply, String cluster, Consumer<SqlMessage> notices) {
-    switch (sent(reply)) {
-      case Reply.Done done -> done.notices().forEach(n -> notices.accept(NoticeMessages.of(n)));
+  /**
+   * @return what is under way still
+   */
+  private Optional<ReconfigurationHandle> answer(
+      CompletionStage<Reply> reply, String cluster, Consumer<SqlMessage> notices) {
+    return switch (sent(reply)) {
+      case Reply.Done done -> {
+        tell(done.notices(), notices);
+        yield Optional.empty();
+      }
+      case Reply.Underway underway -> {
+        tell(underway.notices(), notices);
+        yield Optional.of(underway.reconfiguration());
+      }
       case Reply.Refused refused ->
           throw new SqlException(rejections.of(refused.rejection(), cluster));
-    }
+    };
+  }
+
+  private static void tell(List<Notice> messages, Consumer<SqlMessage> notices) {
+    messages.forEach(notice -> notices.accept(NoticeMessages.of(notice)));
   }
 
   private Reply sent(CompletionStage<Reply> reply) {

@@ -1,6 +1,7 @@
 package dev.muster.api.sql.session;
 
 import dev.muster.api.catalog.CatalogSnapshot;
+import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.EnvironmentCommand;
 import dev.muster.api.error.SqlErrors;
 import dev.muster.api.session.SqlSession.TransactionStatus;
@@ -76,6 +77,7 @@ final class TransactionBlock {
     if (change instanceof Change.Nothing) {
       return;
     }
+    requireNoWait(change);
     if (snapshot.isPresent()) {
       throw notAlone(tag);
     }
@@ -84,6 +86,17 @@ final class TransactionBlock {
             staged
                 .map(before -> merged(tag, before, change, statement))
                 .orElseGet(() -> new Staged(change, statement)));
+  }
+
+  /** A wait could end in a rollback that comes after the COMMIT. */
+  private static void requireNoWait(Change change) {
+    if (change instanceof Change.OfCluster(var id, var name, ClusterCommand.Alter alter)
+        && alter.waitPolicy().waits()) {
+      throw SqlErrors.error(
+              SqlErrors.ACTIVE_SQL_TRANSACTION,
+              "ALTER CLUSTER ... WITH (WAIT ...) cannot run inside a transaction block")
+          .withHint("Run it by itself, or leave the WAIT clause out.");
+    }
   }
 
   private static Staged merged(String tag, Staged before, Change change, String statement) {

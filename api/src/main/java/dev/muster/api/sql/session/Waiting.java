@@ -46,6 +46,18 @@ final class Waiting {
     running.set(stop);
   }
 
+  /** From now on only a cancellation stops the statement that runs, and no timeout. */
+  void untimed() {
+    CompletableFuture<Stop> timed = running.get();
+    CompletableFuture<Stop> untimed = new CompletableFuture<>();
+    if (timed != null && running.compareAndSet(timed, untimed)) {
+      if (timed.isDone()) {
+        untimed.complete(timed.join());
+      }
+      timed.cancel(false); // lets the timer go
+    }
+  }
+
   void end() {
     CompletableFuture<Stop> stop = running.getAndSet(null);
     if (stop != null) {

@@ -7,6 +7,7 @@ import dev.muster.api.command.Notice;
 import dev.muster.api.command.Patch;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.command.WaitPolicy;
+import dev.muster.journal.event.OnTimeout;
 import dev.muster.api.sql.Talk;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.Schedule;
@@ -54,11 +55,11 @@ final class AlterClusterSetStatementTest {
     assertEquals(
         new WaitPolicy.For(Duration.ZERO), alter("(SIZE 'm') WITH (WAIT FOR '0s')").waitPolicy());
     assertEquals(
-        new WaitPolicy.UntilReady(Duration.ofMinutes(10), WaitPolicy.OnTimeout.COMMIT),
+        new WaitPolicy.UntilReady(Duration.ofMinutes(10), OnTimeout.COMMIT),
         alter("(SIZE 'm') WITH ( WAIT UNTIL READY ( TIMEOUT '10m', ON TIMEOUT 'COMMIT' ) )")
             .waitPolicy());
     assertEquals(
-        new WaitPolicy.UntilReady(Duration.ofDays(1), WaitPolicy.OnTimeout.ROLLBACK),
+        new WaitPolicy.UntilReady(Duration.ofDays(1), OnTimeout.ROLLBACK),
         alter("(SIZE 'm') WITH (WAIT UNTIL READY (TIMEOUT = '1 day'))").waitPolicy());
   }
 

@@ -1,0 +1,202 @@
+package dev.muster.actors.cluster;
+
+import dev.muster.actors.decision.Decision;
+import dev.muster.actors.reconcile.GracefulReconfiguration;
+import dev.muster.api.command.Notice;
+import dev.muster.api.command.WaitPolicy;
+import dev.muster.journal.event.ClusterConfiguration.Managed;
+import dev.muster.journal.event.ClusterEvent;
+import dev.muster.journal.event.ClusterEvent.AutoScalingChanged;
+import dev.muster.journal.event.ClusterEvent.AvailabilityZonesChanged;
+import dev.muster.journal.event.ClusterEvent.ReconfigurationCancelled;
+import dev.muster.journal.event.ClusterEvent.ReconfigurationFinished;
+import dev.muster.journal.event.ClusterEvent.ReconfigurationRetargeted;
+import dev.muster.journal.event.ClusterEvent.ReconfigurationStarted;
+import dev.muster.journal.event.ClusterEvent.ReplicationFactorChanged;
+import dev.muster.journal.event.ClusterEvent.ScheduleChanged;
+import dev.muster.journal.event.ClusterEvent.SettingsChanged;
+import dev.muster.journal.event.ClusterEvent.SizeChanged;
+import dev.muster.journal.event.OnTimeout;
+import dev.muster.journal.event.ReconfigurationTarget;
+import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.state.ClusterState;
+import dev.muster.journal.state.Reconfiguration;
+import dev.muster.journal.state.Replica;
+import dev.muster.journal.state.ReplicaProgress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a managed cluster comes from what it is to what is wanted: at once, or by a reconfiguration.
+ *
+ * <p>One rule decides: what would replace realized replicas by others is graceful, unless the
+ * statement says {@code WAIT FOR '0s'}; everything else (more replicas, fewer, none, and what does
+ * not concern replicas) interrupts nothing that was to stay, and happens at once. So a factor alone
+ * is immediate, as is every change of a cluster that is off or is turned off.
+ *
+ * <p>What is wanted is laid over the target of a reconfiguration under way, since that is what was
+ * declared last. Where it then is what is realized, the reconfiguration is cancelled; where it is
+ * something else, it is re-targeted.
+ */
+final class ChangePlan {
+  /** A deadline lies no further away; there is no use in one that does. */
+  private static final Duration TIMEOUT_MAX = Duration.ofDays(3650);
+
+  private final ClusterState.Live state;
+  private final Managed realized;
+  private final Managed wanted;
+  private final ReconfigurationTarget target;
+  private final WaitPolicy policy;
+  private final ClusterContext context;
+
+  /**
+   * @param state of a managed cluster
+   */
+  ChangePlan(ClusterState.Live state, Managed wanted, WaitPolicy policy, ClusterContext context) {
+    this.state = state;
+    this.realized = state.managed().orElseThrow();
+    this.wanted = wanted;
+    this.target = ReconfigurationTarget.of(wanted);
+    this.policy = policy;
+    this.context = context;
+  }
+
+  /**
+   * @param spread a notice to give where anything changes
+   */
+  Decision<ClusterEvent> decide(Optional<Notice> spread) {
+    boolean toTheTarget = underway().filter(target::equals).isPresent();
+    Draft draft;
+    if (isImmediate()) {
+      draft = toTheTarget ? cutOverNow() : atOnce();
+    } else {
+      Draft immediate = atOnce();
+      draft = immediate.replaces(realizedReplicas()) ? gracefully() : immediate;
+    }
+    if (!draft.isEmpty()) {
+      spread.ifPresent(draft::notice);
+    }
+    return draft.accept();
+  }
+
+  private Optional<ReconfigurationTarget> underway() {
+    return state.reconfiguration().map(Reconfiguration::target);
+  }
+
+  private boolean isImmediate() {
+    return policy instanceof WaitPolicy.For wait && wait.duration().isZero();
+  }
+
+  private List<ReplicaId> realizedReplicas() {
+    return state.replicas().stream()
+        .filter(replica -> !GracefulReconfiguration.isPending(replica))
+        .map(Replica::id)
+        .toList();
+  }
+
+  private Draft atOnce() {
+    Draft draft = new Draft(state, context);
+    if (underway().isPresent()) {
+      draft.add(new ReconfigurationCancelled(underway().get()));
+      if (target.equals(ReconfigurationTarget.of(realized))) {
+        draft.notice(new Notice.ReconfigurationCancelled());
+      }
+    }
+    changeReplicas(draft);
+    changeTheRest(draft);
+    if (!draft.isEmpty()) {
+      draft.reconcile();
+    }
+    return draft;
+  }
+
+  /** The replicas that were meant to replace the others are there: they do so now. */
+  private Draft cutOverNow() {
+    Draft draft = new Draft(state, context);
+    List<Replica> pending = GracefulReconfiguration.pending(state, target);
+    boolean served = pending.stream().anyMatch(ChangePlan::serves);
+    boolean hydrated = pending.stream().allMatch(ChangePlan::serves);
+    ReconfigurationFinished cutOver = GracefulReconfiguration.cutOver(state, hydrated);
+    draft.add(cutOver);
+    changeTheRest(draft);
+    if (!served) {
+      draft.notice(new Notice.ServingInterrupted(cutOver.retired().size()));
+    }
+    draft.reconcile();
+    return draft;
+  }
+
+  private static boolean serves(Replica replica) {
+    return replica.progress() instanceof ReplicaProgress.Online;
+  }
+
+  private Draft gracefully() {
+    Draft draft = new Draft(state, context);
+    changeTheRest(draft);
+    Instant deadline = deadline();
+    OnTimeout action = onTimeout();
+    String by = context.by().role();
+    if (underway().isEmpty()) {
+      draft.add(
+          new ReconfigurationStarted(
+              ReconfigurationTarget.of(realized), target, deadline, action, by));
+      draft.notice(new Notice.ReconfigurationStarted(target, deadline, action, false));
+    } else if (policy.waits() || !target.equals(underway().get())) {
+      draft.add(
+          new ReconfigurationRetargeted(underway().get(), target, deadline, action, by));
+      draft.notice(new Notice.ReconfigurationStarted(target, deadline, action, true));
+    }
+    if (!draft.isEmpty()) {
+      draft.reconcile();
+    }
+    return draft;
+  }
+
+  private Instant deadline() {
+    Duration timeout =
+        switch (policy) {
+          case WaitPolicy.Unspecified ignored -> context.rules().reconfigurationTimeout();
+          case WaitPolicy.For wait -> wait.duration();
+          case WaitPolicy.UntilReady ready -> ready.timeout();
+        };
+    return Instant.ofEpochMilli(context.now().epochMillis())
+        .plusMillis(
+            timeout.compareTo(TIMEOUT_MAX) < 0 ? timeout.toMillis() : TIMEOUT_MAX.toMillis());
+  }
+
+  private OnTimeout onTimeout() {
+    return switch (policy) {
+      case WaitPolicy.Unspecified ignored -> OnTimeout.ROLLBACK;
+      case WaitPolicy.For ignored -> OnTimeout.COMMIT;
+      case WaitPolicy.UntilReady ready -> ready.onTimeout();
+    };
+  }
+
+  private void changeReplicas(Draft draft) {
+    if (!wanted.size().equals(realized.size())) {
+      draft.add(new SizeChanged(realized.size(), wanted.size()));
+    }
+    if (wanted.replicationFactor() != realized.replicationFactor()) {
+      draft.add(
+          new ReplicationFactorChanged(realized.replicationFactor(), wanted.replicationFactor()));
+    }
+    if (!wanted.availabilityZones().equals(realized.availabilityZones())) {
+      draft.add(
+          new AvailabilityZonesChanged(realized.availabilityZones(), wanted.availabilityZones()));
+    }
+    if (!wanted.settings().equals(realized.settings())) {
+      draft.add(new SettingsChanged(realized.settings(), wanted.settings()));
+    }
+  }
+
+  private void changeTheRest(Draft draft) {
+    if (!wanted.schedule().equals(realized.schedule())) {
+      draft.add(new ScheduleChanged(realized.schedule(), wanted.schedule()));
+    }
+    if (!wanted.autoScaling().equals(realized.autoScaling())) {
+      draft.add(new AutoScalingChanged(realized.autoScaling(), wanted.autoScaling()));
+    }
+  }
+}
