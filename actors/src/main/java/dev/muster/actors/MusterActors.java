@@ -73,8 +73,11 @@ public final class MusterActors {
   public static Muster start(ActorSystem<?> system, Dependencies dependencies) {
     Config config = system.settings().config().getConfig("muster");
     int maxReplicas = config.getInt("clusters.max-replicas-per-cluster");
+    Duration reconfigurationTimeout = config.getDuration("clusters.reconfiguration-timeout");
     Supplier<ClusterRules> rules =
-        () -> ClusterRules.of(dependencies.sizes(), dependencies.zones().get(), maxReplicas);
+        () ->
+            ClusterRules.of(dependencies.sizes(), dependencies.zones().get(), maxReplicas)
+                .withReconfigurationTimeout(reconfigurationTimeout);
     Bootstrap bootstrap = bootstrap(config.getConfig("environment"));
     bootstrap.validate(rules.get());
     EntityHealth health = new EntityHealth();

@@ -9,6 +9,8 @@ import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.CatalogStore;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.EnvironmentCommand;
+import dev.muster.api.command.ReconfigurationHandle;
+import dev.muster.api.command.ReconfigurationProgress;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.command.Reply;
 import dev.muster.journal.PersistenceIds;
@@ -17,6 +19,7 @@ import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Origin;
 import dev.muster.journal.state.EnvironmentState;
 import dev.muster.journal.time.HybridClock;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -84,6 +87,31 @@ public final class ShardedMuster implements Muster {
   }
 
   @Override
+  public CompletionStage<ReconfigurationProgress> progress(
+      ClusterId cluster,
+      ReconfigurationHandle reconfiguration,
+      Optional<ReconfigurationProgress> seen) {
+    CompletionStage<ReconfigurationProgress> asked =
+        sharding
+            .entityRefFor(CLUSTER, cluster.value())
+            .ask(
+                replyTo -> new ClusterMessage.Watch(reconfiguration, seen, replyTo),
+                settings.commandTimeout());
+    return asked.exceptionally(
+        failure -> {
+          if (cause(failure) instanceof TimeoutException) {
+            return new ReconfigurationProgress.Ended(unknown());
+          }
+          throw new CompletionException(cause(failure));
+        });
+  }
+
+  private Rejection unknown() {
+    return new Rejection.OutcomeUnknown(
+        "no answer within " + settings.commandTimeout().toMillis() + " ms");
+  }
+
+  @Override
   public CompletionStage<EnvironmentState> names() {
     return reader.withEnvironment().thenApply(snapshot -> snapshot.environment().state());
   }
@@ -109,9 +137,7 @@ public final class ShardedMuster implements Muster {
             return answer.reply();
           }
           if (cause(failure) instanceof TimeoutException) {
-            return new Reply.Refused(
-                new Rejection.OutcomeUnknown(
-                    "no answer within " + settings.commandTimeout().toMillis() + " ms"));
+            return new Reply.Refused(unknown());
           }
           throw new CompletionException(cause(failure));
         });

@@ -144,8 +144,7 @@ final class ChangePlan {
               ReconfigurationTarget.of(realized), target, deadline, action, by));
       draft.notice(new Notice.ReconfigurationStarted(target, deadline, action, false));
     } else if (policy.waits() || !target.equals(underway().get())) {
-      draft.add(
-          new ReconfigurationRetargeted(underway().get(), target, deadline, action, by));
+      draft.add(new ReconfigurationRetargeted(underway().get(), target, deadline, action, by));
       draft.notice(new Notice.ReconfigurationStarted(target, deadline, action, true));
     }
     if (!draft.isEmpty()) {

@@ -2,6 +2,8 @@ package dev.muster.actors.entity;
 
 import dev.muster.actors.cluster.ClusterContext;
 import dev.muster.actors.cluster.ClusterDecider;
+import dev.muster.actors.cluster.ClusterPass;
+import dev.muster.actors.cluster.Reconfigurations;
 import dev.muster.actors.decision.Decision;
 import dev.muster.actors.entity.ClusterMessage.Execute;
 import dev.muster.actors.replica.ReplicaReport;
@@ -11,6 +13,7 @@ import dev.muster.journal.PersistenceIds;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
+import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.Recorded;
 import dev.muster.journal.state.ClusterState;
 import java.util.ArrayList;
@@ -49,6 +52,8 @@ public final class ClusterEntity
   private final Consumer<ActorRef<ClusterMessage>> passivate;
   private final Supervision supervision;
   private final ReportBuffer reports;
+  private final ReconfigurationWatches watches;
+  private final ReconfigurationDeadline deadline;
   private PendingWrite<ClusterState> pending;
   private String journalFailure = "";
 
@@ -75,6 +80,8 @@ public final class ClusterEntity
     this.passivate = passivate;
     this.supervision = new Supervision(context, runtime.supervisors(), runtime.settings());
     this.reports = new ReportBuffer(context, runtime);
+    this.watches = new ReconfigurationWatches(context, runtime.catalog());
+    this.deadline = new ReconfigurationDeadline(context);
   }
 
   @Override
@@ -113,7 +120,22 @@ public final class ClusterEntity
         note(reported.report());
         yield Effect().none();
       }
-      case ClusterMessage.FlushReports ignored -> flush(state);
+      case ClusterMessage.FlushReports ignored -> {
+        reports.flushed();
+        yield reconcile(state);
+      }
+      case ClusterMessage.Reconcile ignored -> {
+        deadline.fired();
+        yield reconcile(state);
+      }
+      case ClusterMessage.Watch watch -> {
+        watches.add(watch, state);
+        yield Effect().none();
+      }
+      case ClusterMessage.LookAgain ignored -> {
+        watches.lookAgain(state);
+        yield Effect().none();
+      }
       case ClusterMessage.Supervise supervise -> {
         supervision.rested(supervise.id(), state);
         yield Effect().none();
@@ -135,20 +157,29 @@ public final class ClusterEntity
         yield Effect().none();
       }
       case Decision.Accepted<ClusterEvent> accepted when accepted.events().isEmpty() -> {
-        answer(execute, new Reply.Done(accepted.notices()));
+        answer(execute, reply(informed.state(), execute, accepted, informed.state()));
         stopIfDropped(state);
         yield Effect().none();
       }
       case Decision.Accepted<ClusterEvent> accepted -> {
         List<Recorded<ClusterEvent>> events = new ArrayList<>(informed.worthwhile(accepted));
         events.addAll(runtime.record(accepted.events(), execute.by()));
-        Reply done = new Reply.Done(accepted.notices());
         yield persist(
             events,
-            after -> answer(execute, done),
+            after -> answer(execute, reply(informed.state(), execute, accepted, after)),
             rejection -> answer(execute, new Reply.Refused(rejection)));
       }
     };
+  }
+
+  private static Reply reply(
+      ClusterState before,
+      Execute execute,
+      Decision.Accepted<ClusterEvent> accepted,
+      ClusterState after) {
+    return Reconfigurations.awaited(before, execute.command(), after)
+        .<Reply>map(underway -> new Reply.Underway(accepted.notices(), underway))
+        .orElseGet(() -> new Reply.Done(accepted.notices()));
   }
 
   /** A defect in a decision costs its command, not the cluster. */
@@ -162,14 +193,28 @@ public final class ClusterEntity
     }
   }
 
-  private Effect<Recorded<ClusterEvent>, ClusterState> flush(ClusterState state) {
-    reports.flushed();
-    List<Recorded<ClusterEvent>> news = reports.inform(state).all();
-    if (news.isEmpty()) {
+  /** The news of replicas, and what one pass of the kernel makes of the state with them in it. */
+  private Effect<Recorded<ClusterEvent>, ClusterState> reconcile(ClusterState state) {
+    ReportBuffer.Informed informed = reports.inform(state);
+    List<Recorded<ClusterEvent>> events = new ArrayList<>(informed.all());
+    events.addAll(runtime.record(pass(informed.state()), Origin.SYSTEM));
+    if (events.isEmpty()) {
       reports.take();
+      deadline.align(state, runtime.clock().next().epochMillis());
       return Effect().none();
     }
-    return persist(news, after -> {}, rejection -> {});
+    return persist(events, after -> {}, rejection -> {});
+  }
+
+  private List<ClusterEvent> pass(ClusterState state) {
+    try {
+      HybridTime now = runtime.clock().next();
+      return ClusterPass.decide(
+          state, new ClusterContext(id, now, Origin.SYSTEM, runtime.rules().get()));
+    } catch (RuntimeException defect) {
+      context.getLog().error("cluster {} cannot be reconciled", id, defect);
+      return List.of();
+    }
   }
 
   private void note(ReplicaReport report) {
@@ -215,6 +260,11 @@ public final class ClusterEntity
       case ClusterState.Absent ignored -> {}
     }
     supervision.align(state);
+    watches.moved(state);
+    deadline.align(state, runtime.clock().next().epochMillis());
+    if (state instanceof ClusterState.Live live && live.reconfiguration().isPresent()) {
+      context.getSelf().tell(new ClusterMessage.Reconcile());
+    }
     stopIfDropped(state);
   }
 
@@ -251,6 +301,7 @@ public final class ClusterEntity
   private void recovered(ClusterState state) {
     runtime.health().clusterRecovered(id);
     carryOut(state);
+    context.getSelf().tell(new ClusterMessage.Reconcile());
     PendingWrite<ClusterState> unsettled = pending;
     pending = null;
     if (unsettled != null) {

@@ -134,6 +134,7 @@ final class Leadership {
     }
     switch (answer.reply()) {
       case Reply.Done ignored -> done.add(answer.token());
+      case Reply.Underway ignored -> done.add(answer.token());
       case Reply.Refused refused -> {
         if (task.task() instanceof Task.Creation creation) {
           return Optional.of(new Refusal(answer.token(), creation, refused.rejection()));

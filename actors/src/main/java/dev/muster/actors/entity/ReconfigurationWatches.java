@@ -33,8 +33,7 @@ final class ReconfigurationWatches {
       waiting.add(watch);
       if (!scheduled) {
         scheduled = true;
-        context.scheduleOnce(
-            LOOK_AGAIN_AFTER, context.getSelf(), new ClusterMessage.LookAgain());
+        context.scheduleOnce(LOOK_AGAIN_AFTER, context.getSelf(), new ClusterMessage.LookAgain());
       }
     }
   }

@@ -4,6 +4,7 @@ import dev.muster.actors.cluster.ReportDecider;
 import dev.muster.actors.decision.Decision;
 import dev.muster.actors.replica.ReplicaReport;
 import dev.muster.journal.event.ClusterEvent;
+import dev.muster.journal.event.ClusterEvent.ReconfigurationFinished;
 import dev.muster.journal.event.ClusterEvent.ReplicaDropped;
 import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.Recorded;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
 /**
@@ -72,6 +74,15 @@ final class ReportBuffer {
     return new Informed(informed, news);
   }
 
+  private static Stream<ReplicaId> dropped(ClusterEvent event) {
+    if (event instanceof ReplicaDropped drop) {
+      return Stream.of(drop.id());
+    }
+    return event instanceof ReconfigurationFinished cutOver
+        ? cutOver.retired().stream()
+        : Stream.of();
+  }
+
   /** An event that a report gave rise to. */
   record News(ReplicaId about, Recorded<ClusterEvent> recorded) {}
 
@@ -84,10 +95,7 @@ final class ReportBuffer {
     /** The news that are still worth a record after a decision: not those of dropped replicas. */
     List<Recorded<ClusterEvent>> worthwhile(Decision.Accepted<ClusterEvent> decision) {
       Set<ReplicaId> dropped =
-          decision.events().stream()
-              .filter(ReplicaDropped.class::isInstance)
-              .map(event -> ((ReplicaDropped) event).id())
-              .collect(Collectors.toSet());
+          decision.events().stream().flatMap(ReportBuffer::dropped).collect(Collectors.toSet());
       return news.stream()
           .filter(one -> !dropped.contains(one.about()))
           .map(News::recorded)

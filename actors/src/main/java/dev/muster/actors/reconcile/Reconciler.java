@@ -16,7 +16,7 @@ import java.util.Set;
 /** The kernel. Stateless; one instance serves every cluster. */
 public final class Reconciler {
   /** The strategies that ship, in the order in which they name replicas. */
-  public static final Reconciler STANDARD = 
+  public static final Reconciler STANDARD =
       new Reconciler(List.of(new Baseline(), new GracefulReconfiguration()));
 
   private final List<Strategy> strategies;

@@ -11,7 +11,6 @@ import dev.muster.actors.testing.Commands.AlterBuilder;
 import dev.muster.actors.testing.Sizes;
 import dev.muster.api.command.Notice;
 import dev.muster.api.command.Rejection;
-import dev.muster.api.command.WaitPolicy;
 import dev.muster.journal.event.ClusterConfiguration.Unmanaged;
 import dev.muster.journal.event.ClusterEvent.AvailabilityZonesChanged;
 import dev.muster.journal.event.ClusterEvent.ReplicationFactorChanged;
@@ -52,9 +51,9 @@ class AlterDeciderTest {
   }
 
   @Test
-  void aResizeDropsAllAndRecreatesThemByName() {
+  void anImmediateResizeDropsAllAndRecreatesThemByName() {
     given(managed("small", 2))
-        .when(alter().size("medium").build())
+        .when(alter().size("medium").now().build())
         .thenEvents("SizeChanged", "-r1", "-r2", "+r1 medium az1", "+r2 medium az2")
         .thenNotices(new Notice.ServingInterrupted(2));
   }
@@ -62,33 +61,9 @@ class AlterDeciderTest {
   @Test
   void sizeAndFactorChangeTogether() {
     given(managed("small", 1))
-        .when(alter().size("medium").factor(2).build())
+        .when(alter().size("medium").factor(2).now().build())
         .thenEvents(
             "SizeChanged", "ReplicationFactorChanged", "-r1", "+r1 medium az1", "+r2 medium az2")
-        .thenNotices(new Notice.ServingInterrupted(1));
-  }
-
-  @Test
-  void aWaitThatIsNotHeededIsNoticed() {
-    Duration minute = Duration.ofMinutes(1);
-    for (WaitPolicy policy :
-        List.of(
-            new WaitPolicy.For(minute),
-            new WaitPolicy.UntilReady(minute, WaitPolicy.OnTimeout.ROLLBACK))) {
-      given(managed("small", 1))
-          .when(alter().size("medium").waiting(policy).build())
-          .thenEvents("SizeChanged", "-r1", "+r1 medium az1")
-          .thenNotices(new Notice.ServingInterrupted(1), new Notice.WaitNotSupported())
-          .when(alter().factor(2).waiting(policy).build())
-          .thenEvents("ReplicationFactorChanged", "+r2 small az2")
-          .thenNotices();
-    }
-  }
-
-  @Test
-  void theImmediateFormOfAWaitIsHeeded() {
-    given(managed("small", 1))
-        .when(alter().size("medium").waiting(new WaitPolicy.For(Duration.ZERO)).build())
         .thenNotices(new Notice.ServingInterrupted(1));
   }
 
@@ -125,7 +100,7 @@ class AlterDeciderTest {
     given(managed("small", 3, "az1"))
         .when(alter().resetFactor().build())
         .thenEvents("ReplicationFactorChanged", "-r2", "-r3")
-        .when(alter().resetZones().build())
+        .when(alter().resetZones().now().build())
         .thenEvents("AvailabilityZonesChanged", "-r2", "-r3", "+r2 small az2", "+r3 small az3")
         .when(alter().resetInterval().resetDisk().resetScaling().build())
         .thenNothing();
@@ -178,7 +153,7 @@ class AlterDeciderTest {
   @Test
   void changedZonesReplaceOnlyWhatNoLongerFits() {
     given(managed("small", 3))
-        .when(alter().zones("az1", "az2").build())
+        .when(alter().zones("az1", "az2").now().build())
         .thenEvents("AvailabilityZonesChanged", "-r3", "+r3 small az1")
         .thenNotices();
   }
@@ -186,7 +161,7 @@ class AlterDeciderTest {
   @Test
   void widerZonesRestoreTheSpreadWithAsFewMovesAsItTakes() {
     given(managed("small", 3, "az1", "az2"))
-        .when(alter().resetZones().build())
+        .when(alter().resetZones().now().build())
         .thenEvents("AvailabilityZonesChanged", "-r3", "+r3 small az3");
     given(managed("small", 2, "az1", "az2"))
         .when(alter().resetZones().factor(3).build())
@@ -203,7 +178,7 @@ class AlterDeciderTest {
   @Test
   void changedSettingsRecreateTheReplicas() {
     given(managed("small", 2))
-        .when(alter().debugging(true).build())
+        .when(alter().debugging(true).now().build())
         .thenEvents("SettingsChanged", "-r1", "-r2", "+r1 small az1", "+r2 small az2")
         .thenNotices(new Notice.ServingInterrupted(2));
   }

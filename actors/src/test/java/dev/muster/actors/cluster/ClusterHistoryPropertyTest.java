@@ -8,157 +8,288 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.actors.decision.Decision;
 import dev.muster.actors.placement.Placement;
-import dev.muster.actors.reconcile.Reconciler;
-import dev.muster.actors.reconcile.Reconciliation;
+import dev.muster.actors.reconcile.GracefulReconfiguration;
+import dev.muster.actors.replica.ReplicaReport;
+import dev.muster.actors.testing.Commands.AlterBuilder;
 import dev.muster.api.command.ClusterCommand;
+import dev.muster.api.command.WaitPolicy;
 import dev.muster.journal.event.ClusterConfiguration.Managed;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterEvent.ReplicaAdded;
 import dev.muster.journal.event.ClusterEvent.ReplicaDropped;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
+import dev.muster.journal.event.OnTimeout;
 import dev.muster.journal.event.Origin;
+import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
+import dev.muster.journal.state.ReplicaProgress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 
 /** What holds after every command of any history. */
 class ClusterHistoryPropertyTest {
   private static final ClusterId ID = ClusterId.user(7);
   private static final List<String> ZONES = ClusterScenario.RULES.zones().configured();
 
+  /** What may happen to a cluster. */
+  private sealed interface Step {
+    record Asked(ClusterCommand command) implements Step {}
+
+    /** News of one of the replicas: it starts, hydrates or fails, as it can. */
+    record News(int replica, boolean good) implements Step {}
+
+    record Passes(int millis) implements Step {}
+  }
+
   @Provide
-  Arbitrary<List<ClusterCommand>> histories() {
+  Arbitrary<List<Step>> histories() {
     Arbitrary<String> sizes = Arbitraries.of("small", "medium", "huge");
     Arbitrary<List<String>> zones = Arbitraries.subsetOf(ZONES).map(List::copyOf);
     Arbitrary<String> names = Arbitraries.of("r1", "r2", "r3", "x");
-    Arbitrary<ClusterCommand> commands =
+    Arbitrary<WaitPolicy> policies =
+        Arbitraries.of(
+            new WaitPolicy.Unspecified(),
+            new WaitPolicy.For(Duration.ZERO),
+            new WaitPolicy.For(Duration.ofMillis(20)),
+            new WaitPolicy.UntilReady(Duration.ofMillis(30), OnTimeout.ROLLBACK),
+            new WaitPolicy.UntilReady(Duration.ofMillis(30), OnTimeout.COMMIT));
+    Arbitrary<Step> steps =
         Arbitraries.frequencyOf(
-            net.jqwik.api.Tuple.of(
+            Tuple.of(4, asked(Arbitraries.integers().between(0, 6).map(n -> alter().factor(n)))),
+            Tuple.of(
                 6,
-                Arbitraries.integers()
-                    .between(0, 6)
-                    .<ClusterCommand>map(n -> alter().factor(n).build())),
-            net.jqwik.api.Tuple.of(
-                3, sizes.<ClusterCommand>map(size -> alter().size(size).build())),
-            net.jqwik.api.Tuple.of(
+                asked(
+                    Combinators.combine(sizes, policies)
+                        .as((size, policy) -> alter().size(size).waiting(policy)))),
+            Tuple.of(
                 4,
-                zones.<ClusterCommand>map(
-                    some -> alter().zones(some.toArray(String[]::new)).build())),
-            net.jqwik.api.Tuple.of(
+                asked(
+                    Combinators.combine(zones, policies)
+                        .as(
+                            (some, policy) ->
+                                alter().zones(some.toArray(String[]::new)).waiting(policy)))),
+            Tuple.of(2, asked(Arbitraries.of(true, false).map(m -> alter().managed(m)))),
+            Tuple.of(1, asked(Arbitraries.of(true, false).map(d -> alter().debugging(d)))),
+            Tuple.of(
                 2,
-                Arbitraries.of(true, false)
-                    .<ClusterCommand>map(managed -> alter().managed(managed).build())),
-            net.jqwik.api.Tuple.of(
+                names.map(
+                    name ->
+                        new Step.Asked(
+                            new ClusterCommand.CreateReplica(plan(name, "small"), false)))),
+            Tuple.of(
                 1,
-                Arbitraries.of(true, false)
-                    .<ClusterCommand>map(debugging -> alter().debugging(debugging).build())),
-            net.jqwik.api.Tuple.of(
-                3,
-                names.<ClusterCommand>map(
-                    name -> new ClusterCommand.CreateReplica(plan(name, "small"), false))),
-            net.jqwik.api.Tuple.of(
-                2,
-                names.<ClusterCommand>map(
-                    name -> new ClusterCommand.DropReplicas(List.of(name), false))),
-            net.jqwik.api.Tuple.of(
-                2,
+                names.map(
+                    name -> new Step.Asked(new ClusterCommand.DropReplicas(List.of(name), false)))),
+            Tuple.of(
+                1,
                 Arbitraries.integers()
                     .between(1, 12)
                     .map(number -> ReplicaId.of(ID, number))
                     .set()
                     .ofMinSize(1)
                     .ofMaxSize(6)
-                    .<ClusterCommand>map(
-                        ids -> new ClusterCommand.DropReplicasById(List.copyOf(ids)))));
-    return commands.list().ofMinSize(1).ofMaxSize(25);
+                    .map(
+                        ids ->
+                            new Step.Asked(new ClusterCommand.DropReplicasById(List.copyOf(ids))))),
+            Tuple.of(
+                16,
+                Combinators.combine(
+                        Arbitraries.integers().between(0, 11),
+                        Arbitraries.of(true, true, true, false))
+                    .as(Step.News::new)),
+            Tuple.of(3, Arbitraries.integers().between(1, 25).map(Step.Passes::new)));
+    return steps.list().ofMinSize(1).ofMaxSize(40);
   }
 
-  private static ClusterContext context(long millis) {
-    return new ClusterContext(
-        ID,
-        HybridTime.ofEpochMilli(millis, 0),
-        new Origin(
-            "materialize",
-            java.util.Optional.empty(),
-            java.util.Optional.empty(),
-            java.util.Optional.empty()),
-        ClusterScenario.RULES);
+  private static Arbitrary<Step> asked(Arbitrary<AlterBuilder> alter) {
+    return alter.map(builder -> new Step.Asked(builder.build()));
   }
 
-  /** All events of a history, checked after each command. */
-  private static List<ClusterEvent> play(List<ClusterCommand> history) {
+  private static final Origin ALICE =
+      new Origin("materialize", Optional.empty(), Optional.empty(), Optional.empty());
+
+  private static ClusterContext context(long millis, Origin by) {
+    return new ClusterContext(ID, HybridTime.ofEpochMilli(millis, 0), by, ClusterScenario.RULES);
+  }
+
+  /** All events of a history, checked after each step. */
+  private static List<ClusterEvent> play(List<Step> history) {
     List<ClusterEvent> all = new ArrayList<>();
     ClusterState state = new ClusterState.Absent();
-    List<ClusterCommand> commands = new ArrayList<>();
-    commands.add(new ClusterCommand.Create(managed("small", 2), List.of()));
-    commands.addAll(history);
+    List<Step> steps = new ArrayList<>();
+    steps.add(new Step.Asked(new ClusterCommand.Create(managed("small", 2), List.of())));
+    steps.addAll(history);
     long millis = 0;
-    for (ClusterCommand command : commands) {
-      Decision<ClusterEvent> decision = ClusterDecider.decide(state, command, context(++millis));
-      if (decision instanceof Decision.Accepted<ClusterEvent> accepted) {
-        for (ClusterEvent event : accepted.events()) {
-          state = state.evolve(HybridTime.ofEpochMilli(millis, 0), event);
-          all.add(event);
-        }
+    for (Step step : steps) {
+      millis += step instanceof Step.Passes passes ? passes.millis() : 1;
+      ClusterState before = state;
+      for (ClusterEvent event : asked(state, step, millis)) {
+        state = state.evolve(HybridTime.ofEpochMilli(millis, 0), event);
+        all.add(event);
       }
-      check((ClusterState.Live) state);
+      for (ClusterEvent event : ClusterPass.decide(state, context(millis, Origin.SYSTEM))) {
+        state = state.evolve(HybridTime.ofEpochMilli(millis, 0), event);
+        all.add(event);
+      }
+      check((ClusterState.Live) state, millis);
+      if (protects(step) && before instanceof ClusterState.Live live) {
+        assertServing(live, (ClusterState.Live) state, step);
+      }
     }
     return all;
   }
 
-  private static void check(ClusterState.Live live) {
+  private static List<ClusterEvent> asked(ClusterState state, Step step, long millis) {
+    return switch (step) {
+      case Step.Asked asked ->
+          ClusterDecider.decide(state, asked.command(), context(millis, ALICE))
+                  instanceof Decision.Accepted<ClusterEvent> accepted
+              ? accepted.events()
+              : List.of();
+      case Step.News news -> news((ClusterState.Live) state, news);
+      case Step.Passes ignored -> List.of();
+    };
+  }
+
+  private static List<ClusterEvent> news(ClusterState.Live state, Step.News news) {
+    if (state.replicas().isEmpty()) {
+      return List.of();
+    }
+    Replica replica = state.replicas().get(news.replica() % state.replicas().size());
+    long incarnation = replica.progress().incarnation();
+    ReplicaReport failed =
+        new ReplicaReport.Failed(
+            replica.id(),
+            incarnation,
+            new ReplicaFailure(ReplicaFailure.Kind.EXITED, Optional.empty()),
+            1);
+    ReplicaReport report =
+        switch (replica.progress()) {
+          case ReplicaProgress.Pending ignored -> started(replica);
+          case ReplicaProgress.Failed ignored -> started(replica);
+          case ReplicaProgress.Hydrating ignored ->
+              news.good()
+                  ? new ReplicaReport.Hydrated(
+                      replica.id(), incarnation, Duration.ofSeconds(1), 1, 1, 1)
+                  : failed;
+          case ReplicaProgress.Online ignored -> news.good() ? started(replica) : failed;
+        };
+    boolean nothing = replica.progress() instanceof ReplicaProgress.Online && news.good();
+    return nothing ? List.of() : ReportDecider.decide(state, report).stream().toList();
+  }
+
+  private static ReplicaReport started(Replica replica) {
+    return new ReplicaReport.Started(replica.id(), replica.progress().incarnation() + 1, "host", 1);
+  }
+
+  /**
+   * Whether the step may not take the last serving replica away (invariant 7): it is neither a
+   * replica's own failure, nor a statement that asks for fewer replicas or for haste.
+   */
+  private static boolean protects(Step step) {
+    return switch (step) {
+      case Step.News news -> news.good();
+      case Step.Passes ignored -> true;
+      case Step.Asked asked ->
+          asked.command() instanceof ClusterCommand.Alter alter
+              && !alter.replicationFactor().isMentioned()
+              && !(alter.waitPolicy() instanceof WaitPolicy.For)
+              && alter.managed().isEmpty();
+    };
+  }
+
+  private static void assertServing(ClusterState.Live before, ClusterState.Live after, Step step) {
+    boolean mayForce =
+        before
+            .latestReconfiguration()
+            .filter(latest -> latest.onTimeout() == OnTimeout.COMMIT)
+            .isPresent();
+    boolean shrinks =
+        before.declared().map(Managed::replicationFactor).orElse(0)
+            < before.managed().map(Managed::replicationFactor).orElse(0);
+    if (serves(before) && !mayForce && !shrinks) {
+      assertTrue(
+          serves(after), () -> "invariant 7: " + step + " led from " + before + " to " + after);
+    }
+  }
+
+  /** What is pending may be called off again, and does not count. */
+  private static boolean serves(ClusterState.Live state) {
+    return state.replicas().stream()
+        .filter(replica -> !GracefulReconfiguration.isPending(replica))
+        .anyMatch(replica -> replica.progress() instanceof ReplicaProgress.Online);
+  }
+
+  private static void check(ClusterState.Live live, long millis) {
     if (live.managed().isEmpty()) {
       return;
     }
     Managed managed = live.managed().get();
-    Set<String> names = live.replicas().stream().map(Replica::name).collect(Collectors.toSet());
+    List<Replica> realized =
+        live.replicas().stream().filter(r -> !GracefulReconfiguration.isPending(r)).toList();
+    List<Replica> pending =
+        live.replicas().stream().filter(GracefulReconfiguration::isPending).toList();
+    checkSet(managed, "", realized, live);
+    if (live.reconfiguration().isPresent()) {
+      checkSet(live.declared().orElseThrow(), "-pending", pending, live);
+    } else {
+      assertEquals(List.of(), pending, "invariant 5: none is pending without a record");
+    }
+    assertEquals(
+        List.of(),
+        ClusterPass.decide(live, context(millis, Origin.SYSTEM)),
+        "a second pass has nothing to do");
+  }
+
+  private static void checkSet(
+      Managed shape, String suffix, List<Replica> replicas, ClusterState.Live live) {
+    Set<String> names = replicas.stream().map(Replica::name).collect(Collectors.toSet());
     Set<String> expected =
-        IntStream.rangeClosed(1, managed.replicationFactor())
-            .mapToObj(number -> "r" + number)
+        IntStream.rangeClosed(1, shape.replicationFactor())
+            .mapToObj(number -> "r" + number + suffix)
             .collect(Collectors.toSet());
     assertEquals(expected, names, "invariant 5: names");
-    for (Replica replica : live.replicas()) {
-      assertEquals(managed.size(), replica.size(), "invariant 5: size");
-    }
     List<String> permitted =
-        managed.availabilityZones().isEmpty() ? ZONES : managed.availabilityZones();
-    assertTrue(
-        Placement.isEven(
-            permitted,
-            zone -> (int) live.replicas().stream().filter(r -> r.zone().equals(zone)).count()),
-        () -> "invariant 6: " + live);
-    for (Replica replica : live.replicas()) {
+        shape.availabilityZones().isEmpty() ? ZONES : shape.availabilityZones();
+    for (Replica replica : replicas) {
+      assertEquals(shape.size(), replica.size(), "invariant 5: size");
       assertTrue(permitted.contains(replica.zone()), () -> "zone not permitted: " + live);
     }
-    Reconciliation again = Reconciler.STANDARD.reconcile(context(0).situation(live));
-    assertEquals(List.of(), again.decisions(), "a second pass has nothing to do");
+    assertTrue(
+        Placement.isEven(
+            permitted, zone -> (int) replicas.stream().filter(r -> r.zone().equals(zone)).count()),
+        () -> "invariant 6: " + live);
   }
 
   @Property(tries = 400)
-  void theReplicaSetIsRightAfterEveryCommand(@ForAll("histories") List<ClusterCommand> history) {
+  void theReplicaSetIsRightAfterEveryCommand(@ForAll("histories") List<Step> history) {
     play(history);
   }
 
   @Property(tries = 100)
-  void sameHistorySameEvents(@ForAll("histories") List<ClusterCommand> history) {
+  void sameHistorySameEvents(@ForAll("histories") List<Step> history) {
     assertEquals(play(history), play(history));
   }
 
   @Property(tries = 200)
   void replicaIdsAreNeverUsedTwiceAndEachIsDroppedAtMostOnce(
-      @ForAll("histories") List<ClusterCommand> history) {
+      @ForAll("histories") List<Step> history) {
     Set<ReplicaId> added = new HashSet<>();
     Set<ReplicaId> dropped = new HashSet<>();
     for (ClusterEvent event : play(history)) {
@@ -172,7 +303,7 @@ class ClusterHistoryPropertyTest {
   }
 
   @Property(tries = 200)
-  void stateIsAFold(@ForAll("histories") List<ClusterCommand> history) {
+  void stateIsAFold(@ForAll("histories") List<Step> history) {
     HybridTime at = HybridTime.ofEpochMilli(1, 0);
     List<ClusterEvent> events = play(history);
     ClusterState once = new ClusterState.Absent();

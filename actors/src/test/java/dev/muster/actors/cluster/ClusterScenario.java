@@ -14,6 +14,7 @@ import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Origin;
+import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaPlan;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
@@ -84,6 +85,48 @@ final class ClusterScenario {
     decision =
         ClusterDecider.decide(
             state, command, new ClusterContext(id, HybridTime.ofEpochMilli(2, 0), by, rules));
+    return this;
+  }
+
+  /** Nobody asks for anything; the kernel runs at a time. */
+  ClusterScenario whenItIs(long epochMillis) {
+    decision =
+        Decision.accepted(
+            ClusterPass.decide(
+                state,
+                new ClusterContext(
+                    id, HybridTime.ofEpochMilli(epochMillis, 0), Origin.SYSTEM, rules)));
+    return this;
+  }
+
+  /** What was decided last has happened. */
+  ClusterScenario andSo() {
+    accepted().events().forEach(this::evolve);
+    return this;
+  }
+
+  /** Replicas start, and hydrate. */
+  ClusterScenario hydrated(String... names) {
+    for (String name : names) {
+      Replica replica = live().replica(name).orElseThrow();
+      long incarnation = replica.progress().incarnation() + 1;
+      evolve(new ClusterEvent.ReplicaStarted(replica.id(), incarnation, "host", 1));
+      evolve(
+          new ClusterEvent.ReplicaHydrated(
+              replica.id(), incarnation, java.time.Duration.ofSeconds(1), 1, 1, 1));
+    }
+    return this;
+  }
+
+  /** A replica fails. */
+  ClusterScenario failed(String name) {
+    Replica replica = live().replica(name).orElseThrow();
+    evolve(
+        new ClusterEvent.ReplicaFailed(
+            replica.id(),
+            replica.progress().incarnation(),
+            new ReplicaFailure(ReplicaFailure.Kind.EXITED, Optional.empty()),
+            1));
     return this;
   }
 

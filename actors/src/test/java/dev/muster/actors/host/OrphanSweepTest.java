@@ -12,6 +12,8 @@ import dev.muster.api.Muster;
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.EnvironmentCommand;
+import dev.muster.api.command.ReconfigurationHandle;
+import dev.muster.api.command.ReconfigurationProgress;
 import dev.muster.api.command.Reply;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.Origin;
@@ -19,6 +21,7 @@ import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.EnvironmentState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -87,6 +90,14 @@ final class OrphanSweepTest {
     @Override
     public CompletionStage<Reply> cluster(
         ClusterId cluster, ClusterCommand command, Origin origin) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<ReconfigurationProgress> progress(
+        ClusterId cluster,
+        ReconfigurationHandle reconfiguration,
+        Optional<ReconfigurationProgress> seen) {
       throw new UnsupportedOperationException();
     }
 

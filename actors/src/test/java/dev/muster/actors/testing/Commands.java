@@ -150,6 +150,11 @@ public final class Commands {
       return this;
     }
 
+    /** {@code WITH (WAIT FOR '0s')}: replicas are replaced without waiting for their successors. */
+    public AlterBuilder now() {
+      return waiting(new WaitPolicy.For(Duration.ZERO));
+    }
+
     public Alter build() {
       return new Alter(
           managed,

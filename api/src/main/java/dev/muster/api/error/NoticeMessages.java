@@ -66,7 +66,9 @@ public final class NoticeMessages {
     ReconfigurationTarget target = started.target();
     return SqlMessage.notice(
             SUCCESS,
-            (started.retargeted() ? "reconfiguration has a new target: " : "reconfiguration started: ")
+            (started.retargeted()
+                    ? "reconfiguration has a new target: "
+                    : "reconfiguration started: ")
                 + replicas(target.replicationFactor())
                 + " of size "
                 + target.size()
@@ -74,9 +76,9 @@ public final class NoticeMessages {
                 + " beside those that serve")
         .withDetail(
             switch (started.onTimeout()) {
-              case ROLLBACK -> "If they have not hydrated by ";
-              case COMMIT -> "Hydrated or not, they replace the old ones by ";
-            }
+                  case ROLLBACK -> "If they have not hydrated by ";
+                  case COMMIT -> "Hydrated or not, they replace the old ones by ";
+                }
                 + started.deadline()
                 + switch (started.onTimeout()) {
                   case ROLLBACK -> ", the cluster stays as it was.";

@@ -4,8 +4,8 @@ import static dev.muster.api.error.SqlErrors.quoted;
 
 import dev.muster.api.command.Rejection;
 import dev.muster.api.size.ReplicaSize;
-import dev.muster.journal.event.ReconfigurationTarget;
 import dev.muster.api.size.SizeCatalogue;
+import dev.muster.journal.event.ReconfigurationTarget;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;

@@ -87,9 +87,7 @@ final class ClusterHistory {
 
   private void cutOver(ReconfigurationFinished finished, Instant at, HistoryRows rows) {
     finished.retired().forEach(id -> dropped(id, at, rows));
-    finished
-        .promoted()
-        .forEach(one -> renamed(one.id(), one.oldName(), one.newName(), at, rows));
+    finished.promoted().forEach(one -> renamed(one.id(), one.oldName(), one.newName(), at, rows));
   }
 
   private void renamed(ReplicaId id, String oldName, String newName, Instant at, HistoryRows rows) {
