@@ -300,8 +300,9 @@ public final class ClusterEntity
 
   private void recovered(ClusterState state) {
     runtime.health().clusterRecovered(id);
-    carryOut(state);
+    // First, since what the supervisors find may be older than what is to be done.
     context.getSelf().tell(new ClusterMessage.Reconcile());
+    carryOut(state);
     PendingWrite<ClusterState> unsettled = pending;
     pending = null;
     if (unsettled != null) {

@@ -17,10 +17,12 @@ import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.Recorded;
+import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.time.HybridClock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,6 +150,25 @@ final class EntityHarness implements AutoCloseable {
       state = state.evolve(recorded.at(), recorded.event());
     }
     return state;
+  }
+
+  /** As the entity would have, had it lived a little longer. */
+  void hydrateInTheJournal(ClusterId id, ReplicaId replica) {
+    ClusterState.Live state = (ClusterState.Live) replayed(id);
+    long incarnation =
+        state.replicas().stream()
+            .filter(one -> one.id().equals(replica))
+            .mapToLong(one -> one.progress().incarnation())
+            .findFirst()
+            .orElseThrow();
+    List<Object> events = new ArrayList<>();
+    if (incarnation == 0) {
+      incarnation = 1;
+      events.add(stamped(new ClusterEvent.ReplicaStarted(replica, incarnation, "fake", 0)));
+    }
+    events.add(
+        stamped(new ClusterEvent.ReplicaHydrated(replica, incarnation, Duration.ZERO, 1, 1, 1)));
+    journal.persistForRecovery(PersistenceIds.cluster(id), events);
   }
 
   /** What the catalog says of it. */

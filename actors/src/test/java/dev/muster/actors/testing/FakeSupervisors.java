@@ -18,16 +18,26 @@ public final class FakeSupervisors implements ReplicaSupervisors {
   private final Map<ReplicaId, ActorRef<ReplicaReport>> running = new ConcurrentHashMap<>();
   private final Map<ReplicaId, ActorRef<SupervisorCommand>> actors = new ConcurrentHashMap<>();
 
+  private final Set<String> heldBackSizes = ConcurrentHashMap.newKeySet();
+  private final Map<ReplicaId, Long> heldBack = new ConcurrentHashMap<>();
+  private final Set<ReplicaId> let = ConcurrentHashMap.newKeySet();
+
   @Override
   public Behavior<SupervisorCommand> create(Replica replica, ActorRef<ReplicaReport> reports) {
     ReplicaId id = replica.id();
     return Behaviors.setup(
         context -> {
-          running.put(id, reports);
           actors.put(id, context.getSelf());
           long incarnation = replica.progress().incarnation() + 1;
+          boolean held = heldBackSizes.contains(replica.size()) && !let.contains(id);
+          if (held) {
+            heldBack.put(id, incarnation);
+          }
           reports.tell(new ReplicaReport.Started(id, incarnation, "fake", 0));
-          reports.tell(new ReplicaReport.Hydrated(id, incarnation, Duration.ZERO, 1, 1, 1));
+          running.put(id, reports); // from here on a test may let it go
+          if (!held) {
+            hydrate(id, incarnation);
+          }
           return Behaviors.receiveMessage(
               message -> {
                 if (message instanceof Die) {
@@ -42,6 +52,33 @@ public final class FakeSupervisors implements ReplicaSupervisors {
                 return Behaviors.stopped();
               });
         });
+  }
+
+  private void hydrate(ReplicaId id, long incarnation) {
+    ActorRef<ReplicaReport> reports = running.get(id);
+    if (reports != null) {
+      reports.tell(new ReplicaReport.Hydrated(id, incarnation, Duration.ZERO, 1, 1, 1));
+    }
+  }
+
+  /** Replicas of this size hydrate only once they are let go. */
+  public void holdBack(String size) {
+    heldBackSizes.add(size);
+  }
+
+  /** A replica that was held back hydrates. */
+  public void letGo(ReplicaId id) {
+    let.add(id);
+    Long incarnation = heldBack.remove(id);
+    if (incarnation != null) {
+      hydrate(id, incarnation);
+    }
+  }
+
+  /** All hydrate that were held back. */
+  public void letGo() {
+    heldBackSizes.clear();
+    Set.copyOf(heldBack.keySet()).forEach(this::letGo);
   }
 
   /** The replicas that were asked for and not stopped. */

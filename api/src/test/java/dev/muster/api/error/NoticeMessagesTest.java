@@ -10,7 +10,7 @@ class NoticeMessagesTest {
   void aWaitThatIsNotHeededIsSaidSo() {
     assertEquals(
         SqlMessage.notice(
-            "01000", "the WAIT clause is not supported yet: the change was made at once"),
+            "01000", "a conversion does not heed the WAIT clause: the change was made at once"),
         NoticeMessages.of(new Notice.WaitNotSupported()));
   }
 

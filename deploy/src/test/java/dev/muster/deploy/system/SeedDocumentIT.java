@@ -21,6 +21,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SeedDocumentIT {
   @RegisterExtension static final Harness HARNESS = new Harness();
 
+  /**
+   * What a resize tells before its cut-over: it names the time of its deadline, and how often it
+   * tells of progress depends on the machine. The document promises a resize without downtime for
+   * the future, which is now.
+   */
+  private static final Pattern PROGRESS =
+      Pattern.compile(
+          "NOTICE:  reconfiguration started: .*\\RDETAIL:  .*\\R|NOTICE:  \\d+ of .*"
+              + " hydrated.*\\R");
+
   private static RunningMuster muster;
 
   @BeforeAll
@@ -30,7 +40,9 @@ class SeedDocumentIT {
 
   @Test
   void everyExampleAndErrorIsAsTheDocumentHasIt() {
-    assertEquals(resource("seed-003.expected"), muster.psql(resource("seed-003.sql"), "-a"));
+    assertEquals(
+        resource("seed-003.expected"),
+        PROGRESS.matcher(muster.psql(resource("seed-003.sql"), "-a")).replaceAll(""));
   }
 
   @Test
