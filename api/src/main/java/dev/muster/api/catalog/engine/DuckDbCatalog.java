@@ -56,7 +56,7 @@ public final class DuckDbCatalog implements CatalogQueries {
     StateRows rows = new StateRows(sizes);
     this.tables = new BaseTables(rows, history);
     this.points = new PointReader(rows);
-    this.pool = new EnginePool(limits.connections(), () -> Engine.open(relations, sizes, limits));
+    this.pool = new EnginePool(limits, () -> Engine.open(relations, sizes, limits));
   }
 
   @Override
@@ -155,7 +155,7 @@ public final class DuckDbCatalog implements CatalogQueries {
     if (found.isPresent()) {
       return found.get().iterator();
     }
-    QueryRun run = new QueryRun(prepared, values, limits.resultBytes());
+    QueryRun run = new QueryRun(prepared, values, limits.resultBytes(), pool::wake);
     cancellation.onStarted(run::cancel);
     if (prepared.rewritten().feeds().contains(Feed.HISTORY)) {
       history.readTo(snapshot);
@@ -164,7 +164,8 @@ public final class DuckDbCatalog implements CatalogQueries {
             connection -> {
               tables.refresh(connection, snapshot, prepared.rewritten().feeds());
               return run.on(connection);
-            })
+            },
+            run::isCanceled)
         .iterator();
   }
 

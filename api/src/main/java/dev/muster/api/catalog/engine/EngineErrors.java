@@ -47,8 +47,7 @@ final class EngineErrors {
       return SqlErrors.error("22012", "division by zero");
     }
     return switch (json.path("exception_type").asText(prefix(text))) {
-      case "Interrupt", "INTERRUPT" ->
-          SqlErrors.error("57014", "canceling statement due to user request");
+      case "Interrupt", "INTERRUPT" -> SqlErrors.canceled();
       case "Out of Memory" ->
           SqlErrors.error("53200", "the query needs more memory than the catalog may use");
       case "Binder", "Catalog" -> ofBinder(json, message);

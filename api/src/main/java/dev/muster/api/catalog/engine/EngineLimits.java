@@ -1,6 +1,7 @@
 package dev.muster.api.catalog.engine;
 
 import com.typesafe.config.Config;
+import java.time.Duration;
 
 /**
  * What the engine may use.
@@ -8,9 +9,19 @@ import com.typesafe.config.Config;
  * @param memoryBytes for tables and queries together
  * @param threads with which one query may run
  * @param connections queries that run at once; more of them wait
+ * @param longAfter a query that has run for so long no longer counts as one of those
+ * @param longQueries as long as no more than so many do
+ * @param longestWait after which a query that waits for its turn is refused
  * @param resultBytes roughly, of one query's result
  */
-public record EngineLimits(long memoryBytes, int threads, int connections, long resultBytes) {
+public record EngineLimits(
+    long memoryBytes,
+    int threads,
+    int connections,
+    Duration longAfter,
+    int longQueries,
+    Duration longestWait,
+    long resultBytes) {
   /** Reads {@code muster.catalog}, described where it ships. */
   public static EngineLimits load(Config config) {
     Config catalog = config.getConfig("muster.catalog");
@@ -18,6 +29,9 @@ public record EngineLimits(long memoryBytes, int threads, int connections, long 
         catalog.getMemorySize("memory").toBytes(),
         catalog.getInt("threads"),
         catalog.getInt("connections"),
+        catalog.getDuration("long-after"),
+        catalog.getInt("long-queries"),
+        catalog.getDuration("longest-wait"),
         catalog.getMemorySize("result").toBytes());
   }
 }

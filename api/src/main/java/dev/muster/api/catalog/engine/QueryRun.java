@@ -1,7 +1,6 @@
 package dev.muster.api.catalog.engine;
 
 import dev.muster.api.catalog.rewrite.SqlErrors;
-import dev.muster.api.error.SqlException;
 import dev.muster.api.session.Column;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,11 +13,16 @@ final class QueryRun {
   private final PreparedQuery query;
   private final List<Object> values;
   private final long resultBytes;
+  private final Runnable whenCanceled;
   private final Object lock = new Object();
   private PreparedStatement running;
   private boolean canceled;
 
-  QueryRun(PreparedQuery query, List<Object> values, long resultBytes) {
+  /**
+   * @param whenCanceled told of a cancel before it runs
+   */
+  QueryRun(PreparedQuery query, List<Object> values, long resultBytes, Runnable whenCanceled) {
+    this.whenCanceled = whenCanceled;
     this.query = query;
     this.values = values;
     this.resultBytes = resultBytes;
@@ -33,7 +37,15 @@ final class QueryRun {
         } catch (SQLException e) {
           // It has ended meanwhile: there is nothing to stop.
         }
+        return;
       }
+    }
+    whenCanceled.run();
+  }
+
+  boolean isCanceled() {
+    synchronized (lock) {
+      return canceled;
     }
   }
 
@@ -60,7 +72,7 @@ final class QueryRun {
   private void begin(PreparedStatement statement) {
     synchronized (lock) {
       if (canceled) {
-        throw canceled();
+        throw SqlErrors.canceled();
       }
       running = statement;
     }
@@ -70,10 +82,6 @@ final class QueryRun {
     synchronized (lock) {
       running = null;
     }
-  }
-
-  private static SqlException canceled() {
-    return SqlErrors.error("57014", "canceling statement due to user request");
   }
 
   private List<List<Object>> read(ResultSet result) throws SQLException {

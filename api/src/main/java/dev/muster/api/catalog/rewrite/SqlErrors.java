@@ -35,6 +35,11 @@ public final class SqlErrors {
     return error("0A000", what + " is not supported");
   }
 
+  /** By whoever asked; a session that knows a better reason tells that instead. */
+  public static SqlException canceled() {
+    return error("57014", "canceling statement due to user request");
+  }
+
   public static SqlException error(String sqlState, String message) {
     return new SqlException(SqlMessage.error(sqlState, message));
   }

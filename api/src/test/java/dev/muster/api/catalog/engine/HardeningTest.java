@@ -143,7 +143,7 @@ class HardeningTest {
   void theEngineItselfIsLocked() {
     try (EnginePool pool =
         new EnginePool(
-            1,
+            EngineLimits.load(ConfigFactory.load()),
             () ->
                 Engine.open(
                     new dev.muster.api.catalog.relation.Relations(),
