@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** An engine that remembers what it was asked, and always answers one row of one column. */
 public final class FakeQueries implements CatalogQueries {
@@ -16,6 +17,7 @@ public final class FakeQueries implements CatalogQueries {
   private final List<CatalogSnapshot> snapshots = new ArrayList<>();
   private final List<QueryContext> contexts = new ArrayList<>();
   private Optional<SqlException> failure = Optional.empty();
+  private Optional<Runnable> whenStopped = Optional.empty();
   private Runnable whileRunning = () -> {};
 
   private record Remembered(String sql) implements Query {
@@ -37,6 +39,11 @@ public final class FakeQueries implements CatalogQueries {
   /** Happens in the middle of each run. */
   public void whileRunning(Runnable action) {
     whileRunning = action;
+  }
+
+  /** Each run goes on until it is stopped, and then tells. */
+  public void untilStopped(Runnable whenStopped) {
+    this.whenStopped = Optional.of(whenStopped);
   }
 
   public List<String> prepared() {
@@ -71,10 +78,11 @@ public final class FakeQueries implements CatalogQueries {
       Cancellation cancellation) {
     snapshots.add(snapshot);
     contexts.add(context);
-    boolean[] stopped = {false};
-    cancellation.onStarted(() -> stopped[0] = true);
+    CompletableFuture<Void> stopped = new CompletableFuture<>();
+    cancellation.onStarted(() -> stopped.complete(null));
     whileRunning.run();
-    if (stopped[0]) {
+    whenStopped.ifPresent(tell -> stopped.thenRun(tell).join());
+    if (stopped.isDone()) {
       throw new SqlException(
           dev.muster.api.error.SqlMessage.error("57014", "the engine was interrupted"));
     }

@@ -2,7 +2,6 @@ package dev.muster.api.sql.session;
 
 import dev.muster.api.Muster;
 import dev.muster.api.catalog.CatalogQueries;
-import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.error.RejectionMessages;
 import dev.muster.api.error.SqlErrors;
 import dev.muster.api.error.SqlException;
@@ -177,16 +176,15 @@ final class Conversation implements SqlSession {
   }
 
   private Result rows(Plan plan, CatalogQuery query, List<Object> parameters, Context context) {
-    block.requireReadable();
+    block.read();
+    Routing.requireTarget(context);
     CatalogQueries.Query prepared = plan.query().orElseThrow();
     if (query.hasReports()) { // their rows may have changed since
       prepared = queries.prepare(query.sql(context), List.of(), queryContext());
     }
-    CatalogSnapshot snapshot = block.snapshot().orElseGet(context::catalog);
-    block.read(snapshot);
     try {
       Iterator<List<Object>> rows =
-          queries.run(prepared, parameters, queryContext(), snapshot, waiting::onStop);
+          queries.run(prepared, parameters, queryContext(), context.catalog(), waiting::onStop);
       List<Column> columns = prepared.columns();
       return new Result.Rows(columns, rows, query.tag());
     } catch (SqlException e) {

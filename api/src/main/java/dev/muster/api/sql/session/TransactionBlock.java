@@ -1,6 +1,5 @@
 package dev.muster.api.sql.session;
 
-import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.EnvironmentCommand;
 import dev.muster.api.error.SqlErrors;
@@ -11,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a transaction block has seen and what it will do at COMMIT: either reads, all of one
- * snapshot, or one change, where several swaps count as one. Used by one thread at a time.
+ * What a transaction block has done and what it will do at COMMIT: either reads, each of what there
+ * is when it starts, or one change, where several swaps count as one. Used by one thread at a time.
  */
 final class TransactionBlock {
   /** A change that waits for COMMIT, and the text that asked for it. */
@@ -20,7 +19,7 @@ final class TransactionBlock {
 
   private TransactionStatus status = TransactionStatus.IDLE;
   private Optional<Staged> staged = Optional.empty();
-  private Optional<CatalogSnapshot> snapshot = Optional.empty();
+  private boolean hasRead;
 
   TransactionStatus status() {
     return status;
@@ -47,29 +46,19 @@ final class TransactionBlock {
     Optional<Staged> change = staged;
     status = TransactionStatus.IDLE;
     staged = Optional.empty();
-    snapshot = Optional.empty();
+    hasRead = false;
     return change;
   }
 
-  /** Before a read. */
-  void requireReadable() {
+  /** Before a read: a block that reads changes nothing, and the other way round. */
+  void read() {
     if (staged.isPresent()) {
       throw SqlErrors.error(
               SqlErrors.INVALID_TRANSACTION_STATE,
               "transactions which modify objects are restricted to just modifying objects")
           .withHint("End the transaction with COMMIT or ROLLBACK before you read.");
     }
-  }
-
-  /** The snapshot that the block reads, where it has read before. */
-  Optional<CatalogSnapshot> snapshot() {
-    return snapshot;
-  }
-
-  void read(CatalogSnapshot first) {
-    if (isOpen()) {
-      snapshot = Optional.of(first);
-    }
+    hasRead = isOpen();
   }
 
   /** Keeps a change for COMMIT. */
@@ -78,7 +67,7 @@ final class TransactionBlock {
       return;
     }
     requireNoWait(change);
-    if (snapshot.isPresent()) {
+    if (hasRead) {
       throw notAlone(tag);
     }
     staged =

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,6 +119,17 @@ final class SessionTest {
     assertEquals("canceling statement due to user request", talk.fails("SELECT 1").message());
     talk.queries.whileRunning(() -> {});
     assertEquals("SELECT 2", talk.value("SELECT 2"));
+  }
+
+  @Test
+  void theTimeLimitReachesTheEngine() {
+    CountDownLatch stopped = new CountDownLatch(1);
+    talk.queries.untilStopped(stopped::countDown);
+    talk.send("SET statement_timeout = '10ms'");
+    SqlMessage error = talk.fails("SELECT 1");
+    assertEquals("canceling statement due to statement timeout", error.message());
+    assertEquals("57014", error.sqlState());
+    assertEquals(0, stopped.getCount());
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.muster.api.sql.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.muster.api.command.Rejection;
 import dev.muster.api.error.SqlMessage;
@@ -77,16 +76,25 @@ final class TransactionTest {
   }
 
   @Test
-  void readsShareOneSnapshot() {
+  void aReadSeesWhatWasAcknowledgedBeforeItStartedInABlockToo() {
     talk.send("BEGIN; SELECT 1");
     talk.muster.managed("late", "materialize", "s", 1);
-    talk.send("SELECT 2; COMMIT");
-    talk.send("SELECT 3");
-    assertSame(talk.queries.snapshots().get(0), talk.queries.snapshots().get(1));
+    talk.send("SELECT 2");
+    talk.muster.managed("later", "materialize", "s", 1);
+    talk.send("SELECT 3; COMMIT");
+    int before = talk.queries.snapshots().get(0).clusters().size();
     assertEquals(
-        1,
-        talk.queries.snapshots().get(2).clusters().size()
-            - talk.queries.snapshots().get(1).clusters().size());
+        List.of(before, before + 1, before + 2),
+        talk.queries.snapshots().stream().map(seen -> seen.clusters().size()).toList());
+  }
+
+  @Test
+  void anOwnChangeIsSeenOnceItIsCommittedAndNotReadPastBefore() {
+    assertEquals(
+        "25000", talk.fails("BEGIN; CREATE CLUSTER mine (SIZE 'small'); SELECT 1").sqlState());
+    talk.send("ROLLBACK");
+    talk.send("BEGIN; SELECT 1; COMMIT; " + FACTOR + "; SELECT 2");
+    assertEquals(2, talk.queries.snapshots().size());
   }
 
   @Test
