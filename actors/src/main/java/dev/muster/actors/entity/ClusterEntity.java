@@ -25,7 +25,6 @@ import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.persistence.typed.EventRejectedException;
 import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.JournalPersistRejected;
 import org.apache.pekko.persistence.typed.PersistenceId;
@@ -65,7 +64,7 @@ public final class ClusterEntity
     return Behaviors.setup(
         context ->
             Behaviors.supervise(new ClusterEntity(context, id, runtime, passivate))
-                .onFailure(EventRejectedException.class, runtime.restart()));
+                .onFailure(RuntimeException.class, runtime.restart()));
   }
 
   private ClusterEntity(

@@ -28,7 +28,10 @@ public record EntityRuntime(
 
   private static final double BACKOFF_RANDOM_FACTOR = 0.2;
 
-  /** How an entity comes back after its journal failed; its replicas' supervisors stay. */
+  /**
+   * How an entity comes back after its journal failed, or after a defect of ours, from what is
+   * journaled; its replicas' supervisors stay. A defect costs the message that met it, no other.
+   */
   BackoffSupervisorStrategy restart() {
     return SupervisorStrategy.restartWithBackoff(
             settings.restartMinBackoff(), settings.restartMaxBackoff(), BACKOFF_RANDOM_FACTOR)

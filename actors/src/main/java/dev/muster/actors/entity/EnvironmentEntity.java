@@ -26,7 +26,6 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.apache.pekko.persistence.typed.EventRejectedException;
 import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.JournalPersistRejected;
 import org.apache.pekko.persistence.typed.PersistenceId;
@@ -76,7 +75,7 @@ public final class EnvironmentEntity
                 timers ->
                     Behaviors.supervise(
                             new EnvironmentEntity(context, timers, runtime, bootstrap, clusters))
-                        .onFailure(EventRejectedException.class, runtime.restart())));
+                        .onFailure(RuntimeException.class, runtime.restart())));
   }
 
   private EnvironmentEntity(

@@ -129,7 +129,9 @@ final class Leadership {
    */
   Optional<Refusal> answered(Answer answer) {
     OpenTask task = open.get(answer.token());
-    if (task == null) {
+    // Asked twice it may have answered twice: what was done first may be out of date the second
+    // time, as a creation is when a drop came between.
+    if (task == null || done.contains(answer.token())) {
       return Optional.empty();
     }
     switch (answer.reply()) {
