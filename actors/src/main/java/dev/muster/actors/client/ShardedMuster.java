@@ -130,17 +130,19 @@ public final class ShardedMuster implements Muster {
   }
 
   private CompletionStage<Reply> reply(CompletionStage<Answer> asked) {
-    return asked.handle(
-        (answer, failure) -> {
-          if (failure == null) {
-            clock.observe(answer.at());
-            return answer.reply();
-          }
-          if (cause(failure) instanceof TimeoutException) {
-            return new Reply.Refused(unknown());
-          }
-          throw new CompletionException(cause(failure));
-        });
+    // On the thread that brings the answer: a stage of Scala would take another one for it.
+    return asked.handleAsync(this::reply, Runnable::run);
+  }
+
+  private Reply reply(Answer answer, Throwable failure) {
+    if (failure == null) {
+      clock.observe(answer.at());
+      return answer.reply();
+    }
+    if (cause(failure) instanceof TimeoutException) {
+      return new Reply.Refused(unknown());
+    }
+    throw new CompletionException(cause(failure));
   }
 
   private static Throwable cause(Throwable failure) {

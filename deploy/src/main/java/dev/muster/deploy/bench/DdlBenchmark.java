@@ -31,6 +31,14 @@ final class DdlBenchmark extends Benchmark {
   private static final double LATENCY_AT_MOST = 1.5;
 
   /**
+   * What a virtual machine needs until its code is compiled is a number of statements, and not a
+   * time: one connection would take minutes for it.
+   */
+  private static final int WARM_UP_CONNECTIONS = 16;
+
+  private static final int WARM_UP_TURNS = 3;
+
+  /**
    * The turn of the connection goes over its own clusters; each pass toggles between two replicas
    * and one.
    */
@@ -71,6 +79,13 @@ final class DdlBenchmark extends Benchmark {
     population.awaitOnline();
 
     Pgbench pgbench = new Pgbench(workshop, postgres.binaries());
+    for (Load load :
+        List.of(
+            load(muster, MUSTER, clusters, WARM_UP_CONNECTIONS),
+            load(postgres, ONE_MESSAGE, clusters, WARM_UP_CONNECTIONS))) {
+      population.resetReplicationFactors();
+      pgbench.run(load, WARM_UP_TURNS * given.seconds(10));
+    }
     Contest contest = new Contest(pgbench, out, given.rounds(5), given.seconds(10));
     for (int count : connections.counts()) {
       String title =

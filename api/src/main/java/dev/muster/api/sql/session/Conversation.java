@@ -39,6 +39,8 @@ final class Conversation implements SqlSession {
   private final Errand errand;
   private final Muster muster;
   private final RejectionMessages rejections;
+  private String timeoutText = "";
+  private Duration timeout = Duration.ZERO;
 
   Conversation(
       String role,
@@ -154,7 +156,12 @@ final class Conversation implements SqlSession {
   }
 
   private Duration timeout() {
-    return VariableKind.duration(variables.valueOf("statement_timeout")).orElse(Duration.ZERO);
+    String text = variables.valueOf("statement_timeout");
+    if (!text.equals(timeoutText)) {
+      timeout = VariableKind.duration(text).orElse(Duration.ZERO);
+      timeoutText = text;
+    }
+    return timeout;
   }
 
   private Context context(Consumer<SqlMessage> notices) {

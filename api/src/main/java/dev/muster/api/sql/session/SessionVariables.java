@@ -20,6 +20,9 @@ final class SessionVariables implements Variables {
   private final Map<String, String> local = new HashMap<>();
   private Map<String, String> told = Map.of();
 
+  /** Whether a value may have changed since the client was told: asked after each statement. */
+  private boolean touched = true;
+
   /** A value of the start-up message, to which RESET goes back. */
   void startUp(String name, String value) {
     VariableDefinition variable = defined(name);
@@ -88,6 +91,7 @@ final class SessionVariables implements Variables {
   }
 
   private void put(VariableDefinition variable, String value, boolean forTransaction) {
+    touched = true;
     if (forTransaction) {
       local.put(key(variable), value);
     } else {
@@ -107,6 +111,7 @@ final class SessionVariables implements Variables {
 
   @Override
   public void resetAll() {
+    touched = true;
     session.clear();
     local.clear();
   }
@@ -114,9 +119,11 @@ final class SessionVariables implements Variables {
   void begin() {
     beforeTransaction = new HashMap<>(session);
     local.put("transaction_read_only", valueOf("default_transaction_read_only"));
+    touched = true;
   }
 
   void commit() {
+    touched = true;
     local.clear();
   }
 
@@ -125,6 +132,7 @@ final class SessionVariables implements Variables {
    */
   void rollbackIf(boolean inBlock) {
     if (inBlock) {
+      touched = true;
       local.clear();
       session = new HashMap<>(beforeTransaction);
     }
@@ -148,6 +156,10 @@ final class SessionVariables implements Variables {
 
   /** Those of the reported whose value is no longer the one last told. */
   Map<String, String> takeChanged() {
+    if (!touched) {
+      return Map.of();
+    }
+    touched = false;
     Map<String, String> before = told;
     Map<String, String> changed = new LinkedHashMap<>(reported());
     changed.entrySet().removeIf(entry -> entry.getValue().equals(before.get(entry.getKey())));
