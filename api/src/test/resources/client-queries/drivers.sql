@@ -60,8 +60,11 @@ SELECT current_setting('application_name'), current_setting('nothing_like_it', t
 -- = PostgreSQL
 SELECT substring(version() from 1 for 10);
 -- # pg_typeof
--- = integer | text | text | text[]
-SELECT pg_typeof(1), pg_typeof(name), pg_typeof('x'::text), pg_typeof(privileges) FROM mz_clusters WHERE id = 'u1';
+-- = integer | text | text | aclitem[] | interval
+SELECT pg_typeof(1), pg_typeof(name), pg_typeof('x'::text), pg_typeof(privileges), pg_typeof(introspection_interval) FROM mz_clusters WHERE id = 'u1';
+-- # pg_typeof of what the engine has no types for
+-- = oid | name
+SELECT pg_typeof(oid), pg_typeof(c.relname) FROM pg_class c WHERE relname = 'mz_roles';
 -- # a parameter of no known type
 -- = [a, b c, null] | [1, 2] | 3 | 2 | true
 SELECT '{a,"b c",NULL}'::text[], '{1,2}'::int4[], 7 / 2, 1 + 1, 'x' IS NOT NULL AS set;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.api.catalog.relation.Feed;
+import dev.muster.api.catalog.relation.StaticRows;
 import dev.muster.api.catalog.rewrite.Rewritten.Output;
 import dev.muster.api.type.SqlType;
 import java.util.ArrayList;
@@ -186,8 +187,32 @@ final class Expressions {
     if (rule.readsState()) {
       rewriter.needs(Set.of(Feed.STATE));
     }
+    if (name.equals("pg_typeof")) {
+      Optional<Typed> known = declaredType(node, types);
+      if (known.isPresent()) {
+        return known.get();
+      }
+    }
     Trees.rename(node, rule.schema(), rule.name());
     return new Typed(node, rule.type().or(() -> FunctionTypes.of(name, types)));
+  }
+
+  /** The engine cannot tell the types of its own that stand for several of ours: an oid, a name. */
+  private static Optional<Typed> declaredType(ObjectNode call, List<Optional<SqlType>> types) {
+    boolean ofColumn =
+        call.path("arguments")
+            .path(0)
+            .path("expression")
+            .path("class")
+            .asText()
+            .equals("COLUMN_REF");
+    return types.size() == 1 && ofColumn
+        ? types
+            .getFirst()
+            .map(
+                type ->
+                    new Typed(Trees.text(StaticRows.display(type)), Optional.of(SqlType.REGTYPE)))
+        : Optional.empty();
   }
 
   /** {@code f(x).*}: a column for each field of each record that the function gives. */
