@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What one change touched, and the change before it: the newest changes of a store, as a chain that
@@ -63,11 +64,32 @@ public final class CatalogChange {
   }
 
   /**
-   * What the changes after an earlier one touched, up to and including this.
+   * The clusters that the changes after an earlier one touched, up to and including this.
    *
    * @return empty where that is not known: the earlier one is too old, or not of this chain
    */
-  public Optional<List<Touched>> since(CatalogChange earlier) {
+  public Optional<Set<ClusterId>> clustersSince(CatalogChange earlier) {
+    return since(earlier)
+        .map(
+            all ->
+                all.stream()
+                    .filter(Touched.Clusters.class::isInstance)
+                    .flatMap(touched -> ((Touched.Clusters) touched).ids().stream())
+                    .collect(Collectors.toSet()));
+  }
+
+  /** The same for the replicas of which something was observed. */
+  public Optional<Set<ReplicaId>> replicasSince(CatalogChange earlier) {
+    return since(earlier)
+        .map(
+            all ->
+                all.stream()
+                    .filter(Touched.Observation.class::isInstance)
+                    .map(touched -> ((Touched.Observation) touched).id())
+                    .collect(Collectors.toSet()));
+  }
+
+  private Optional<List<Touched>> since(CatalogChange earlier) {
     List<Touched> found = new ArrayList<>();
     for (CatalogChange change = this; change != earlier; change = change.previous) {
       if (change == null || change.touched instanceof Touched.Everything) {

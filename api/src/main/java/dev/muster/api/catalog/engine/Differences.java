@@ -1,12 +1,10 @@
 package dev.muster.api.catalog.engine;
 
-import dev.muster.api.catalog.CatalogChange.Touched;
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.EnvironmentState;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,32 +19,12 @@ final class Differences {
 
   /** Clusters that the changes in between touched; empty where those are not known. */
   static Optional<Set<ClusterId>> touchedClusters(CatalogSnapshot before, CatalogSnapshot after) {
-    Optional<List<Touched>> changes = after.stateChange().since(before.stateChange());
-    return changes.map(
-        all -> {
-          Set<ClusterId> ids = new HashSet<>();
-          for (Touched touched : all) {
-            if (touched instanceof Touched.Clusters clusters) {
-              ids.addAll(clusters.ids());
-            }
-          }
-          return ids;
-        });
+    return after.stateChange().clustersSince(before.stateChange());
   }
 
   /** Replicas of which something was observed in between; empty where that is not known. */
   static Optional<Set<ReplicaId>> touchedReplicas(CatalogSnapshot before, CatalogSnapshot after) {
-    Optional<List<Touched>> changes = after.observationChange().since(before.observationChange());
-    return changes.map(
-        all -> {
-          Set<ReplicaId> ids = new HashSet<>();
-          for (Touched touched : all) {
-            if (touched instanceof Touched.Observation observation) {
-              ids.add(observation.id());
-            }
-          }
-          return ids;
-        });
+    return after.observationChange().replicasSince(before.observationChange());
   }
 
   /** Clusters that differ: in state, entry, or which of their replicas are being dropped. */

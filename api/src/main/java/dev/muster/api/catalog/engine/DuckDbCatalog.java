@@ -158,7 +158,7 @@ public final class DuckDbCatalog implements CatalogQueries {
     QueryRun run = new QueryRun(prepared, values, limits.resultBytes(), pool::wake);
     cancellation.onStarted(run::cancel);
     if (prepared.rewritten().feeds().contains(Feed.HISTORY)) {
-      history.readTo(snapshot);
+      history.readTo(snapshot, run::isCanceled);
     }
     return pool.call(
             connection -> {

@@ -13,13 +13,19 @@ import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.EnvironmentState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * Reads the journal as far as snapshots go, and keeps the rows until they are taken. Safe for use
@@ -29,9 +35,16 @@ public final class JournalHistory {
   /** Entities that are read at once. */
   private static final int PARALLEL_READS = 16;
 
+  private static final long LOOK_AGAIN_MILLIS = 20;
+
   private final JournalReader journal;
   private final ReentrantLock reading = new ReentrantLock();
   private final Map<ClusterId, ClusterHistory> clusters = new HashMap<>();
+
+  /** Not in the snapshots, nor ended: as long as that is so they are read each time. */
+  private final Set<ClusterId> unsettled = new HashSet<>();
+
+  private CatalogSnapshot settled = CatalogSnapshot.EMPTY;
   private long environmentReadTo;
   private HistoryRows rows = new HistoryRows();
 
@@ -48,30 +61,69 @@ public final class JournalHistory {
   /**
    * Reads everything that the snapshot has and that was not read yet.
    *
-   * @throws dev.muster.api.error.SqlException where the journal cannot be read
+   * @param canceled whether to give up; what was read until then is kept
+   * @throws dev.muster.api.error.SqlException where the journal cannot be read, or it was canceled
    */
-  public void readTo(CatalogSnapshot snapshot) {
-    reading.lock();
+  public void readTo(CatalogSnapshot snapshot, BooleanSupplier canceled) {
+    lock(canceled);
     try {
+      if (snapshot.revision() <= settled.revision()) {
+        return;
+      }
       readEnvironment(snapshot);
-      Deque<Read> underWay = new ArrayDeque<>();
-      for (ClusterId id : everyCluster(snapshot.environment().state())) {
-        ClusterHistory history = clusters.computeIfAbsent(id, ClusterHistory::new);
-        if (hasMore(history, id, snapshot)) {
-          underWay.add(new Read(id, journal.cluster(id, history.readTo() + 1, Long.MAX_VALUE)));
-        }
-        if (underWay.size() >= PARALLEL_READS) {
-          finish(underWay.remove(), snapshot);
-        }
-      }
-      while (!underWay.isEmpty()) {
-        finish(underWay.remove(), snapshot);
-      }
+      readClusters(snapshot, canceled);
+      settled = snapshot;
     } catch (CompletionException e) {
       throw SqlErrors.error("58030", "the journal could not be read");
     } finally {
       reading.unlock();
     }
+  }
+
+  private void lock(BooleanSupplier canceled) {
+    try {
+      while (!reading.tryLock(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+        requireWanted(canceled);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw SqlErrors.canceled();
+    }
+  }
+
+  private static void requireWanted(BooleanSupplier canceled) {
+    if (canceled.getAsBoolean()) {
+      throw SqlErrors.canceled();
+    }
+  }
+
+  private void readClusters(CatalogSnapshot snapshot, BooleanSupplier canceled) {
+    Deque<Read> underWay = new ArrayDeque<>();
+    for (ClusterId id : candidates(snapshot)) {
+      ClusterHistory history = clusters.computeIfAbsent(id, ClusterHistory::new);
+      if (hasMore(history, id, snapshot)) {
+        underWay.add(new Read(id, journal.cluster(id, history.readTo() + 1, Long.MAX_VALUE)));
+      }
+      if (underWay.size() >= PARALLEL_READS) {
+        requireWanted(canceled);
+        finish(underWay.remove(), snapshot);
+      }
+    }
+    while (!underWay.isEmpty()) {
+      requireWanted(canceled);
+      finish(underWay.remove(), snapshot);
+    }
+  }
+
+  /** The clusters that may have more: those touched since, or every one that ever was. */
+  private Collection<ClusterId> candidates(CatalogSnapshot snapshot) {
+    Optional<Set<ClusterId>> touched = snapshot.stateChange().clustersSince(settled.stateChange());
+    if (touched.isEmpty()) {
+      return everyCluster(snapshot.environment().state());
+    }
+    Set<ClusterId> ids = new HashSet<>(touched.get());
+    ids.addAll(unsettled);
+    return ids;
   }
 
   /** Hands over the rows that have gathered; where that fails, they stay. */
@@ -98,6 +150,11 @@ public final class JournalHistory {
     if (!environment.clusters().containsKey(read.id())
         && !environment.dropping().contains(read.id())) {
       history.end();
+    }
+    if (history.ended() || snapshot.clusters().containsKey(read.id())) {
+      unsettled.remove(read.id());
+    } else {
+      unsettled.add(read.id());
     }
   }
 
