@@ -6,6 +6,7 @@ import dev.muster.actors.host.HostDirectory;
 import dev.muster.actors.host.OrphanSweep;
 import dev.muster.actors.runtime.ReplicaRuntime;
 import dev.muster.actors.runtime.SimulatedRuntime;
+import dev.muster.actors.runtime.SimulationFile;
 import dev.muster.actors.runtime.process.ProcessRuntime;
 import dev.muster.actors.runtime.process.ProcessSettings;
 import dev.muster.api.Muster;
@@ -63,7 +64,8 @@ public record ReplicaHosting(
                   system.scheduler().scheduleOnce(delay, task, system.executionContext()),
               Clock.systemUTC(),
               config.getDuration("muster.runtime.simulated.hydration-time"),
-              config.getDuration("muster.runtime.simulated.hydration-time-max"));
+              config.getDuration("muster.runtime.simulated.hydration-time-max"),
+              SimulationFile.open(dataDirectory.resolve("simulated-replicas")));
       default ->
           throw new IllegalArgumentException(
               "muster.runtime.name is \"" + name + "\"; it may be process or simulated");

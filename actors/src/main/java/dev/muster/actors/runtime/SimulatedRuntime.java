@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Replicas that do nothing but count as running, inside this JVM: for tests, and for measuring the
  * control plane itself. One small object each, no thread, and one timer while they hydrate. They
- * end with the JVM.
+ * outlive the JVM where there is a log of them: the next one finds them running and hydrated.
  */
 public final class SimulatedRuntime implements ReplicaRuntime {
   private static final double NANO_CORES = 1e9;
@@ -26,6 +26,7 @@ public final class SimulatedRuntime implements ReplicaRuntime {
   private final Duration hydrationTimeMax;
   private final Map<ReplicaId, Simulated> replicas = new ConcurrentHashMap<>();
   private final AtomicInteger startsToFail = new AtomicInteger();
+  private final SimulationLog log;
 
   /** Runs something later. */
   @FunctionalInterface
@@ -33,24 +34,47 @@ public final class SimulatedRuntime implements ReplicaRuntime {
     void after(Duration delay, Runnable task);
   }
 
-  private record Simulated(ReplicaOrder order, boolean hydrated, RuntimeListener listener) {
+  private record Simulated(
+      RunningReplica replica, Duration hydration, boolean hydrated, RuntimeListener listener) {
     Simulated heardBy(RuntimeListener other) {
-      return new Simulated(order, hydrated, other);
+      return new Simulated(replica, hydration, hydrated, other);
+    }
+
+    long incarnation() {
+      return replica.incarnation();
     }
   }
+
+  private static final RuntimeListener NOBODY =
+      new RuntimeListener() {
+        @Override
+        public void onSignal(RuntimeSignal signal) {}
+
+        @Override
+        public void onObservation(ReplicaObservation observation) {}
+      };
 
   /**
    * The runtime.
    *
    * @param hydrationTime of a replica with one CPU; in inverse proportion for others
    * @param hydrationTimeMax the bound of it
+   * @param log of the replicas that run; closed with the runtime
    */
   public SimulatedRuntime(
-      Timer timer, Clock clock, Duration hydrationTime, Duration hydrationTimeMax) {
+      Timer timer,
+      Clock clock,
+      Duration hydrationTime,
+      Duration hydrationTimeMax,
+      SimulationLog log) {
     this.timer = timer;
     this.clock = clock;
     this.hydrationTime = hydrationTime;
     this.hydrationTimeMax = hydrationTimeMax;
+    this.log = log;
+    for (RunningReplica survivor : log.recall()) {
+      replicas.put(survivor.id(), new Simulated(survivor, hydrationTime, true, NOBODY));
+    }
   }
 
   @Override
@@ -60,10 +84,7 @@ public final class SimulatedRuntime implements ReplicaRuntime {
 
   @Override
   public List<RunningReplica> inventory() {
-    return replicas.values().stream()
-        .map(Simulated::order)
-        .map(order -> new RunningReplica(order.id(), order.incarnation(), order.zone(), 0))
-        .toList();
+    return replicas.values().stream().map(Simulated::replica).toList();
   }
 
   @Override
@@ -88,33 +109,44 @@ public final class SimulatedRuntime implements ReplicaRuntime {
                   ReplicaFailure.Kind.FAILED_TO_START, Optional.of("as a test asked for"))));
       return;
     }
-    Simulated fresh = new Simulated(order, false, listener);
+    RunningReplica replica = new RunningReplica(order.id(), order.incarnation(), order.zone(), 0);
+    Simulated fresh = new Simulated(replica, hydrationTime(order.size()), false, listener);
     Simulated running =
         replicas.merge(order.id(), fresh, (before, ignored) -> before.heardBy(listener));
+    if (running == fresh) {
+      log.started(replica);
+    }
     tell(running);
     if (running == fresh) {
-      timer.after(hydrationTime(order.size()), () -> hydrate(order.id(), order.incarnation()));
+      timer.after(fresh.hydration(), () -> hydrate(order.id(), order.incarnation()));
     }
   }
 
   @Override
   public void stop(ReplicaId id, RuntimeListener listener) {
-    replicas.remove(id);
+    forget(id);
     listener.onSignal(new RuntimeSignal.Stopped(id));
   }
 
   @Override
   public void close() {
     replicas.clear();
+    log.close();
+  }
+
+  private Simulated forget(ReplicaId id) {
+    Simulated known = replicas.remove(id);
+    if (known != null) {
+      log.ended(id);
+    }
+    return known;
   }
 
   /** For tests: ends a replica as if by itself; nothing when it does not run. */
   public void fail(ReplicaId id, ReplicaFailure failure) {
-    Simulated failed = replicas.remove(id);
+    Simulated failed = forget(id);
     if (failed != null) {
-      failed
-          .listener()
-          .onSignal(new RuntimeSignal.Ended(id, failed.order().incarnation(), failure));
+      failed.listener().onSignal(new RuntimeSignal.Ended(id, failed.incarnation(), failure));
     }
   }
 
@@ -128,8 +160,9 @@ public final class SimulatedRuntime implements ReplicaRuntime {
         replicas.computeIfPresent(
             id,
             (ignored, running) ->
-                running.order().incarnation() == incarnation
-                    ? new Simulated(running.order(), true, running.listener())
+                running.incarnation() == incarnation
+                    ? new Simulated(
+                        running.replica(), running.hydration(), true, running.listener())
                     : running);
     if (hydrated != null && hydrated.hydrated()) {
       tellHydrated(hydrated);
@@ -137,20 +170,21 @@ public final class SimulatedRuntime implements ReplicaRuntime {
   }
 
   private void tell(Simulated running) {
-    ReplicaOrder order = running.order();
-    running.listener().onSignal(new RuntimeSignal.Started(order.id(), order.incarnation(), 0));
+    running
+        .listener()
+        .onSignal(new RuntimeSignal.Started(running.replica().id(), running.incarnation(), 0));
     if (running.hydrated()) {
       tellHydrated(running);
     }
   }
 
   private void tellHydrated(Simulated running) {
-    ReplicaOrder order = running.order();
+    ReplicaId id = running.replica().id();
     running
         .listener()
         .onObservation(
             new ReplicaObservation(
-                order.id(),
+                id,
                 clock.instant(),
                 1,
                 1,
@@ -161,8 +195,7 @@ public final class SimulatedRuntime implements ReplicaRuntime {
     running
         .listener()
         .onSignal(
-            new RuntimeSignal.Hydrated(
-                order.id(), order.incarnation(), hydrationTime(order.size()), 1, 0, 0));
+            new RuntimeSignal.Hydrated(id, running.incarnation(), running.hydration(), 1, 0, 0));
   }
 
   private Duration hydrationTime(ReplicaSize size) {

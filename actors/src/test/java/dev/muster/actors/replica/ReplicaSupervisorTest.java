@@ -9,6 +9,7 @@ import dev.muster.actors.host.HostCommand;
 import dev.muster.actors.host.HostDirectory;
 import dev.muster.actors.runtime.RuntimeSignal;
 import dev.muster.actors.runtime.SimulatedRuntime;
+import dev.muster.actors.runtime.SimulationLog;
 import dev.muster.api.catalog.CatalogStore;
 import dev.muster.api.size.ReplicaSize;
 import dev.muster.api.size.SizeCatalogue;
@@ -156,7 +157,8 @@ final class ReplicaSupervisorTest {
                 kit.scheduler().scheduleOnce(delay, task, kit.system().executionContext()),
             Clock.fixed(NOW, ZoneOffset.UTC),
             Duration.ofSeconds(5),
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10),
+            SimulationLog.NONE);
     CatalogStore catalog = new CatalogStore();
     ActorRef<HostDirectory.Command> hosts = kit.spawn(HostDirectory.create());
     Replica replica = replica("25cc");

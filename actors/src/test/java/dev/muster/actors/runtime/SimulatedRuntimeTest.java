@@ -33,7 +33,8 @@ final class SimulatedRuntimeTest {
           },
           Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
           Duration.ofMillis(200),
-          Duration.ofSeconds(1));
+          Duration.ofSeconds(1),
+          SimulationLog.NONE);
   private final Heard heard = new Heard();
 
   private static final class Heard implements RuntimeListener {
