@@ -4,17 +4,16 @@ import dev.muster.api.catalog.relation.BaseTable;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
 /** A transaction that replaces rows of base tables. Undone unless committed. */
 final class Replacement implements AutoCloseable {
-  /**
-   * Of more keys than this, all rows are looked at once rather than once a key; more rows than this
-   * are appended in bulk, which is faster for many and slower for few.
-   */
-  private static final int FEW = 8;
+  /** Of more keys than this, all rows are looked at once rather than once a key. */
+  private static final int FEW_KEYS = 2;
+
+  /** More rows than this are appended in bulk, which is faster for many and slower for few. */
+  private static final int FEW_ROWS = 100;
 
   private final EngineConnection connection;
   private boolean committed;
@@ -27,7 +26,7 @@ final class Replacement implements AutoCloseable {
   /** Deletes the rows of the keys, and inserts others. */
   void replace(BaseTable table, List<String> keys, List<List<Object>> rows) throws SQLException {
     String delete = "DELETE FROM base." + table.tableName() + " WHERE " + table.key();
-    if (keys.size() <= FEW) {
+    if (keys.size() <= FEW_KEYS) {
       PreparedStatement statement = connection.prepare(delete + " = ?");
       for (String key : keys) {
         statement.setString(1, key);
@@ -55,18 +54,10 @@ final class Replacement implements AutoCloseable {
   }
 
   void insert(BaseTable table, List<List<Object>> rows) throws SQLException {
-    if (rows.size() > FEW) {
+    if (rows.size() > FEW_ROWS) {
       Rows.append(connection.connection(), table.tableName(), rows);
-      return;
-    }
-    for (List<Object> row : rows) {
-      String marks = String.join(", ", Collections.nCopies(row.size(), "?"));
-      PreparedStatement statement =
-          connection.prepare("INSERT INTO base." + table.tableName() + " VALUES (" + marks + ")");
-      for (int i = 0; i < row.size(); i++) {
-        Parameters.bind(connection, statement, i + 1, row.get(i));
-      }
-      statement.executeUpdate();
+    } else {
+      JsonRows.insert(connection, table, rows);
     }
   }
 
