@@ -96,7 +96,12 @@ public final class MusterActors {
     }
     wakeEnvironment(system, runtime.settings().environmentWakeInterval());
     return new ShardedMuster(
-        system, dependencies.catalog(), dependencies.clock(), health, ClientSettings.of(config));
+        system,
+        dependencies.catalog(),
+        dependencies.clock(),
+        health,
+        rules,
+        ClientSettings.of(config));
   }
 
   private static void startEntities(

@@ -3,6 +3,7 @@ package dev.muster.api;
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.EnvironmentCommand;
+import dev.muster.api.command.Explanation;
 import dev.muster.api.command.ReconfigurationHandle;
 import dev.muster.api.command.ReconfigurationProgress;
 import dev.muster.api.command.Reply;
@@ -36,6 +37,12 @@ public interface Muster {
       ClusterId cluster,
       ReconfigurationHandle reconfiguration,
       Optional<ReconfigurationProgress> seen);
+
+  /** What a command to the environment would do now; nothing is done. */
+  CompletionStage<Explanation> explain(EnvironmentCommand command, Origin origin);
+
+  /** What a command to a cluster would do now; nothing is done. */
+  CompletionStage<Explanation> explain(ClusterId cluster, ClusterCommand command, Origin origin);
 
   /**
    * Names, owners and roles, no older than every change acknowledged before the call (invariant 9).

@@ -34,6 +34,7 @@ final class HouseWallsTest {
     "dev.muster.actors.cluster..",
     "dev.muster.actors.decision..",
     "dev.muster.actors.environment..",
+    "dev.muster.actors.explain..",
     "dev.muster.actors.reconcile..",
     "dev.muster.actors.placement..",
   };

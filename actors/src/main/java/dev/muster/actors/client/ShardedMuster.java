@@ -1,14 +1,18 @@
 package dev.muster.actors.client;
 
+import dev.muster.actors.cluster.ClusterRules;
 import dev.muster.actors.entity.Answer;
 import dev.muster.actors.entity.ClusterMessage;
 import dev.muster.actors.entity.EntityHealth;
 import dev.muster.actors.entity.EnvironmentMessage;
+import dev.muster.actors.explain.Explainer;
 import dev.muster.api.Muster;
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.CatalogStore;
+import dev.muster.api.catalog.Published;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.EnvironmentCommand;
+import dev.muster.api.command.Explanation;
 import dev.muster.api.command.ReconfigurationHandle;
 import dev.muster.api.command.ReconfigurationProgress;
 import dev.muster.api.command.Rejection;
@@ -17,6 +21,7 @@ import dev.muster.journal.PersistenceIds;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Origin;
+import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.EnvironmentState;
 import dev.muster.journal.time.HybridClock;
 import java.util.Optional;
@@ -24,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
@@ -43,16 +49,19 @@ public final class ShardedMuster implements Muster {
   private final ClientSettings settings;
   private final CatalogReader reader;
   private final EntityRef<EnvironmentMessage> environment;
+  private final Supplier<ClusterRules> rules;
 
   public ShardedMuster(
       ActorSystem<?> system,
       CatalogStore store,
       HybridClock clock,
       EntityHealth health,
+      Supplier<ClusterRules> rules,
       ClientSettings settings) {
     this.sharding = ClusterSharding.get(system);
     this.clock = clock;
     this.health = health;
+    this.rules = rules;
     this.settings = settings;
     this.reader = new CatalogReader(system, store, health, settings.catalogTimeout());
     this.environment = sharding.entityRefFor(ENVIRONMENT, PersistenceIds.ENVIRONMENT_ENTITY);
@@ -109,6 +118,31 @@ public final class ShardedMuster implements Muster {
   private Rejection unknown() {
     return new Rejection.OutcomeUnknown(
         "no answer within " + settings.commandTimeout().toMillis() + " ms");
+  }
+
+  @Override
+  public CompletionStage<Explanation> explain(EnvironmentCommand command, Origin origin) {
+    return reader.whole().thenApply(snapshot -> explainer(snapshot, origin).explain(command));
+  }
+
+  @Override
+  public CompletionStage<Explanation> explain(
+      ClusterId cluster, ClusterCommand command, Origin origin) {
+    return reader
+        .whole()
+        .thenApply(snapshot -> explainer(snapshot, origin).explain(cluster, command));
+  }
+
+  private Explainer explainer(CatalogSnapshot snapshot, Origin origin) {
+    return new Explainer(
+        snapshot.environment().state(),
+        id ->
+            Optional.ofNullable(snapshot.clusters().get(id))
+                .map(Published::state)
+                .orElseGet(ClusterState.Absent::new),
+        clock.next(),
+        origin,
+        rules.get());
   }
 
   @Override

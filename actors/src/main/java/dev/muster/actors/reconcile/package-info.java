@@ -6,9 +6,13 @@
  * may move its own durable record, by events. In {@code desire} each contributes how many replicas
  * of which shape it wants; contributions combine per shape by maximum, never by sum. What is
  * missing is added, what nobody desires is dropped. A pass can run at any time, and does nothing
- * when nothing is off. For now it runs with every command that changes a managed cluster: what is
- * desired follows from the configuration alone, and changes with nothing else. Signals and timers
- * come with the strategies that need them. A new strategy is one file and its tests.
+ * when nothing is off: with every command that changes a managed cluster, with every news of its
+ * replicas, at the deadline of a reconfiguration, and after every recovery. A pass that no
+ * statement asked for never takes a replica away because of the zone that it is in. A new strategy
+ * is one file and its tests.
+ *
+ * <p>There are two: {@link dev.muster.actors.reconcile.Baseline}, the realized configuration, and
+ * {@link dev.muster.actors.reconcile.GracefulReconfiguration}, the target of a reconfiguration.
  *
  * <p>Pure: no Pekko, no I/O, no clock, no randomness.
  */

@@ -282,6 +282,34 @@ class ClusterHistoryPropertyTest {
     play(history);
   }
 
+  /** What EXPLAIN says of each step is what the step then does. */
+  @Property(tries = 200)
+  void planAndExecutionAgree(@ForAll("histories") List<Step> history) {
+    ClusterState state = created();
+    long millis = 0;
+    for (Step step : history) {
+      millis += step instanceof Step.Passes passes ? passes.millis() : 1;
+      if (step instanceof Step.Asked asked) {
+        PlanAgreement.check(ID, state, asked.command(), context(millis, ALICE));
+      }
+      for (ClusterEvent event : asked(state, step, millis)) {
+        state = state.evolve(HybridTime.ofEpochMilli(millis, 0), event);
+      }
+      for (ClusterEvent event : ClusterPass.decide(state, context(millis, Origin.SYSTEM))) {
+        state = state.evolve(HybridTime.ofEpochMilli(millis, 0), event);
+      }
+    }
+  }
+
+  private static ClusterState created() {
+    ClusterState state = new ClusterState.Absent();
+    Step create = new Step.Asked(new ClusterCommand.Create(managed("small", 2), List.of()));
+    for (ClusterEvent event : asked(state, create, 0)) {
+      state = state.evolve(HybridTime.ZERO, event);
+    }
+    return state;
+  }
+
   @Property(tries = 100)
   void sameHistorySameEvents(@ForAll("histories") List<Step> history) {
     assertEquals(play(history), play(history));

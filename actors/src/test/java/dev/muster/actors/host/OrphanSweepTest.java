@@ -12,6 +12,7 @@ import dev.muster.api.Muster;
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.EnvironmentCommand;
+import dev.muster.api.command.Explanation;
 import dev.muster.api.command.ReconfigurationHandle;
 import dev.muster.api.command.ReconfigurationProgress;
 import dev.muster.api.command.Reply;
@@ -89,6 +90,17 @@ final class OrphanSweepTest {
 
     @Override
     public CompletionStage<Reply> cluster(
+        ClusterId cluster, ClusterCommand command, Origin origin) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Explanation> explain(EnvironmentCommand command, Origin origin) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Explanation> explain(
         ClusterId cluster, ClusterCommand command, Origin origin) {
       throw new UnsupportedOperationException();
     }

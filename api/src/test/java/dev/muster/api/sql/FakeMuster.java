@@ -5,6 +5,7 @@ import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.CatalogStore;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.EnvironmentCommand;
+import dev.muster.api.command.Explanation;
 import dev.muster.api.command.Notice;
 import dev.muster.api.command.ReconfigurationHandle;
 import dev.muster.api.command.ReconfigurationProgress;
@@ -40,6 +41,7 @@ public final class FakeMuster implements Muster {
   private final CatalogStore store = new CatalogStore();
   private final Deque<CompletionStage<Reply>> replies = new ArrayDeque<>();
   private final Deque<CompletionStage<ReconfigurationProgress>> progress = new ArrayDeque<>();
+  private final Deque<Explanation> explanations = new ArrayDeque<>();
   private final List<Asked> asked = new ArrayList<>();
   private EnvironmentState environment = EnvironmentState.EMPTY;
   private long clock;
@@ -171,6 +173,24 @@ public final class FakeMuster implements Muster {
   public CompletionStage<Reply> cluster(ClusterId cluster, ClusterCommand command, Origin origin) {
     asked.add(new Asked(Optional.of(cluster), command, origin));
     return reply();
+  }
+
+  /** What the next command to be explained would do. */
+  public void willExplain(Explanation explanation) {
+    explanations.add(explanation);
+  }
+
+  @Override
+  public CompletionStage<Explanation> explain(EnvironmentCommand command, Origin origin) {
+    asked.add(new Asked(Optional.empty(), command, origin));
+    return CompletableFuture.completedFuture(explanations.removeFirst());
+  }
+
+  @Override
+  public CompletionStage<Explanation> explain(
+      ClusterId cluster, ClusterCommand command, Origin origin) {
+    asked.add(new Asked(Optional.of(cluster), command, origin));
+    return CompletableFuture.completedFuture(explanations.removeFirst());
   }
 
   /** The answers to the next questions for progress, in their order. */

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
       DdlBenchmark.class,
       CatalogBenchmark.class,
       RecoverBenchmark.class,
-      MemoryBenchmark.class
+      MemoryBenchmark.class,
+      ResizeBenchmark.class
     })
 public final class BenchCommand implements Runnable {
   @Spec private CommandLine.Model.CommandSpec spec;
@@ -26,6 +27,7 @@ public final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Missing the benchmark's name: ddl, catalog, recover or memory");
+        spec.commandLine(),
+        "Missing the benchmark's name: ddl, catalog, recover, memory or resize");
   }
 }

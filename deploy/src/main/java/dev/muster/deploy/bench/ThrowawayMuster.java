@@ -38,9 +38,16 @@ final class ThrowawayMuster implements Server, AutoCloseable {
 
   /** Starts it and waits until it serves; stopped with the workshop. */
   static ThrowawayMuster start(Workshop workshop) {
+    return start(workshop, "");
+  }
+
+  /**
+   * @param settings further lines of its configuration
+   */
+  static ThrowawayMuster start(Workshop workshop, String settings) {
     ThrowawayMuster muster = workshop.keep(new ThrowawayMuster(workshop));
     try {
-      Files.writeString(muster.configuration, SETTINGS);
+      Files.writeString(muster.configuration, SETTINGS + settings);
       muster.launch();
       return muster;
     } catch (IOException failure) {

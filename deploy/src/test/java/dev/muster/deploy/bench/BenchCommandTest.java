@@ -16,14 +16,15 @@ final class BenchCommandTest {
       new CommandLine(new BenchCommand()).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
 
   @Test
-  void thereAreFourBenchmarks() {
-    assertEquals(Set.of("ddl", "catalog", "recover", "memory"), command.getSubcommands().keySet());
+  void thereAreFiveBenchmarks() {
+    assertEquals(
+        Set.of("ddl", "catalog", "recover", "memory", "resize"), command.getSubcommands().keySet());
   }
 
   @Test
   void withoutANameItSaysWhichThereAre() {
     assertEquals(CommandLine.ExitCode.USAGE, command.execute());
-    assertTrue(err.toString().contains("ddl, catalog, recover or memory"), err.toString());
+    assertTrue(err.toString().contains("ddl, catalog, recover, memory or resize"), err.toString());
   }
 
   @Test

@@ -17,7 +17,11 @@ public enum BaseTable {
       size VARCHAR, replication_factor BIGINT, disk BOOLEAN, availability_zones VARCHAR[],
       introspection_debugging BOOLEAN, introspection_micros BIGINT, schedule VARCHAR,
       refresh_micros BIGINT, hydration_size VARCHAR, linger_micros BIGINT,
-      created_at TIMESTAMP WITH TIME ZONE, "comment" VARCHAR, replicas VARCHAR\
+      created_at TIMESTAMP WITH TIME ZONE, "comment" VARCHAR, replicas VARCHAR,
+      reconfiguration_status VARCHAR, reconfiguration_deadline TIMESTAMP WITH TIME ZONE,
+      reconfiguration_on_timeout VARCHAR, reconfiguration_target VARCHAR,
+      reconfiguration_changes VARCHAR, reconfiguration_started_at TIMESTAMP WITH TIME ZONE,
+      reconfiguration_started_by VARCHAR, reconfiguration_since TIMESTAMP WITH TIME ZONE\
       """),
   REPLICA(
       Feed.STATE,

@@ -67,11 +67,6 @@ final class MzEmptyRelations {
         empty("mz_catalog.mz_kafka_sinks", "id text, topic text"),
         empty("mz_catalog.mz_kafka_sources", "id text, group_id_prefix text, topic text"),
         empty(
-            "mz_internal.mz_cluster_reconfigurations",
-            "cluster_id text, status text, deadline timestamptz, on_timeout text, target jsonb,"
-                + " changes jsonb"),
-        empty("mz_internal.mz_pending_cluster_replicas", "id text"),
-        empty(
             "mz_internal.mz_cluster_replica_metrics_history",
             "replica_id text, process_id int8, cpu_nano_cores int8, memory_bytes int8,"
                 + " disk_bytes int8, occurred_at timestamptz, heap_bytes int8, heap_limit int8,"

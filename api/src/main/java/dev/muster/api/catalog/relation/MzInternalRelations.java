@@ -66,6 +66,24 @@ final class MzInternalRelations {
             FROM base.cluster WHERE hydration_size IS NOT NULL\
             """),
         table(
+            "mz_internal.mz_cluster_reconfigurations",
+            "cluster_id text, status text, deadline timestamptz, on_timeout text, target jsonb,"
+                + " changes jsonb, started_at timestamptz, started_by text,"
+                + " updated_at timestamptz",
+            """
+            SELECT id, reconfiguration_status, reconfiguration_deadline, reconfiguration_on_timeout,
+              reconfiguration_target::JSON, reconfiguration_changes::JSON,
+              reconfiguration_started_at, reconfiguration_started_by, reconfiguration_since
+            FROM base.cluster WHERE reconfiguration_status IS NOT NULL\
+            """),
+        table(
+            "mz_internal.mz_pending_cluster_replicas",
+            "id text",
+            """
+            SELECT r.id FROM base.replica r JOIN base.cluster c ON c.id = r.cluster_id
+            WHERE c.managed AND r.name LIKE '%-pending'\
+            """),
+        table(
             "mz_internal.mz_internal_cluster_replicas",
             "id text",
             "SELECT id FROM base.replica WHERE internal"),

@@ -14,7 +14,9 @@ import dev.muster.journal.state.Replica;
 import dev.muster.journal.state.ReplicaProgress;
 import dev.muster.journal.state.Role;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +36,9 @@ public final class StateRows {
     Optional<Managed> managed = state.managed();
     Optional<ReplicaSettings> settings = managed.map(Managed::settings);
     Optional<AutoScalingStrategy> scaling = managed.flatMap(Managed::autoScaling);
-    return Arrays.asList(
+    List<Object> row = new ArrayList<>();
+    Collections.addAll(
+        row,
         entry.id().value(),
         entry.name(),
         owner,
@@ -56,6 +60,8 @@ public final class StateRows {
         state.createdAt().instant(),
         state.comment().orElse(null),
         replicas(state, environment));
+    row.addAll(ReconfigurationRows.columns(state.latestReconfiguration()));
+    return row;
   }
 
   /** The row of a replica. */

@@ -15,6 +15,9 @@ sealed interface Beginning {
   /** The catalog's engine understands it. */
   record Query() implements Beginning {}
 
+  /** A change is to be explained: what follows is the change. */
+  record Explained() implements Beginning {}
+
   /** Known, and not carried out. */
   record Unsupported(String what) implements Beginning {}
 
@@ -124,8 +127,18 @@ sealed interface Beginning {
           tokens.size() > 2 && tokens.get(1).getType() == SqlLexer.TO
               ? new Unsupported("ROLLBACK TO SAVEPOINT")
               : new Ours();
-      default -> statementWord(first);
+      default -> isExplained(tokens) ? new Explained() : statementWord(first);
     };
+  }
+
+  /** Queries are the engine's business, and it does not explain itself. */
+  private static boolean isExplained(List<Token> tokens) {
+    return tokens.size() > 2
+        && tokens.getFirst().getText().equalsIgnoreCase("EXPLAIN")
+        && switch (tokens.get(1).getType()) {
+          case SqlLexer.CREATE, SqlLexer.ALTER, SqlLexer.DROP, SqlLexer.COMMENT -> true;
+          default -> false;
+        };
   }
 
   private static Beginning statementWord(Token first) {

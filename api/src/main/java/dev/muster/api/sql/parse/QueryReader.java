@@ -75,6 +75,7 @@ final class QueryReader {
       case Beginning.Unsupported unsupported -> new Statement.Unsupported(unsupported.what());
       case Beginning.Ours ignored -> SqlParser.ours(characters, inner);
       case Beginning.Query ignored -> throw new IllegalStateException("SHOW is no query");
+      case Beginning.Explained ignored -> throw new IllegalStateException("SHOW explains nothing");
     };
   }
 

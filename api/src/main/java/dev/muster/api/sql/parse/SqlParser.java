@@ -103,8 +103,16 @@ public final class SqlParser {
     return switch (Beginning.of(tokens)) {
       case Beginning.Ours ignored -> ours(characters, tokens);
       case Beginning.Query ignored -> new QueryReader(characters, tokens).read();
+      case Beginning.Explained ignored ->
+          explained(tree(characters, tokens.subList(1, tokens.size())));
       case Beginning.Unsupported unsupported -> new Statement.Unsupported(unsupported.what());
     };
+  }
+
+  private static Statement explained(Statement change) {
+    return change instanceof Statement.Unsupported unsupported
+        ? unsupported
+        : new Statement.Explain(change);
   }
 
   /** Parses the tokens of one statement, the one that ends it included. */

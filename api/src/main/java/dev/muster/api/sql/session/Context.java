@@ -2,11 +2,15 @@ package dev.muster.api.sql.session;
 
 import dev.muster.api.Muster;
 import dev.muster.api.catalog.CatalogSnapshot;
+import dev.muster.api.command.Explanation;
 import dev.muster.api.error.RejectionMessages;
 import dev.muster.api.error.SqlMessage;
+import dev.muster.api.sql.statement.Change;
 import dev.muster.api.sql.statement.StatementContext;
 import dev.muster.api.sql.statement.Variables;
+import dev.muster.journal.event.Origin;
 import dev.muster.journal.state.EnvironmentState;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One statement's view of the world: what it has looked at once stays as it was. */
@@ -54,6 +58,18 @@ final class Context implements StatementContext {
       catalog = waiting.await(muster.catalog());
     }
     return catalog;
+  }
+
+  @Override
+  public Explanation explain(Change change) {
+    Origin origin = new Origin(role, Optional.empty(), Optional.empty(), Optional.empty());
+    return switch (change) {
+      case Change.Nothing nothing ->
+          throw new IllegalArgumentException("nothing to explain: " + nothing);
+      case Change.OfEnvironment asked -> waiting.await(muster.explain(asked.command(), origin));
+      case Change.OfCluster asked ->
+          waiting.await(muster.explain(asked.id(), asked.command(), origin));
+    };
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.muster.api.sql.statement;
 
 import dev.muster.api.catalog.CatalogSnapshot;
+import dev.muster.api.command.Explanation;
 import dev.muster.api.error.RejectionMessages;
 import dev.muster.api.error.SqlException;
 import dev.muster.api.error.SqlMessage;
@@ -19,6 +20,9 @@ public interface StatementContext {
 
   /** The state of everything, no older than every change acknowledged before. Blocks. */
   CatalogSnapshot catalog();
+
+  /** What a change would do now. Blocks. */
+  Explanation explain(Change change);
 
   RejectionMessages rejections();
 

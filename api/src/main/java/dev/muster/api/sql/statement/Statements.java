@@ -51,8 +51,16 @@ public final class Statements {
         refuseChain(tree.chain());
         yield new TransactionControl.Rollback();
       }
+      case Statement.Explain tree -> explain(tree);
       case Statement.Unsupported tree -> throw SqlErrors.unsupported(tree.what());
     };
+  }
+
+  private static Executable explain(Statement.Explain tree) {
+    if (of(tree.explained()) instanceof DataDefinition definition) {
+      return new ExplainStatement(definition);
+    }
+    throw SqlErrors.unsupported("EXPLAIN");
   }
 
   private static void refuseChain(boolean chain) {

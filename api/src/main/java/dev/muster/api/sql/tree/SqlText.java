@@ -54,6 +54,7 @@ public final class SqlText {
           "DROP CLUSTER REPLICA "
               + when(s.ifExists(), "IF EXISTS ")
               + list(s.names(), SqlText::name);
+      case Statement.Explain s -> "EXPLAIN " + of(s.explained());
       case Statement.CommentOnCluster s -> comment("CLUSTER " + name(s.name()), s.comment());
       case Statement.CommentOnReplica s ->
           comment("CLUSTER REPLICA " + name(s.name()), s.comment());

@@ -116,6 +116,9 @@ public sealed interface Statement {
     }
   }
 
+  /** What would the statement do? */
+  record Explain(Statement explained) implements Statement {}
+
   // The session.
 
   record SetVariable(String name, VariableValue value, boolean local) implements Statement {}

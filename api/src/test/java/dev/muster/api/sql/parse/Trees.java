@@ -196,6 +196,7 @@ final class Trees {
   }
 
   static Arbitrary<Statement> statements() {
-    return Arbitraries.oneOf(ofClusters(), ofOthers(), ofSessions());
+    return Arbitraries.oneOf(
+        ofClusters(), ofOthers(), ofSessions(), ofClusters().map(Statement.Explain::new));
   }
 }

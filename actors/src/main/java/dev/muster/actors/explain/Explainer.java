@@ -1,0 +1,203 @@
+package dev.muster.actors.explain;
+
+import dev.muster.actors.cluster.ClusterContext;
+import dev.muster.actors.cluster.ClusterRules;
+import dev.muster.actors.decision.Decision;
+import dev.muster.actors.environment.EnvironmentContext;
+import dev.muster.actors.environment.EnvironmentDecider;
+import dev.muster.api.command.ClusterCommand;
+import dev.muster.api.command.EnvironmentCommand;
+import dev.muster.api.command.Explanation;
+import dev.muster.api.command.Explanation.Moment;
+import dev.muster.api.command.Explanation.Phase;
+import dev.muster.api.command.Explanation.PlannedRename;
+import dev.muster.api.command.Explanation.PlannedReplica;
+import dev.muster.api.command.Explanation.Serving;
+import dev.muster.api.command.Explanation.Warning;
+import dev.muster.api.command.Notice;
+import dev.muster.api.command.Rejection;
+import dev.muster.journal.codec.EnvironmentEventTypes;
+import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.EnvironmentEvent;
+import dev.muster.journal.event.EnvironmentEvent.ClusterCreationFinished;
+import dev.muster.journal.event.EnvironmentEvent.ClusterCreationStarted;
+import dev.muster.journal.event.EnvironmentEvent.ClusterDropFinished;
+import dev.muster.journal.event.EnvironmentEvent.ClusterDropStarted;
+import dev.muster.journal.event.EnvironmentEvent.ReplicaDropFinished;
+import dev.muster.journal.event.EnvironmentEvent.ReplicaDropStarted;
+import dev.muster.journal.event.HybridTime;
+import dev.muster.journal.event.Origin;
+import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.state.ClusterEntry;
+import dev.muster.journal.state.ClusterState;
+import dev.muster.journal.state.EnvironmentState;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Explains commands.
+ *
+ * @param environment its state
+ * @param clusters the state of each cluster; absent where there is none
+ * @param by who asks
+ */
+public record Explainer(
+    EnvironmentState environment,
+    Function<ClusterId, ClusterState> clusters,
+    HybridTime now,
+    Origin by,
+    ClusterRules rules) {
+
+  public Explanation explain(ClusterId id, ClusterCommand command) {
+    String name = environment.cluster(id).map(ClusterEntry::name).orElse(id.value());
+    ClusterForecast forecast = forecast(name, id, clusters.apply(id), command);
+    return forecast
+        .rejection()
+        .<Explanation>map(Explanation.Refused::new)
+        .orElseGet(() -> plan(List.of(), List.of(forecast), List.of()));
+  }
+
+  public Explanation explain(EnvironmentCommand command) {
+    EnvironmentContext context = new EnvironmentContext(now, by, rules);
+    return switch (EnvironmentDecider.decide(environment, command, context)) {
+      case Decision.Rejected<EnvironmentEvent> rejected ->
+          new Explanation.Refused(rejected.rejection());
+      case Decision.Accepted<EnvironmentEvent> accepted -> led(accepted);
+    };
+  }
+
+  /** The environment's own events, and what the clusters do that it leads. */
+  private Explanation led(Decision.Accepted<EnvironmentEvent> accepted) {
+    List<String> types = new ArrayList<>();
+    List<ClusterForecast> forecasts = new ArrayList<>();
+    for (EnvironmentEvent event : accepted.events()) {
+      types.add(type(event.getClass()));
+      forecasts.addAll(follow(event, types));
+    }
+    Optional<Rejection> rejection =
+        forecasts.stream().flatMap(forecast -> forecast.rejection().stream()).findFirst();
+    return rejection
+        .<Explanation>map(Explanation.Refused::new)
+        .orElseGet(() -> plan(types, forecasts, accepted.notices()));
+  }
+
+  private List<ClusterForecast> follow(EnvironmentEvent event, List<String> types) {
+    return switch (event) {
+      case ClusterCreationStarted started -> {
+        types.add(type(ClusterCreationFinished.class));
+        yield List.of(
+            forecast(
+                started.name(),
+                started.id(),
+                new ClusterState.Absent(),
+                new ClusterCommand.Create(started.configuration(), started.replicas())));
+      }
+      case ClusterDropStarted started -> {
+        types.add(type(ClusterDropFinished.class));
+        yield started.ids().stream().map(id -> existing(id, new ClusterCommand.Drop())).toList();
+      }
+      case ReplicaDropStarted started -> {
+        types.add(type(ReplicaDropFinished.class));
+        Map<ClusterId, List<ReplicaId>> byCluster = new TreeMap<>();
+        for (ReplicaId id : started.ids()) {
+          byCluster.computeIfAbsent(id.cluster(), ignored -> new ArrayList<>()).add(id);
+        }
+        yield byCluster.entrySet().stream()
+            .map(
+                entry ->
+                    existing(entry.getKey(), new ClusterCommand.DropReplicasById(entry.getValue())))
+            .toList();
+      }
+      case EnvironmentEvent.EnvironmentInitialized ignored -> List.of();
+      case ClusterCreationFinished ignored -> List.of();
+      case ClusterDropFinished ignored -> List.of();
+      case ReplicaDropFinished ignored -> List.of();
+      case EnvironmentEvent.ClusterNamesChanged ignored -> List.of();
+      case EnvironmentEvent.ClusterOwnerChanged ignored -> List.of();
+      case EnvironmentEvent.RoleCreated ignored -> List.of();
+      case EnvironmentEvent.RoleCommentChanged ignored -> List.of();
+    };
+  }
+
+  private static String type(Class<? extends EnvironmentEvent> event) {
+    return EnvironmentEventTypes.TABLE.stream()
+        .filter(type -> type.javaType() == event)
+        .map(type -> type.id())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private ClusterForecast existing(ClusterId id, ClusterCommand command) {
+    String name = environment.cluster(id).map(ClusterEntry::name).orElse(id.value());
+    return forecast(name, id, clusters.apply(id), command);
+  }
+
+  private ClusterForecast forecast(
+      String name, ClusterId id, ClusterState state, ClusterCommand command) {
+    return ClusterForecast.of(name, state, command, new ClusterContext(id, now, by, rules));
+  }
+
+  private static Explanation plan(
+      List<String> environmentEvents, List<ClusterForecast> forecasts, List<Notice> ownNotices) {
+    BigDecimal before =
+        forecasts.stream()
+            .map(ClusterForecast::creditsBefore)
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    List<Phase> phases = new ArrayList<>();
+    for (Moment moment : Moment.values()) {
+      List<String> events = moment == Moment.AT_ONCE ? environmentEvents : List.of();
+      merged(moment, events, forecasts, before).ifPresent(phases::add);
+    }
+    // A creation's notices are the environment's already.
+    List<Notice> notices = new ArrayList<>(ownNotices);
+    Set<Warning> warnings = EnumSet.noneOf(Warning.class);
+    for (ClusterForecast forecast : forecasts) {
+      forecast.notices().stream().filter(n -> !notices.contains(n)).forEach(notices::add);
+      warnings.addAll(forecast.warnings());
+    }
+    return new Explanation.Planned(
+        phases, serving(forecasts), before, notices, List.copyOf(warnings));
+  }
+
+  private static Optional<Phase> merged(
+      Moment moment, List<String> ownEvents, List<ClusterForecast> forecasts, BigDecimal before) {
+    List<Phase> parts =
+        forecasts.stream()
+            .flatMap(forecast -> forecast.phases().stream())
+            .filter(phase -> phase.moment() == moment)
+            .toList();
+    if (parts.isEmpty() && ownEvents.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> events = new ArrayList<>(ownEvents);
+    List<PlannedReplica> added = new ArrayList<>();
+    List<PlannedReplica> dropped = new ArrayList<>();
+    List<PlannedRename> renamed = new ArrayList<>();
+    for (Phase part : parts) {
+      events.addAll(part.events());
+      added.addAll(part.added());
+      dropped.addAll(part.dropped());
+      renamed.addAll(part.renamed());
+    }
+    BigDecimal after =
+        parts.isEmpty()
+            ? before
+            : parts.stream().map(Phase::creditsPerHour).reduce(BigDecimal.ZERO, BigDecimal::add);
+    return Optional.of(new Phase(moment, events, added, dropped, renamed, after));
+  }
+
+  /** The worst that becomes of any. */
+  private static Serving serving(List<ClusterForecast> forecasts) {
+    return forecasts.stream()
+        .map(ClusterForecast::serving)
+        .max(Enum::compareTo)
+        .orElse(Serving.CONTINUES);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What a command would do, found by doing it to a copy of the state: the deciders and the kernel
+ * that carry commands out are run on immutable states, and what they would journal is read off.
+ * There is no second set of rules that could differ from the first.
+ *
+ * <p>Pure: no Pekko, no I/O, no clock, no randomness.
+ */
+package dev.muster.actors.explain;

@@ -1,0 +1,95 @@
+package dev.muster.api.catalog.relation;
+
+import dev.muster.journal.event.ReconfigurationTarget;
+import dev.muster.journal.event.ReplicaSettings;
+import dev.muster.journal.state.Reconfiguration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The columns of a cluster's row that tell of its latest reconfiguration. */
+final class ReconfigurationRows {
+  private static final int COLUMNS = 8;
+
+  private ReconfigurationRows() {}
+
+  static List<Object> columns(Optional<Reconfiguration> latest) {
+    return latest
+        .map(
+            one ->
+                Arrays.<Object>asList(
+                    one.status().text(),
+                    one.deadline(),
+                    one.onTimeout().text(),
+                    json(values(one.target())),
+                    json(changes(one.from(), one.target())),
+                    one.startedAt().instant(),
+                    one.startedBy(),
+                    one.since().instant()))
+        .orElse(Collections.nCopies(COLUMNS, null));
+  }
+
+  /** By the option's name in the catalog. */
+  private static Map<String, String> values(ReconfigurationTarget target) {
+    ReplicaSettings settings = target.settings();
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("size", text(target.size()));
+    values.put("replication_factor", String.valueOf(target.replicationFactor()));
+    values.put(
+        "availability_zones",
+        target.availabilityZones().stream()
+            .map(ReconfigurationRows::text)
+            .collect(Collectors.joining(",", "[", "]")));
+    values.put("introspection_debugging", String.valueOf(settings.introspectionDebugging()));
+    values.put(
+        "introspection_interval",
+        settings.introspectionInterval().map(interval -> text(interval.toString())).orElse("null"));
+    values.put(
+        "idle_arrangement_merge_effort",
+        settings.idleArrangementMergeEffort().map(String::valueOf).orElse("null"));
+    values.put("disk", settings.disk().map(String::valueOf).orElse("null"));
+    return values;
+  }
+
+  /** What differs, each with its old and its new value. */
+  private static Map<String, String> changes(
+      ReconfigurationTarget from, ReconfigurationTarget target) {
+    Map<String, String> before = values(from);
+    Map<String, String> changes = new LinkedHashMap<>();
+    values(target)
+        .forEach(
+            (option, value) -> {
+              if (!value.equals(before.get(option))) {
+                changes.put(option, "{\"old\":" + before.get(option) + ",\"new\":" + value + "}");
+              }
+            });
+    return changes;
+  }
+
+  private static String json(Map<String, String> members) {
+    return members.entrySet().stream()
+        .map(member -> text(member.getKey()) + ":" + member.getValue())
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private static String text(String value) {
+    StringBuilder text = new StringBuilder("\"");
+    value
+        .chars()
+        .forEach(
+            character -> {
+              if (character == '"' || character == '\\') {
+                text.append('\\').append((char) character);
+              } else if (character < ' ') {
+                text.append("\\u%04x".formatted(character));
+              } else {
+                text.append((char) character);
+              }
+            });
+    return text.append('"').toString();
+  }
+}
