@@ -24,14 +24,19 @@ final class Prober implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
   private final RunningMuster muster;
+  private final String clusterId;
   private final Thread thread;
   private volatile boolean stopping;
   private volatile long questions;
   private volatile long unanswered;
   private List<Integer> ports = List.of();
 
-  Prober(RunningMuster muster) {
+  /**
+   * @param clusterId whose replicas are asked, and no others
+   */
+  Prober(RunningMuster muster, String clusterId) {
     this.muster = muster;
+    this.clusterId = clusterId;
     this.thread = Thread.ofPlatform().daemon().name("prober").start(this::run);
   }
 
@@ -80,7 +85,10 @@ final class Prober implements AutoCloseable {
   }
 
   private List<Integer> currentPorts() {
-    return muster.replicaProcesses().stream().flatMap(one -> port(one.pid()).stream()).toList();
+    return muster.replicaProcesses().stream()
+        .filter(one -> one.replicaId().startsWith(clusterId + "-"))
+        .flatMap(one -> port(one.pid()).stream())
+        .toList();
   }
 
   private static List<Integer> port(long pid) {

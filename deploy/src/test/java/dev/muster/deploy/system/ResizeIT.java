@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -28,19 +29,21 @@ class ResizeIT {
   @RegisterExtension static final Harness HARNESS = new Harness();
 
   private static RunningMuster muster;
+  private static String clusterId;
 
   @BeforeAll
   static void start() throws SQLException {
     muster = HARNESS.aMuster().withRuntime("process").start();
     muster.sql("CREATE CLUSTER prod (SIZE = '25cc', REPLICATION FACTOR = 1)");
     muster.awaitServing("prod");
+    clusterId = muster.sql("SELECT id FROM mz_catalog.mz_clusters WHERE name = 'prod'").getFirst();
   }
 
   @Test
   @Order(1)
   void aStatementWaitsForTheCutOverAndServingGoesOn() throws SQLException {
     List<Long> old = processes();
-    try (Prober prober = new Prober(muster);
+    try (Prober prober = new Prober(muster, clusterId);
         Connection connection = muster.connect();
         Statement statement = connection.createStatement()) {
       Await.until("the prober asks", () -> prober.questions() > 0);
@@ -60,14 +63,14 @@ class ResizeIT {
       assertEquals(0, prober.unanswered(), () -> "of " + prober.questions());
     }
     assertTrue(
-        muster.replicaProcesses().stream().allMatch(one -> one.incarnation() == 1),
+        ofTheCluster().allMatch(one -> one.incarnation() == 1),
         "a replica was restarted by the cut-over");
   }
 
   @Test
   @Order(2)
   void neitherALostConnectionNorAKilledMusterStopsIt() throws SQLException {
-    try (Prober prober = new Prober(muster)) {
+    try (Prober prober = new Prober(muster, clusterId)) {
       Await.until("the prober asks", () -> prober.questions() > 0);
       Connection lost = muster.connect();
       CompletableFuture<Void> statement =
@@ -114,6 +117,11 @@ class ResizeIT {
   }
 
   private static List<Long> processes() {
-    return muster.replicaProcesses().stream().map(ReplicaProcess::pid).sorted().toList();
+    return ofTheCluster().map(ReplicaProcess::pid).sorted().toList();
+  }
+
+  private static Stream<ReplicaProcess> ofTheCluster() {
+    return muster.replicaProcesses().stream()
+        .filter(one -> one.replicaId().startsWith(clusterId + "-"));
   }
 }
