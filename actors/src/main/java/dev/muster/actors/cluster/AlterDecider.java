@@ -126,8 +126,7 @@ final class AlterDecider {
   /** A schedule other than MANUAL decides by itself how many replicas there are. */
   private static void factorFitsSchedule(Alter alter, Managed wanted) {
     rejectIf(
-        alter.replicationFactor() instanceof Patch.Set<Integer>
-            && !(wanted.schedule() instanceof Schedule.Manual),
+        alter.replicationFactor().isMentioned() && !(wanted.schedule() instanceof Schedule.Manual),
         new Rejection.FactorWithSchedule());
   }
 

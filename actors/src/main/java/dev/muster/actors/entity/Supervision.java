@@ -24,6 +24,7 @@ final class Supervision {
   private final ReplicaSupervisors supervisors;
   private final ActorRef<ReplicaReport> reports;
   private final Map<ReplicaId, ActorRef<SupervisorCommand>> children = new HashMap<>(4);
+  private final Map<ReplicaId, String> names = new HashMap<>(4);
   private final Set<ReplicaId> stopping = new HashSet<>(4);
   private final Map<ReplicaId, Integer> crashes = new HashMap<>(1);
   private final Set<ReplicaId> resting = new HashSet<>(1);
@@ -43,8 +44,11 @@ final class Supervision {
   void align(ClusterState state) {
     List<Replica> replicas = state instanceof ClusterState.Live live ? live.replicas() : List.of();
     for (Replica replica : replicas) {
-      if (!children.containsKey(replica.id()) && !resting.contains(replica.id())) {
+      ActorRef<SupervisorCommand> child = children.get(replica.id());
+      if (child == null && !resting.contains(replica.id())) {
         start(replica);
+      } else if (child != null && !replica.name().equals(names.put(replica.id(), replica.name()))) {
+        child.tell(new SupervisorCommand.Rename(replica.name()));
       }
     }
     crashes.keySet().removeIf(id -> replicas.stream().noneMatch(r -> r.id().equals(id)));
@@ -62,6 +66,7 @@ final class Supervision {
         context.spawn(supervisors.create(replica, reports), replica.id().value());
     context.watch(child);
     children.put(replica.id(), child);
+    names.put(replica.id(), replica.name());
   }
 
   /**
@@ -71,6 +76,7 @@ final class Supervision {
   void stopped(ActorRef<Void> child) {
     ReplicaId id = new ReplicaId(child.path().name());
     children.remove(id);
+    names.remove(id);
     if (!stopping.remove(id)) {
       resting.add(id);
       Duration rest = rest(crashes.merge(id, 1, Integer::sum));

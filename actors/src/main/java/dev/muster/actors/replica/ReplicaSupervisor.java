@@ -29,8 +29,9 @@ final class ReplicaSupervisor extends AbstractBehavior<SupervisorCommand> {
   private SupervisorState state;
   private ActorRef<HostCommand> host;
   private String hostName = "";
+  private String name;
 
-  /** Private messages: everything that happens to a supervisor but its {@code Stop}. */
+  /** Private messages: everything that happens to a supervisor but what its cluster says. */
   private sealed interface Internal extends SupervisorCommand {}
 
   private record HostFound(HostDirectory.Located located) implements Internal {}
@@ -51,6 +52,7 @@ final class ReplicaSupervisor extends AbstractBehavior<SupervisorCommand> {
       ReplicaSupervision with) {
     super(context);
     this.replica = replica;
+    this.name = replica.name();
     this.reports = reports;
     this.with = with;
     this.machine = new SupervisorMachine(replica.id(), with.backoff());
@@ -64,6 +66,7 @@ final class ReplicaSupervisor extends AbstractBehavior<SupervisorCommand> {
   public Receive<SupervisorCommand> createReceive() {
     return newReceiveBuilder()
         .onMessage(SupervisorCommand.Stop.class, ignored -> step(new SupervisorInput.StopAsked()))
+        .onMessage(SupervisorCommand.Rename.class, this::onRename)
         .onMessage(HostFound.class, found -> onHostFound(found.located()))
         .onMessage(FromHost.class, from -> step(new SupervisorInput.Signaled(from.signal())))
         .onMessage(Awake.class, ignored -> step(new SupervisorInput.WaitOver()))
@@ -78,6 +81,11 @@ final class ReplicaSupervisor extends AbstractBehavior<SupervisorCommand> {
       getContext().watch(host);
     }
     return step(new SupervisorInput.Located());
+  }
+
+  private Behavior<SupervisorCommand> onRename(SupervisorCommand.Rename rename) {
+    name = rename.name();
+    return this;
   }
 
   private Behavior<SupervisorCommand> onTerminated(Terminated terminated) {
@@ -127,12 +135,7 @@ final class ReplicaSupervisor extends AbstractBehavior<SupervisorCommand> {
     host.tell(
         new HostCommand.Start(
             new ReplicaOrder(
-                replica.id(),
-                incarnation,
-                replica.name(),
-                replica.zone(),
-                size.get(),
-                replica.settings()),
+                replica.id(), incarnation, name, replica.zone(), size.get(), replica.settings()),
             signals));
   }
 

@@ -14,4 +14,7 @@ public interface SupervisorCommand {
    * ReplicaReport.Gone}, after which the supervisor stops. May come again without harm.
    */
   record Stop() implements SupervisorCommand {}
+
+  /** The replica has another name. The one that runs goes on; its next start is told the name. */
+  record Rename(String name) implements SupervisorCommand {}
 }

@@ -72,6 +72,8 @@ class AlterDeciderTest {
     given(managed("small", 0).withSchedule(new Schedule.OnRefresh(Optional.empty())))
         .when(alter().factor(2).build())
         .thenRejected(new Rejection.FactorWithSchedule())
+        .when(alter().resetFactor().build())
+        .thenRejected(new Rejection.FactorWithSchedule())
         .when(alter().factor(2).schedule(new Schedule.Manual()).build())
         .thenEvents(
             "ReplicationFactorChanged", "ScheduleChanged", "+r1 small az1", "+r2 small az2");

@@ -107,6 +107,22 @@ final class ReplicaSupervisorTest {
   }
 
   @Test
+  void aRenamedReplicaGoesOnAndItsNextStartHasTheNewName() {
+    Replica replica = replica("25cc");
+    ActorRef<SupervisorCommand> supervisor = supervisor(replica, directory.ref());
+    ActorRef<RuntimeSignal> signals = locatedAndFound();
+    signals.tell(new RuntimeSignal.NotRunning(replica.id()));
+    assertEquals("r1", host.expectMessageClass(HostCommand.Start.class).order().name());
+    supervisor.tell(new SupervisorCommand.Rename("first"));
+    signals.tell(
+        new RuntimeSignal.Ended(
+            replica.id(), 1, new ReplicaFailure(ReplicaFailure.Kind.EXITED, Optional.empty())));
+    reports.expectMessageClass(ReplicaReport.Failed.class);
+    time.timePasses(Duration.ofSeconds(1));
+    assertEquals("first", host.expectMessageClass(HostCommand.Start.class).order().name());
+  }
+
+  @Test
   void aFailedReplicaIsStartedAgainAfterItsBackoffAndNotBefore() {
     Replica replica = replica("25cc");
     supervisor(replica, directory.ref());

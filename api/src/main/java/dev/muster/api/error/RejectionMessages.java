@@ -131,9 +131,14 @@ public final class RejectionMessages {
                   "the change cannot be made now: " + unavailable.reason())
               .withHint("Nothing was changed. Try again.");
       case Rejection.JournalFailed failed ->
-          error(SqlErrors.IO_ERROR, "the journal refused the change: " + failed.reason())
+          error(journalState(failed), "the journal refused the change: " + failed.reason())
               .withHint("Nothing was changed. See to the journal's storage and try again.");
     };
+  }
+
+  /** The journal tells in words alone, its own, that the disk is full. */
+  private static String journalState(Rejection.JournalFailed failed) {
+    return failed.reason().contains("disk is full") ? SqlErrors.DISK_FULL : SqlErrors.IO_ERROR;
   }
 
   private static SqlMessage error(String sqlState, String message) {

@@ -25,6 +25,7 @@ public final class SqlErrors {
   public static final String QUERY_CANCELED = "57014";
   public static final String CANNOT_CONNECT_NOW = "57P03";
   public static final String IO_ERROR = "58030";
+  public static final String DISK_FULL = "53100";
   public static final String INTERNAL_ERROR = "XX000";
 
   private SqlErrors() {}

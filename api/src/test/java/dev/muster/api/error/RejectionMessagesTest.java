@@ -37,6 +37,17 @@ class RejectionMessagesTest {
   }
 
   @Test
+  void aFullDiskHasTheStateThatPostgresGivesIt() {
+    assertEquals("53100", stateOf("the journal's disk is full: nothing can be changed"));
+    assertEquals("53100", stateOf("most likely because its disk is full: nothing can be changed"));
+    assertEquals("58030", stateOf("the journal's file cannot be written"));
+  }
+
+  private String stateOf(String journalFailure) {
+    return messages.of(new Rejection.JournalFailed(journalFailure), "c").sqlState();
+  }
+
+  @Test
   void aFactorForAScheduledClusterIsRefusedAsWithinOneStatement() {
     assertEquals(
         SqlMessage.error(
