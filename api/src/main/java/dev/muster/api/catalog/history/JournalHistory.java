@@ -1,5 +1,6 @@
 package dev.muster.api.catalog.history;
 
+import dev.muster.api.catalog.CatalogChange;
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.Published;
 import dev.muster.api.catalog.rewrite.SqlErrors;
@@ -44,7 +45,8 @@ public final class JournalHistory {
   /** Not in the snapshots, nor ended: as long as that is so they are read each time. */
   private final Set<ClusterId> unsettled = new HashSet<>();
 
-  private CatalogSnapshot settled = CatalogSnapshot.EMPTY;
+  private long settledRevision;
+  private CatalogChange settledChange = CatalogSnapshot.EMPTY.stateChange();
   private long environmentReadTo;
   private HistoryRows rows = new HistoryRows();
 
@@ -67,12 +69,13 @@ public final class JournalHistory {
   public void readTo(CatalogSnapshot snapshot, BooleanSupplier canceled) {
     lock(canceled);
     try {
-      if (snapshot.revision() <= settled.revision()) {
+      if (snapshot.revision() <= settledRevision) {
         return;
       }
       readEnvironment(snapshot);
       readClusters(snapshot, canceled);
-      settled = snapshot;
+      settledRevision = snapshot.revision();
+      settledChange = snapshot.stateChange();
     } catch (CompletionException e) {
       throw SqlErrors.error("58030", "the journal could not be read");
     } finally {
@@ -117,7 +120,7 @@ public final class JournalHistory {
 
   /** The clusters that may have more: those touched since, or every one that ever was. */
   private Collection<ClusterId> candidates(CatalogSnapshot snapshot) {
-    Optional<Set<ClusterId>> touched = snapshot.stateChange().clustersSince(settled.stateChange());
+    Optional<Set<ClusterId>> touched = snapshot.stateChange().clustersSince(settledChange);
     if (touched.isEmpty()) {
       return everyCluster(snapshot.environment().state());
     }
