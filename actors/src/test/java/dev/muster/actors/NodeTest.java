@@ -13,7 +13,10 @@ import dev.muster.actors.testing.TestNode;
 import dev.muster.api.command.EnvironmentCommand.CreateCluster;
 import dev.muster.api.command.EnvironmentCommand.DropClusters;
 import dev.muster.api.command.EnvironmentCommand.DropReplicas;
+import dev.muster.api.command.Explanation;
 import dev.muster.api.command.Notice;
+import dev.muster.api.command.ReconfigurationHandle;
+import dev.muster.api.command.ReconfigurationProgress;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.command.Reply;
 import dev.muster.journal.event.ClusterId;
@@ -25,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
@@ -188,6 +192,39 @@ class NodeTest {
         TestNode.await(
             node.muster().cluster(ClusterId.user(999), alter().factor(1).build(), TestNode.ALICE));
     assertEquals(new Reply.Refused(new Rejection.ClusterGone()), reply);
+  }
+
+  @Test
+  void aReconfigurationGoesOnAfterARestartAndWhoAsksIsToldItsEnd() {
+    node.ask(create("c", managed("small", 2)));
+    node.supervisors().holdBack("medium");
+    Reply reply = node.ask("c", alter().size("medium").build());
+    ReconfigurationHandle handle = assertInstanceOf(Reply.Underway.class, reply).reconfiguration();
+    assertEquals(Set.of("r1", "r2", "r1-pending", "r2-pending"), names("c"));
+    restart();
+    ClusterId id = node.id("c");
+    Optional<ReconfigurationProgress> seen = Optional.empty();
+    do {
+      seen = Optional.of(TestNode.await(node.muster().progress(id, handle, seen)));
+    } while (seen.get() instanceof ReconfigurationProgress.Hydrating);
+    assertEquals(Optional.of(new ReconfigurationProgress.Finished(true)), seen);
+    assertEquals(Set.of("r1", "r2"), names("c"));
+    assertEquals(managed("medium", 2), node.cluster("c").configuration());
+  }
+
+  @Test
+  void whatIsExplainedIsNotDone() {
+    node.ask(create("c", managed("small", 1)));
+    Explanation explanation =
+        TestNode.await(
+            node.muster().explain(node.id("c"), alter().factor(3).build(), TestNode.ALICE));
+    Explanation.Phase phase =
+        assertInstanceOf(Explanation.Planned.class, explanation).phases().getFirst();
+    assertEquals(2, phase.added().size());
+    assertEquals(Set.of("r1"), names("c"));
+    assertEquals(
+        new Explanation.Refused(new Rejection.ClusterExists("c")),
+        TestNode.await(node.muster().explain(create("c", managed("small", 1)), TestNode.ALICE)));
   }
 
   @Test

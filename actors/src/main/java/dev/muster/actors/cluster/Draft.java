@@ -2,6 +2,7 @@ package dev.muster.actors.cluster;
 
 import dev.muster.actors.decision.Decision;
 import dev.muster.actors.placement.Placement;
+import dev.muster.actors.reconcile.GracefulReconfiguration;
 import dev.muster.actors.reconcile.Reconciliation;
 import dev.muster.actors.reconcile.ReplicaDecision;
 import dev.muster.api.command.Notice;
@@ -78,7 +79,7 @@ final class Draft {
 
   /** One pass of the kernel over the state so far. */
   void reconcile() {
-    Set<ReplicaId> before = ids();
+    Set<ReplicaId> before = realized();
     Reconciliation reconciliation = pass();
     reconciliation.advances().forEach(this::add);
     for (ReplicaDecision decision : reconciliation.decisions()) {
@@ -88,7 +89,7 @@ final class Draft {
         case ReplicaDecision.Add addition -> add(addition);
       }
     }
-    Set<ReplicaId> after = ids();
+    Set<ReplicaId> after = realized();
     if (!before.isEmpty() && !after.isEmpty() && Collections.disjoint(before, after)) {
       notice(new Notice.ServingInterrupted(before.size()));
     }
@@ -103,8 +104,11 @@ final class Draft {
     return context.rules().reconciler().reconcile(context.situation(live()));
   }
 
-  private Set<ReplicaId> ids() {
-    return live().replicas().stream().map(Replica::id).collect(Collectors.toSet());
+  private Set<ReplicaId> realized() {
+    return live().replicas().stream()
+        .filter(replica -> !GracefulReconfiguration.isPending(replica))
+        .map(Replica::id)
+        .collect(Collectors.toSet());
   }
 
   private void add(ReplicaDecision.Add addition) {

@@ -298,7 +298,8 @@ class GracefulReconfigurationTest {
             "-r1-pending",
             "-r2-pending",
             "+r1 large az1",
-            "+r2 large az2");
+            "+r2 large az2")
+        .thenNotices(new Notice.ServingInterrupted(2));
   }
 
   @Test

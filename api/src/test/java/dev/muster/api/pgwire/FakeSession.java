@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +36,7 @@ import java.util.stream.IntStream;
  *   FAIL state text    an error with all its fields
  *   FATAL, CRASH, DEEP end of the conversation, a defect, a stack overflow
  *   WAIT               until cancelled
+ *   CHATTER            notices until cancelled
  *   SET a = b, BEGIN, COMMIT, ROLLBACK
  * </pre>
  */
@@ -196,6 +198,7 @@ final class FakeSession implements SqlSession {
       }
       case "NOTICE" -> notice(statement.rest(), notices);
       case "WAIT" -> awaitCancel();
+      case "CHATTER" -> chatterUntilCancelled(notices);
       case "FAIL" -> throw failure(statement);
       case "FATAL" ->
           throw new SqlException(SqlMessage.error("57P02", "the end").withSeverity(Severity.FATAL));
@@ -228,6 +231,17 @@ final class FakeSession implements SqlSession {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private void chatterUntilCancelled(Consumer<SqlMessage> notices) {
+    try {
+      while (!cancelled.await(5, TimeUnit.MILLISECONDS)) {
+        notices.accept(SqlMessage.notice("00000", "still waiting"));
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    awaitCancel();
   }
 
   private void awaitCancel() {

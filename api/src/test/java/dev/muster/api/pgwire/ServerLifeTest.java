@@ -54,6 +54,16 @@ class ServerLifeTest extends WireTest {
     await("the session is closed", () -> sessions.openCount() == 0);
   }
 
+  /** As from a statement that waits for a reconfiguration, and tells its progress. */
+  @Test
+  void aClientThatVanishesWhileItsStatementWaitsFreesItsSession() throws IOException {
+    try (RawClient client = RawClient.ready(server)) {
+      client.query("CHATTER").send();
+      assertEquals("Notice(NOTICE 00000 still waiting)", client.answer());
+    }
+    await("the session is closed", () -> sessions.openCount() == 0);
+  }
+
   @Test
   void idleConnectionsTakeNoPlatformThreads() throws IOException {
     int before = Thread.getAllStackTraces().size(); // platform threads alone

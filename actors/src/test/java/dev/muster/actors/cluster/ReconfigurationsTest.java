@@ -1,0 +1,88 @@
+package dev.muster.actors.cluster;
+
+import static dev.muster.actors.cluster.ClusterScenario.given;
+import static dev.muster.actors.testing.Commands.alter;
+import static dev.muster.actors.testing.Commands.managed;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.muster.api.catalog.ReplicaObservation;
+import dev.muster.api.command.ReconfigurationHandle;
+import dev.muster.api.command.ReconfigurationProgress;
+import dev.muster.api.command.ReconfigurationProgress.Finished;
+import dev.muster.api.command.ReconfigurationProgress.Hydrating;
+import dev.muster.api.command.Rejection;
+import dev.muster.journal.event.ReconfigurationTarget;
+import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.state.ClusterState;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/** What a statement that waits is told. */
+class ReconfigurationsTest {
+  private static final ClusterScenario RESIZING =
+      given(managed("small", 2)).and(alter().size("medium").build());
+
+  private static ReconfigurationHandle handle(ClusterScenario scenario) {
+    return Reconfigurations.awaited(
+            new ClusterState.Absent(), alter().size("medium").build(), scenario.state())
+        .orElseThrow();
+  }
+
+  private static ReplicaObservation seen(ReplicaId id, long done, long total) {
+    return new ReplicaObservation(
+        id, Instant.EPOCH, done, total, 0, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private static ReconfigurationProgress progress(
+      ClusterScenario scenario, Map<ReplicaId, ReplicaObservation> observations) {
+    return Reconfigurations.progress(
+        scenario.state(), handle(scenario), id -> Optional.ofNullable(observations.get(id)));
+  }
+
+  @Test
+  void percentAreToldOnceSomethingIsKnownOfEveryNewReplica() {
+    ReplicaId first = RESIZING.live().replica("r1-pending").orElseThrow().id();
+    ReplicaId second = RESIZING.live().replica("r2-pending").orElseThrow().id();
+    assertEquals(
+        new Hydrating(0, 2, OptionalInt.empty()),
+        progress(RESIZING, Map.of(first, seen(first, 3, 4))));
+    assertEquals(
+        new Hydrating(0, 2, OptionalInt.of(50)),
+        progress(RESIZING, Map.of(first, seen(first, 3, 4), second, seen(second, 1, 4))));
+    assertEquals(
+        new Hydrating(0, 2, OptionalInt.empty()),
+        progress(RESIZING, Map.of(first, seen(first, 0, 0), second, seen(second, 0, 0))));
+  }
+
+  @Test
+  void theSameEndByAnotherWayIsAnEndToo() {
+    ReconfigurationHandle handle = handle(RESIZING);
+    ClusterScenario immediate =
+        given(managed("small", 2)).and(alter().size("medium").now().build());
+    assertEquals(
+        new Finished(true),
+        Reconfigurations.progress(immediate.state(), handle, id -> Optional.empty()));
+    ClusterScenario other = given(managed("small", 2)).and(alter().size("large").now().build());
+    assertEquals(
+        new ReconfigurationProgress.Ended(
+            new Rejection.ReconfigurationOvertaken(ReconfigurationTarget.of(managed("large", 2)))),
+        Reconfigurations.progress(other.state(), handle, id -> Optional.empty()));
+  }
+
+  @Test
+  void onlyWhatConcernsReplicasWaits() {
+    assertEquals(
+        Optional.empty(),
+        Reconfigurations.awaited(
+            RESIZING.state(), alter().resetScaling().build(), RESIZING.state()));
+    assertEquals(
+        Optional.empty(),
+        Reconfigurations.awaited(
+            RESIZING.state(),
+            new dev.muster.api.command.ClusterCommand.Drop(),
+            new ClusterState.Absent()));
+  }
+}
