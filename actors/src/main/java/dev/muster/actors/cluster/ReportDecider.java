@@ -5,6 +5,7 @@ import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterEvent.ReplicaFailed;
 import dev.muster.journal.event.ClusterEvent.ReplicaHydrated;
 import dev.muster.journal.event.ClusterEvent.ReplicaStarted;
+import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
 import dev.muster.journal.state.ReplicaProgress;
@@ -34,7 +35,7 @@ public final class ReportDecider {
 
   private static Optional<ClusterEvent> news(ReplicaProgress known, ReplicaReport report) {
     return switch (report) {
-      case ReplicaReport.Started started when started.incarnation() > known.incarnation() ->
+      case ReplicaReport.Started started when isNews(known, started) ->
           Optional.of(
               new ReplicaStarted(
                   started.id(), started.incarnation(), started.host(), started.processId()));
@@ -59,6 +60,14 @@ public final class ReportDecider {
       case ReplicaReport.Failed ignored -> Optional.empty();
       case ReplicaReport.Gone ignored -> Optional.empty();
     };
+  }
+
+  /** Each incarnation starts once; one that was lost with its host may be found running again. */
+  private static boolean isNews(ReplicaProgress known, ReplicaReport.Started report) {
+    return report.incarnation() > known.incarnation()
+        || report.incarnation() == known.incarnation()
+            && known instanceof Failed failed
+            && failed.failure().kind() == ReplicaFailure.Kind.HOST_LOST;
   }
 
   private static boolean isHydrating(ReplicaProgress known, long incarnation) {

@@ -47,11 +47,28 @@ final class Leadership {
   void lead(Lead lead, List<EnvironmentEvent> events, Origin by) {
     for (EnvironmentEvent event : events) {
       for (Task task : Task.of(event)) {
+        if (task instanceof Task.Drop drop) {
+          forgetCreation(drop.cluster());
+        }
         lead.stepOpened();
         open(task, by, lead);
       }
     }
     lead.answerIfDone();
+  }
+
+  /**
+   * What is dropped is not to be created any more: a creation that was lost on its way, and sent
+   * again after the drop was done, would begin a cluster that nobody knows.
+   */
+  private void forgetCreation(ClusterId cluster) {
+    for (Map.Entry<Long, OpenTask> entry : List.copyOf(open.entrySet())) {
+      boolean creation =
+          entry.getValue().task() instanceof Task.Creation task && task.cluster().equals(cluster);
+      if (creation && !done.contains(entry.getKey())) {
+        open.remove(entry.getKey()).leads().forEach(Lead::stepFinished);
+      }
+    }
   }
 
   /** Drives what a recovered state has left unfinished and is not being driven already. */

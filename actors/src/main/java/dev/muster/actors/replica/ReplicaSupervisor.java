@@ -30,6 +30,7 @@ final class ReplicaSupervisor extends AbstractBehavior<SupervisorCommand> {
   private ActorRef<HostCommand> host;
   private String hostName = "";
   private String name;
+  private long waits;
 
   /** Private messages: everything that happens to a supervisor but what its cluster says. */
   private sealed interface Internal extends SupervisorCommand {}
@@ -38,7 +39,8 @@ final class ReplicaSupervisor extends AbstractBehavior<SupervisorCommand> {
 
   private record FromHost(RuntimeSignal signal) implements Internal {}
 
-  private record Awake() implements Internal {}
+  /** One of several waits may be long over: only the end of the latest counts. */
+  private record Awake(long number) implements Internal {}
 
   static Behavior<SupervisorCommand> create(
       Replica replica, ActorRef<ReplicaReport> reports, ReplicaSupervision with) {
@@ -69,7 +71,7 @@ final class ReplicaSupervisor extends AbstractBehavior<SupervisorCommand> {
         .onMessage(SupervisorCommand.Rename.class, this::onRename)
         .onMessage(HostFound.class, found -> onHostFound(found.located()))
         .onMessage(FromHost.class, from -> step(new SupervisorInput.Signaled(from.signal())))
-        .onMessage(Awake.class, ignored -> step(new SupervisorInput.WaitOver()))
+        .onMessage(Awake.class, this::onAwake)
         .onSignal(Terminated.class, this::onTerminated)
         .build();
   }
@@ -86,6 +88,10 @@ final class ReplicaSupervisor extends AbstractBehavior<SupervisorCommand> {
   private Behavior<SupervisorCommand> onRename(SupervisorCommand.Rename rename) {
     name = rename.name();
     return this;
+  }
+
+  private Behavior<SupervisorCommand> onAwake(Awake awake) {
+    return awake.number() == waits ? step(new SupervisorInput.WaitOver()) : this;
   }
 
   private Behavior<SupervisorCommand> onTerminated(Terminated terminated) {
@@ -140,6 +146,6 @@ final class ReplicaSupervisor extends AbstractBehavior<SupervisorCommand> {
   }
 
   private void awakeAfter(Duration delay) {
-    getContext().scheduleOnce(delay, getContext().getSelf(), new Awake());
+    getContext().scheduleOnce(delay, getContext().getSelf(), new Awake(++waits));
   }
 }

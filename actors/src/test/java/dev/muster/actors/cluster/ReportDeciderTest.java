@@ -90,6 +90,22 @@ class ReportDeciderTest {
   }
 
   @Test
+  void whatWasLostWithItsHostAndIsFoundRunningServesAgain() {
+    ReplicaFailure lost =
+        new ReplicaFailure(ReplicaFailure.Kind.HOST_LOST, Optional.of("the host is gone"));
+    assertEquals(
+        List.of(
+            new ReplicaStarted(R1, 1, "host", 7),
+            new ReplicaFailed(R1, 1, lost, 1),
+            new ReplicaStarted(R1, 1, "host", 7),
+            new ReplicaHydrated(R1, 1, Duration.ofSeconds(1), 1, 2, 3)),
+        events(started(1), new Failed(R1, 1, lost, 1), started(1), hydrated(1)));
+    assertEquals(
+        List.of(new ReplicaStarted(R1, 1, "host", 7), new ReplicaFailed(R1, 1, CRASH, 1)),
+        events(started(1), failed(1, 1), started(1)));
+  }
+
+  @Test
   void reportsAboutDroppedReplicasAreNoNews() {
     ClusterState gone = dropped(managed("small", 1)).state();
     ClusterState fewer =

@@ -1,0 +1,264 @@
+package dev.muster.actors.simulation;
+
+import dev.muster.actors.placement.Placement;
+import dev.muster.actors.reconcile.GracefulReconfiguration;
+import dev.muster.api.command.ClusterCommand;
+import dev.muster.api.command.WaitPolicy;
+import dev.muster.journal.event.ClusterConfiguration.Managed;
+import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.OnTimeout;
+import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.state.ClusterEntry;
+import dev.muster.journal.state.ClusterState;
+import dev.muster.journal.state.EnvironmentState;
+import dev.muster.journal.state.Replica;
+import dev.muster.journal.state.ReplicaProgress;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The invariants of the design, numbered as there. */
+final class Checks {
+  private static final long ORPHAN_BOUND_MICROS = 12_000_000;
+  private static final Pattern STEADY = Pattern.compile("r[1-9][0-9]*");
+
+  private final World world;
+  private final Map<ReplicaId, Long> unwantedSince = new HashMap<>();
+
+  Checks(World world) {
+    this.world = world;
+  }
+
+  /** Live state equals the replay. */
+  void sameFold(Object live, Object replayed) {
+    Violation.unless(
+        live == replayed || live.equals(replayed),
+        3,
+        "live state is " + live + ", the journal folds into " + replayed);
+  }
+
+  /** An effect has followed a durable intent. */
+  void starting(ReplicaId id, String zone) {
+    ClusterState state = world.journal().state(id.cluster());
+    long known =
+        switch (state) {
+          case ClusterState.Absent ignored -> 0;
+          case ClusterState.Live live -> live.lastReplicaNumber();
+          case ClusterState.Dropped ignored -> Long.MAX_VALUE;
+        };
+    Violation.unless(id.number() <= known, 4, id + " starts, and no event asks for it");
+    for (Host host : world.hosts()) {
+      Violation.unless(
+          host == world.host(zone) || !host.processes().containsKey(id),
+          4,
+          id + " runs in two zones");
+    }
+  }
+
+  /** Nothing healthy is stopped that the journal wants. */
+  void stopping(ReplicaId id) {
+    Violation.unless(!isWanted(id), 8, id + " is stopped, and its cluster wants it");
+  }
+
+  /** A cluster that the environment has dropped wants nothing any more. */
+  private boolean isWanted(ReplicaId id) {
+    return world.journal().environmentState().clusters().containsKey(id.cluster())
+        && world.journal().state(id.cluster()) instanceof ClusterState.Live live
+        && live.replicas().stream().anyMatch(replica -> replica.id().equals(id));
+  }
+
+  /** After each write of a cluster. */
+  void written(
+      ClusterId id, ClusterState before, ClusterState after, Optional<ClusterCommand> command) {
+    sameFold(after, world.journal().state(id));
+    if (after instanceof ClusterState.Live live) {
+      live.managed().ifPresent(managed -> names(live, managed));
+      if (before instanceof ClusterState.Live was && isProtected(was, live, command)) {
+        Violation.unless(
+            !serves(was) || serves(live),
+            7,
+            "no replica of " + id + " serves after " + command + ": " + was + " became " + live);
+      }
+    }
+  }
+
+  private static void names(ClusterState.Live live, Managed managed) {
+    Set<String> names = new HashSet<>();
+    for (Replica replica : live.replicas()) {
+      if (STEADY.matcher(replica.name()).matches()) {
+        names.add(replica.name());
+        Violation.unless(replica.size().equals(managed.size()), 5, "a size is off in " + live);
+      }
+    }
+    Set<String> expected =
+        IntStream.rangeClosed(1, managed.replicationFactor())
+            .mapToObj(number -> "r" + number)
+            .collect(Collectors.toSet());
+    Violation.unless(names.equals(expected), 5, "the names are " + names + " in " + live);
+    boolean pending = live.replicas().stream().anyMatch(GracefulReconfiguration::isPending);
+    Violation.unless(
+        !pending || live.reconfiguration().isPresent(), 5, "pending for no reason: " + live);
+  }
+
+  /** Whether nobody asked for an interruption, and no replica failed by itself. */
+  private static boolean isProtected(
+      ClusterState.Live before, ClusterState.Live after, Optional<ClusterCommand> command) {
+    boolean forced =
+        before
+            .latestReconfiguration()
+            .filter(latest -> latest.onTimeout() == OnTimeout.COMMIT)
+            .isPresent();
+    boolean failed =
+        before.replicas().stream()
+            .filter(replica -> replica.progress() instanceof ReplicaProgress.Online)
+            .anyMatch(replica -> isNotServingIn(after, replica.id()));
+    boolean shrinks =
+        before.declared().map(Managed::replicationFactor).orElse(0)
+            < before.managed().map(Managed::replicationFactor).orElse(0);
+    return !forced
+        && !failed
+        && !shrinks
+        && before.managed().isPresent()
+        && command.map(Checks::isGraceful).orElse(true);
+  }
+
+  private static boolean isNotServingIn(ClusterState.Live after, ReplicaId id) {
+    return after.replicas().stream()
+        .anyMatch(
+            replica ->
+                replica.id().equals(id) && !(replica.progress() instanceof ReplicaProgress.Online));
+  }
+
+  private static boolean isGraceful(ClusterCommand command) {
+    return command instanceof ClusterCommand.Alter alter
+        && !alter.replicationFactor().isMentioned()
+        && !(alter.waitPolicy() instanceof WaitPolicy.For)
+        && alter.managed().isEmpty();
+  }
+
+  /** What is pending may be called off again, and does not count. */
+  private static boolean serves(ClusterState.Live state) {
+    return state.replicas().stream()
+        .filter(replica -> !GracefulReconfiguration.isPending(replica))
+        .anyMatch(replica -> replica.progress() instanceof ReplicaProgress.Online);
+  }
+
+  /** Done means done, durably. */
+  void created(ClusterId id) {
+    Violation.unless(
+        !(world.journal().state(id) instanceof ClusterState.Absent)
+            || isDroppedByNow(id, world.journal().environmentState()),
+        1,
+        "the creation of " + id + " was acknowledged and is not durable");
+  }
+
+  private static boolean isDroppedByNow(ClusterId id, EnvironmentState environment) {
+    return id.number() <= environment.lastUserId() && !environment.clusters().containsKey(id);
+  }
+
+  void dropped(ClusterId id) {
+    Violation.unless(
+        !(world.journal().state(id) instanceof ClusterState.Live),
+        1,
+        "the drop of " + id + " was acknowledged and is not durable");
+  }
+
+  /** From time to time: what nobody wants ends soon. */
+  void orphans() {
+    long now = world.agenda().nowMicros();
+    Set<ReplicaId> unwanted = new HashSet<>();
+    for (Host host : world.hosts()) {
+      for (ReplicaId id : host.processes().keySet()) {
+        if (!isWanted(id)) {
+          unwanted.add(id);
+          long since = unwantedSince.computeIfAbsent(id, ignored -> now);
+          long bound =
+              Math.max(since, Math.max(host.backSinceMicros(), world.upSinceMicros()))
+                  + ORPHAN_BOUND_MICROS;
+          Violation.unless(
+              now <= bound || !host.isAlive() || !world.isUp(), 4, id + " runs on unwanted");
+        }
+      }
+    }
+    unwantedSince.keySet().retainAll(unwanted);
+  }
+
+  /** Why the world is not at rest yet; empty when it is. */
+  Optional<String> unrest() {
+    EnvironmentState environment = world.journal().environmentState();
+    if (!world.isUp()) {
+      return Optional.of("invariant 4: the control plane is down");
+    }
+    boolean open =
+        !environment.dropping().isEmpty()
+            || !environment.replicaDrops().isEmpty()
+            || environment.clusters().values().stream().anyMatch(e -> e.creating().isPresent());
+    if (open) {
+      return Optional.of("invariant 4: the environment has open tasks: " + environment);
+    }
+    for (ClusterEntry entry : environment.clusters().values()) {
+      if (!(world.journal().state(entry.id()) instanceof ClusterState.Live)) {
+        return Optional.of("invariant 4: " + entry + " is not there");
+      }
+    }
+    for (Host host : world.hosts()) {
+      for (ReplicaId id : host.processes().keySet()) {
+        if (!isWanted(id)) {
+          return Optional.of("invariant 4: " + id + " runs unwanted");
+        }
+      }
+    }
+    for (ClusterState state : world.journal().states().values()) {
+      if (state instanceof ClusterState.Live live) {
+        Optional<String> unrest = unrest(live, environment);
+        if (unrest.isPresent()) {
+          return unrest;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> unrest(ClusterState.Live live, EnvironmentState environment) {
+    if (!environment.clusters().containsKey(live.id())) {
+      return Optional.of("invariant 4: nobody knows " + live);
+    }
+    if (live.reconfiguration().isPresent()) {
+      return Optional.of("invariant 4: never ends: " + live.reconfiguration());
+    }
+    for (Replica replica : live.replicas()) {
+      Host.Process process = world.host(replica.zone()).processes().get(replica.id());
+      boolean online =
+          process != null
+              && process.hydrated
+              && replica.progress() instanceof ReplicaProgress.Online known
+              && known.incarnation() == process.incarnation;
+      if (!online) {
+        return Optional.of("invariant 4: not online: " + replica + ", process " + process);
+      }
+    }
+    return live.managed().filter(managed -> !isSpread(live, managed)).map(m -> uneven(live));
+  }
+
+  private static String uneven(ClusterState.Live live) {
+    return "invariant 6: not spread: " + live;
+  }
+
+  private boolean isSpread(ClusterState.Live live, Managed managed) {
+    List<Replica> replicas = live.replicas();
+    boolean spreads =
+        world.rules().sizes().find(managed.size()).map(size -> size.zoneSpread()).orElse(false);
+    if (!spreads || replicas.stream().anyMatch(Replica::zonePinned)) {
+      return true;
+    }
+    return Placement.isEven(
+        world.rules().zones().permitted(managed.availabilityZones()),
+        zone -> (int) replicas.stream().filter(r -> r.zone().equals(zone)).count());
+  }
+}

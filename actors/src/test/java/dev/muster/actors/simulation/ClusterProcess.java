@@ -1,0 +1,259 @@
+package dev.muster.actors.simulation;
+
+import dev.muster.actors.cluster.ClusterContext;
+import dev.muster.actors.cluster.ClusterDecider;
+import dev.muster.actors.cluster.ClusterPass;
+import dev.muster.actors.cluster.ReportDecider;
+import dev.muster.actors.decision.Decision;
+import dev.muster.actors.replica.ReplicaReport;
+import dev.muster.api.command.ClusterCommand;
+import dev.muster.api.command.Reply;
+import dev.muster.journal.event.ClusterEvent;
+import dev.muster.journal.event.ClusterEvent.ReconfigurationFinished;
+import dev.muster.journal.event.ClusterEvent.ReplicaDropped;
+import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.Origin;
+import dev.muster.journal.event.Recorded;
+import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.state.ClusterState;
+import dev.muster.journal.state.Reconfiguration;
+import dev.muster.journal.state.Replica;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Does what a cluster's actor does, in its order, with its report buffer and its supervisors. */
+final class ClusterProcess {
+  private static final long REPORT_DELAY_MICROS = 20_000;
+  private static final long LOOK_AGAIN_MICROS = 60_000_000;
+
+  private final ControlPlane plane;
+  private final World world;
+  private final ClusterId id;
+  private final List<ReplicaReport> waiting = new ArrayList<>();
+  private final Map<ReplicaId, SupervisorProcess> supervisors = new TreeMap<>();
+  private final Set<ReplicaId> stopping = new HashSet<>();
+  private ClusterState state = new ClusterState.Absent();
+  private long sequenceNumber;
+  private boolean flushScheduled;
+  private Optional<Instant> armedFor = Optional.empty();
+
+  /** A state with the news of the waiting reports in it, and that news by replica. */
+  private record Informed(ClusterState state, List<Recorded<ClusterEvent>> events) {}
+
+  ClusterProcess(ControlPlane plane, ClusterId id) {
+    this.plane = plane;
+    this.world = plane.world();
+    this.id = id;
+  }
+
+  ClusterState state() {
+    return state;
+  }
+
+  void recover() {
+    for (Recorded<ClusterEvent> recorded : world.journal().cluster(id)) {
+      plane.clock().observe(recorded.at());
+      state = state.evolve(recorded.at(), recorded.event());
+      sequenceNumber++;
+    }
+    world.checks().sameFold(state, world.journal().state(id));
+    plane.after(10, this::reconcile);
+    carryOut();
+  }
+
+  void execute(ClusterCommand command, Origin by, Consumer<Reply> answer) {
+    Informed informed = informed();
+    switch (ClusterDecider.decide(informed.state(), command, context(by))) {
+      case Decision.Rejected<ClusterEvent> rejected -> {
+        answer.accept(new Reply.Refused(rejected.rejection()));
+        stopIfDropped();
+      }
+      case Decision.Accepted<ClusterEvent> accepted when accepted.events().isEmpty() -> {
+        answer.accept(new Reply.Done(accepted.notices()));
+        stopIfDropped();
+      }
+      case Decision.Accepted<ClusterEvent> accepted -> {
+        List<Recorded<ClusterEvent>> events = worthwhile(informed, accepted.events());
+        events.addAll(plane.record(accepted.events(), by));
+        persist(events, Optional.of(command), () -> answer.accept(new Reply.Done()));
+      }
+    }
+  }
+
+  /** Not of replicas that the decision drops. */
+  private static List<Recorded<ClusterEvent>> worthwhile(
+      Informed informed, List<ClusterEvent> decided) {
+    Set<ReplicaId> dropped = new HashSet<>();
+    for (ClusterEvent event : decided) {
+      if (event instanceof ReplicaDropped drop) {
+        dropped.add(drop.id());
+      } else if (event instanceof ReconfigurationFinished finished) {
+        dropped.addAll(finished.retired());
+      }
+    }
+    List<Recorded<ClusterEvent>> worthwhile = new ArrayList<>();
+    for (Recorded<ClusterEvent> recorded : informed.events()) {
+      boolean gone =
+          switch (recorded.event()) {
+            case ClusterEvent.ReplicaStarted started -> dropped.contains(started.id());
+            case ClusterEvent.ReplicaHydrated hydrated -> dropped.contains(hydrated.id());
+            case ClusterEvent.ReplicaFailed failed -> dropped.contains(failed.id());
+            default -> false;
+          };
+      if (!gone) {
+        worthwhile.add(recorded);
+      }
+    }
+    return worthwhile;
+  }
+
+  private ClusterContext context(Origin by) {
+    return new ClusterContext(id, plane.clock().next(), by, plane.rules());
+  }
+
+  private Informed informed() {
+    List<Recorded<ClusterEvent>> news = new ArrayList<>();
+    ClusterState informed = state;
+    for (ReplicaReport report : waiting) {
+      Optional<ClusterEvent> event =
+          world.plant() == Plant.STALE_REPORT_BELIEVED
+              ? Plants.believe(informed, report)
+              : ReportDecider.decide(informed, report);
+      if (event.isPresent()) {
+        Recorded<ClusterEvent> recorded = plane.record(List.of(event.get()), Origin.SYSTEM).get(0);
+        informed = informed.evolve(recorded.at(), recorded.event());
+        news.add(recorded);
+      }
+    }
+    return new Informed(informed, news);
+  }
+
+  private void reconcile() {
+    Informed informed = informed();
+    List<Recorded<ClusterEvent>> events = new ArrayList<>(informed.events());
+    events.addAll(
+        plane.record(ClusterPass.decide(informed.state(), context(Origin.SYSTEM)), Origin.SYSTEM));
+    if (events.isEmpty()) {
+      waiting.clear();
+      armDeadline();
+    } else {
+      persist(events, Optional.empty(), () -> {});
+    }
+  }
+
+  void report(ReplicaReport report) {
+    if (report instanceof ReplicaReport.Gone) {
+      return;
+    }
+    waiting.add(report);
+    if (!flushScheduled) {
+      flushScheduled = true;
+      plane.after(
+          REPORT_DELAY_MICROS,
+          () -> {
+            flushScheduled = false;
+            reconcile();
+          });
+    }
+  }
+
+  private void persist(
+      List<Recorded<ClusterEvent>> events, Optional<ClusterCommand> command, Runnable durable) {
+    if (world.plant() == Plant.EFFECT_BEFORE_WRITE) {
+      Plants.startEarly(world, folded(events));
+    }
+    if (world.crashesInWrite()) {
+      return;
+    }
+    waiting.clear();
+    ClusterState before = state;
+    List<Recorded<ClusterEvent>> written = Plants.written(world.plant(), events);
+    world.journal().append(id, sequenceNumber, written);
+    sequenceNumber += written.size();
+    state = folded(events);
+    world.checks().written(id, before, state, command);
+    if (!world.crashesInWrite()) {
+      carryOut();
+      durable.run();
+    }
+  }
+
+  private ClusterState folded(List<Recorded<ClusterEvent>> events) {
+    ClusterState folded = state;
+    for (Recorded<ClusterEvent> recorded : events) {
+      folded = folded.evolve(recorded.at(), recorded.event());
+    }
+    return folded;
+  }
+
+  private void carryOut() {
+    align(state);
+    armDeadline();
+    if (state instanceof ClusterState.Live live && live.reconfiguration().isPresent()) {
+      plane.after(10, this::reconcile);
+    }
+    stopIfDropped();
+  }
+
+  private void align(ClusterState wanted) {
+    List<Replica> replicas = wanted instanceof ClusterState.Live live ? live.replicas() : List.of();
+    for (Replica replica : replicas) {
+      if (!supervisors.containsKey(replica.id())) {
+        SupervisorProcess supervisor = new SupervisorProcess(plane, this, replica);
+        supervisors.put(replica.id(), supervisor);
+        supervisor.begin(replica.progress());
+      }
+    }
+    for (Map.Entry<ReplicaId, SupervisorProcess> one : supervisors.entrySet()) {
+      boolean isWanted = replicas.stream().anyMatch(r -> r.id().equals(one.getKey()));
+      if (!isWanted && stopping.add(one.getKey())) {
+        one.getValue().stop();
+      }
+    }
+  }
+
+  void gone(ReplicaId replica) {
+    supervisors.remove(replica);
+    stopping.remove(replica);
+    stopIfDropped();
+  }
+
+  private void stopIfDropped() {
+    if (state instanceof ClusterState.Dropped && supervisors.isEmpty()) {
+      plane.passivate(id);
+    }
+  }
+
+  private void armDeadline() {
+    Optional<Instant> wanted =
+        state instanceof ClusterState.Live live
+            ? live.reconfiguration().map(Reconfiguration::deadline)
+            : Optional.empty();
+    if (!wanted.equals(armedFor)) {
+      armedFor = wanted;
+      wanted.ifPresent(this::arm);
+    }
+  }
+
+  private void arm(Instant deadline) {
+    Duration left =
+        Duration.between(Instant.ofEpochMilli(plane.clock().next().epochMillis()), deadline);
+    long micros = Math.max(0, Math.min(left.toMillis() * 1_000, LOOK_AGAIN_MICROS));
+    plane.after(
+        micros,
+        () -> {
+          if (armedFor.equals(Optional.of(deadline))) {
+            armedFor = Optional.empty();
+            reconcile();
+          }
+        });
+  }
+}

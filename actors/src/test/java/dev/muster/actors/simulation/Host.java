@@ -1,0 +1,224 @@
+package dev.muster.actors.simulation;
+
+import dev.muster.actors.runtime.RuntimeSignal;
+import dev.muster.journal.event.ReplicaFailure;
+import dev.muster.journal.event.ReplicaId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * A host of one zone and the replicas that it runs, which keeps the contract of {@code
+ * ReplicaRuntime}. What it runs survives the control plane.
+ */
+final class Host {
+  /** A process. The latest listener hears of it; nobody after its listener has gone. */
+  static final class Process {
+    final ReplicaId id;
+    final long incarnation;
+    boolean answers;
+    boolean hydrated;
+    private Consumer<RuntimeSignal> listener;
+
+    private Process(ReplicaId id, long incarnation, Consumer<RuntimeSignal> listener) {
+      this.id = id;
+      this.incarnation = incarnation;
+      this.listener = listener;
+    }
+  }
+
+  private record End(long atMicros, int epoch) {}
+
+  private final World world;
+  private final String zone;
+  private final Map<ReplicaId, Process> processes = new TreeMap<>();
+  private final Map<ReplicaId, End> ends = new HashMap<>();
+  private final List<Runnable> watchers = new ArrayList<>();
+  private final List<Runnable> waiting = new ArrayList<>();
+  private boolean alive = true;
+  private long backSinceMicros;
+  private int life;
+
+  Host(World world, String zone) {
+    this.world = world;
+    this.zone = zone;
+  }
+
+  String name() {
+    return zone + "@host";
+  }
+
+  boolean isAlive() {
+    return alive;
+  }
+
+  /** Whoever speaks to a host that has gone is not heard, not even when another is there. */
+  int life() {
+    return life;
+  }
+
+  long backSinceMicros() {
+    return backSinceMicros;
+  }
+
+  Map<ReplicaId, Process> processes() {
+    return processes;
+  }
+
+  /** Now, or when the host is back. */
+  void whenThere(Runnable action) {
+    if (alive) {
+      action.run();
+    } else {
+      waiting.add(action);
+    }
+  }
+
+  void watch(Runnable lost) {
+    watchers.add(lost);
+  }
+
+  void find(ReplicaId id, Consumer<RuntimeSignal> listener) {
+    Process process = processes.get(id);
+    if (process == null) {
+      listener.accept(new RuntimeSignal.NotRunning(id));
+    } else {
+      adopt(process, listener);
+    }
+  }
+
+  private void adopt(Process process, Consumer<RuntimeSignal> listener) {
+    process.listener = listener;
+    if (process.answers) {
+      tell(process, new RuntimeSignal.Started(process.id, process.incarnation, 1));
+    }
+    if (process.hydrated) {
+      tellHydrated(process);
+    }
+  }
+
+  void start(ReplicaId id, long incarnation, Consumer<RuntimeSignal> listener) {
+    world.checks().starting(id, zone);
+    Process running = processes.get(id);
+    if (running != null) {
+      adopt(running, listener);
+      return;
+    }
+    End end = ends.get(id);
+    if (end != null && end.epoch() == world.epoch()) {
+      long restedMicros = world.agenda().nowMicros() - end.atMicros();
+      Violation.unless(
+          restedMicros >= World.BACKOFF_MIN_MILLIS * 1_000 / 2,
+          4,
+          id + " is started again only " + restedMicros + " microseconds after it failed");
+    }
+    Process process = new Process(id, incarnation, listener);
+    processes.put(id, process);
+    boolean fails = world.chance().happens(Fault.FAILED_START, 0.05);
+    world
+        .agenda()
+        .after(
+            world.chance().micros(1, 40),
+            () -> {
+              if (processes.get(id) == process) {
+                if (fails) {
+                  end(process, ReplicaFailure.Kind.FAILED_TO_START);
+                } else {
+                  answers(process);
+                }
+              }
+            });
+  }
+
+  private void answers(Process process) {
+    process.answers = true;
+    tell(process, new RuntimeSignal.Started(process.id, process.incarnation, 1));
+    boolean slow = world.chance().happens(Fault.SLOW_HYDRATION, 0.1);
+    boolean fails = world.chance().happens(Fault.FAILED_HYDRATION, 0.05);
+    long micros = slow ? world.chance().micros(1_000, 8_000) : world.chance().micros(5, 300);
+    world
+        .agenda()
+        .after(
+            micros,
+            () -> {
+              if (processes.get(process.id) == process) {
+                if (fails) {
+                  end(process, ReplicaFailure.Kind.OOM_KILLED);
+                } else {
+                  process.hydrated = true;
+                  tellHydrated(process);
+                }
+              }
+            });
+  }
+
+  private static void tellHydrated(Process process) {
+    tell(
+        process,
+        new RuntimeSignal.Hydrated(process.id, process.incarnation, Duration.ofMillis(5), 1, 1, 1));
+  }
+
+  private static void tell(Process process, RuntimeSignal signal) {
+    if (process.listener != null) {
+      process.listener.accept(signal);
+    }
+  }
+
+  void stop(ReplicaId id, Consumer<RuntimeSignal> listener) {
+    world.checks().stopping(id);
+    processes.remove(id);
+    listener.accept(new RuntimeSignal.Stopped(id));
+  }
+
+  /** The process ends by itself. */
+  void end(Process process, ReplicaFailure.Kind kind) {
+    processes.remove(process.id);
+    if (process.listener != null) {
+      ends.put(process.id, new End(world.agenda().nowMicros(), world.epoch()));
+    }
+    tell(
+        process,
+        new RuntimeSignal.Ended(
+            process.id, process.incarnation, new ReplicaFailure(kind, Optional.empty())));
+  }
+
+  /** The host ends, and perhaps its replicas with it. */
+  void lose(boolean withReplicas) {
+    alive = false;
+    life++;
+    if (withReplicas) {
+      processes.clear();
+    }
+    processes.values().forEach(process -> process.listener = null);
+    List<Runnable> told = List.copyOf(watchers);
+    watchers.clear();
+    told.forEach(Runnable::run);
+  }
+
+  void comeBack() {
+    if (!alive) {
+      alive = true;
+      backSinceMicros = world.agenda().nowMicros();
+      List<Runnable> let = List.copyOf(waiting);
+      waiting.clear();
+      let.forEach(Runnable::run);
+    }
+  }
+
+  /** The control plane is gone, and with it whoever listened. */
+  void forgetListeners() {
+    watchers.clear();
+    waiting.clear();
+    processes.values().forEach(process -> process.listener = null);
+  }
+
+  Set<ReplicaId> inventory() {
+    return Set.copyOf(processes.keySet());
+  }
+}

@@ -1,0 +1,21 @@
+package dev.muster.actors.simulation;
+
+/** Typical defects, which a simulation must find. {@link #NONE} is the product as it is. */
+enum Plant {
+  NONE,
+  DROP_BEFORE_ADD,
+  NO_BACKOFF,
+  PENDING_RECORD_LOST,
+  DOUBLE_PLACEMENT,
+  NO_ORPHAN_SWEEP,
+  SWEEP_READS_CATALOG_FIRST,
+  NO_DRIVE_AGAIN,
+  NO_RESUME,
+  EFFECT_BEFORE_WRITE,
+  ANSWER_BEFORE_WRITE,
+  RECOVERY_RESTARTS_REPLICAS,
+  STALE_REPORT_BELIEVED,
+  SECOND_WRITER,
+  WALL_CLOCK_STAMPS,
+  STALE_TIMER
+}

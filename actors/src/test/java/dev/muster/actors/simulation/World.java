@@ -1,0 +1,213 @@
+package dev.muster.actors.simulation;
+
+import dev.muster.actors.cluster.ClusterRules;
+import dev.muster.actors.environment.Bootstrap;
+import dev.muster.actors.placement.ZoneLoad;
+import dev.muster.actors.replica.Backoff;
+import dev.muster.actors.testing.Sizes;
+import dev.muster.journal.event.ReplicaFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/** One installation with its users and its bad luck, in one thread and under a virtual clock. */
+final class World {
+  static final List<String> ZONES = List.of("az1", "az2", "az3");
+  static final long BACKOFF_MIN_MILLIS = 200;
+  static final Bootstrap BOOTSTRAP = new Bootstrap("simulated", "25cc", 1, "25cc", 0);
+  private static final long START_EPOCH_MILLIS = 1_700_000_000_000L;
+  private static final long CLOCK_STEP_MILLIS = 5_000;
+
+  private final Plant plant;
+  private final Chance chance;
+  private final Agenda agenda;
+  private final Journal journal = new Journal();
+  private final Checks checks = new Checks(this);
+  private final Map<String, Host> hosts = new LinkedHashMap<>();
+  private final ClusterRules rules;
+  private final Backoff backoff;
+  private ControlPlane plane;
+  private int epoch;
+  private long upSinceMicros;
+  private long clockOffsetMillis;
+
+  World(long seed, Set<Fault> faults, Plant plant) {
+    this.plant = plant;
+    this.chance = new Chance(seed, faults);
+    this.agenda = new Agenda(chance.lots());
+    this.backoff = Plants.backoff(plant);
+    this.rules =
+        new ClusterRules(
+            Sizes.CATALOGUE,
+            Plants.zones(plant, ZONES),
+            ZoneLoad.UNKNOWN,
+            Plants.reconciler(plant),
+            ClusterRules.DEFAULT_MAX_REPLICAS,
+            Duration.ofSeconds(20));
+    ZONES.forEach(zone -> hosts.put(zone, new Host(this, zone)));
+    start();
+    Statements statements = new Statements(this);
+    every(400, statements::next);
+    repeat(Fault.REPLICA_CRASH, 1_200, this::crashReplica);
+    repeat(Fault.ZONE_LOSS, 15_000, () -> loseHost(Fault.ZONE_LOSS, true));
+    repeat(Fault.AGENT_CRASH, 5_000, () -> loseHost(Fault.AGENT_CRASH, false));
+    repeat(Fault.CONTROL_PLANE_CRASH, 8_000, this::crash);
+    repeat(Fault.CLOCK_STEP, 5_000, this::stepClock);
+  }
+
+  Plant plant() {
+    return plant;
+  }
+
+  Chance chance() {
+    return chance;
+  }
+
+  Agenda agenda() {
+    return agenda;
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  Checks checks() {
+    return checks;
+  }
+
+  ClusterRules rules() {
+    return rules;
+  }
+
+  Backoff backoff() {
+    return backoff;
+  }
+
+  Host host(String zone) {
+    return hosts.get(zone);
+  }
+
+  Collection<Host> hosts() {
+    return hosts.values();
+  }
+
+  ControlPlane plane() {
+    return plane;
+  }
+
+  boolean isUp() {
+    return !plane.isDown();
+  }
+
+  /** Counts the lives of the control plane. */
+  int epoch() {
+    return epoch;
+  }
+
+  long upSinceMicros() {
+    return upSinceMicros;
+  }
+
+  long wallMillis() {
+    return START_EPOCH_MILLIS + agenda.nowMicros() / 1_000 + clockOffsetMillis;
+  }
+
+  Instant instant() {
+    return Instant.ofEpochMilli(wallMillis());
+  }
+
+  /** At random intervals with a mean, until there is calm. */
+  private void every(long meanMillis, Runnable action) {
+    agenda.after(
+        interval(chance.statements(), meanMillis),
+        () -> {
+          if (!chance.isCalm()) {
+            action.run();
+            every(meanMillis, action);
+          }
+        });
+  }
+
+  private void repeat(Fault fault, long meanMillis, Runnable action) {
+    if (chance.isActive(fault)) {
+      agenda.after(
+          interval(chance.of(fault), meanMillis),
+          () -> {
+            if (!chance.isCalm()) {
+              action.run();
+              repeat(fault, meanMillis, action);
+            }
+          });
+    }
+  }
+
+  private static long interval(SplittableRandom random, long meanMillis) {
+    return 1 + (long) (-Math.log(1 - random.nextDouble()) * meanMillis * 1_000);
+  }
+
+  private void start() {
+    epoch++;
+    upSinceMicros = agenda.nowMicros();
+    journal.startedAt(wallMillis());
+    plane = new ControlPlane(this);
+    plane.start();
+  }
+
+  /** Whether the control plane has just ended in the middle of a write. */
+  boolean crashesInWrite() {
+    if (plane == null || !chance.happens(Fault.CRASH_IN_WRITE, 0.004)) {
+      return false;
+    }
+    crash();
+    return true;
+  }
+
+  void crash() {
+    if (plane.isDown()) {
+      return;
+    }
+    if (plant != Plant.SECOND_WRITER) {
+      plane.goDown();
+      hosts.values().forEach(Host::forgetListeners);
+    }
+    ControlPlane ended = plane;
+    agenda.after(
+        chance.micros(1, 3_000),
+        () -> {
+          if (plane == ended) {
+            start();
+          }
+        });
+  }
+
+  private void crashReplica() {
+    SplittableRandom random = chance.of(Fault.REPLICA_CRASH);
+    Host host = hosts.get(Chance.one(random, ZONES));
+    List<Host.Process> processes = List.copyOf(host.processes().values());
+    if (!processes.isEmpty()) {
+      host.end(Chance.one(random, processes), ReplicaFailure.Kind.SIGNALED);
+    }
+  }
+
+  private void loseHost(Fault fault, boolean withReplicas) {
+    SplittableRandom random = chance.of(fault);
+    Host host = hosts.get(Chance.one(random, ZONES));
+    if (host.isAlive()) {
+      host.lose(withReplicas);
+      agenda.after(random.nextLong(1_000, 6_000_000), host::comeBack);
+    }
+  }
+
+  /** Within bounds, so that deadlines pass in a bounded time. */
+  private void stepClock() {
+    long step = chance.of(Fault.CLOCK_STEP).nextLong(-CLOCK_STEP_MILLIS, CLOCK_STEP_MILLIS + 1);
+    if (Math.abs(clockOffsetMillis + step) <= 4 * CLOCK_STEP_MILLIS) {
+      clockOffsetMillis += step;
+    }
+  }
+}
