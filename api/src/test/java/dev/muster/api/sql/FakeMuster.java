@@ -41,6 +41,7 @@ public final class FakeMuster implements Muster {
   private final CatalogStore store = new CatalogStore();
   private final Deque<CompletionStage<Reply>> replies = new ArrayDeque<>();
   private final Deque<CompletionStage<ReconfigurationProgress>> progress = new ArrayDeque<>();
+  private Runnable onceAskedForProgress = () -> {};
   private final Deque<Explanation> explanations = new ArrayDeque<>();
   private final List<Asked> asked = new ArrayList<>();
   private EnvironmentState environment = EnvironmentState.EMPTY;
@@ -200,6 +201,11 @@ public final class FakeMuster implements Muster {
     }
   }
 
+  /** What happens as soon as somebody begins to wait. */
+  public void onceAskedForProgress(Runnable action) {
+    onceAskedForProgress = action;
+  }
+
   /** Nothing more is heard of a reconfiguration, once what was to be told has been told. */
   public CompletableFuture<ReconfigurationProgress> willBeSilent() {
     CompletableFuture<ReconfigurationProgress> silence = new CompletableFuture<>();
@@ -212,6 +218,7 @@ public final class FakeMuster implements Muster {
       ClusterId cluster,
       ReconfigurationHandle reconfiguration,
       Optional<ReconfigurationProgress> seen) {
+    onceAskedForProgress.run();
     return progress.removeFirst();
   }
 

@@ -134,31 +134,13 @@ final class ReconfigurationWaitTest {
 
   @Test
   void aCancellationEndsTheWaitAlone() {
-    underway(hydrating(0));
-    CompletableFuture<ReconfigurationProgress> silence = talk.muster.willBeSilent();
-    Thread canceller =
-        Thread.startVirtualThread(
-            () -> {
-              while (!silence.isDone()) {
-                talk.session().cancel();
-                Thread.onSpinWait();
-              }
-            });
+    underway();
+    talk.muster.willBeSilent();
+    talk.muster.onceAskedForProgress(() -> talk.session().cancel());
     SqlMessage error = talk.fails(RESIZE);
-    silence.complete(hydrating(0));
     assertEquals("57014", error.sqlState());
     assertEquals(Optional.of("The reconfiguration goes on by itself."), error.detail());
     assertTrue(error.hint().orElseThrow().contains("ALTER the cluster back"));
-    join(canceller);
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
   }
 
   @Test
