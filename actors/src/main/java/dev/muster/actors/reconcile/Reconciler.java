@@ -53,8 +53,8 @@ public final class Reconciler {
     List<ReplicaDecision> additions = new ArrayList<>();
     union(situation)
         .forEach(
-            (shape, slots) -> {
-              Spread spread = Spread.of(shape, slots, situation);
+            (group, slots) -> {
+              Spread spread = Spread.of(group.shape(), slots, situation);
               staying.addAll(spread.staying());
               additions.addAll(spread.additions());
             });
@@ -76,14 +76,21 @@ public final class Reconciler {
   }
 
   /**
-   * The maximum per shape. The n-th replica of a shape takes its name and its reason from the first
+   * Replicas that count for each other. Those of another suffix do not, even where their shape is
+   * the same: a reconfiguration that only moves replicas wants them beside those that serve.
+   */
+  private record Group(ReplicaShape shape, String nameSuffix) {}
+
+  /**
+   * The maximum per group. The n-th replica of a group takes its name and its reason from the first
    * strategy that desires as many as n.
    */
-  private Map<ReplicaShape, List<Slot>> union(Situation situation) {
-    Map<ReplicaShape, List<Slot>> union = new LinkedHashMap<>();
+  private Map<Group, List<Slot>> union(Situation situation) {
+    Map<Group, List<Slot>> union = new LinkedHashMap<>();
     for (Strategy strategy : strategies) {
       for (Desire desire : strategy.desire(situation)) {
-        List<Slot> slots = union.computeIfAbsent(desire.shape(), ignored -> new ArrayList<>());
+        Group group = new Group(desire.shape(), desire.nameSuffix());
+        List<Slot> slots = union.computeIfAbsent(group, ignored -> new ArrayList<>());
         for (int number = slots.size() + 1; number <= desire.count(); number++) {
           slots.add(new Slot(desire.name(number), desire.reason()));
         }

@@ -37,6 +37,7 @@ import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -275,6 +276,16 @@ class ClusterHistoryPropertyTest {
         Placement.isEven(
             permitted, zone -> (int) replicas.stream().filter(r -> r.zone().equals(zone)).count()),
         () -> "invariant 6: " + live);
+  }
+
+  /** What is to come has the shape of what serves, and is wanted all the same. */
+  @Example
+  void aFactorThatMovesAReplicaIsReconfiguredBesideThoseThatServe() {
+    play(
+        List.of(
+            new Step.Asked(alter().factor(4).build()),
+            new Step.Asked(new ClusterCommand.DropReplicasById(List.of(ReplicaId.of(ID, 3)))),
+            new Step.Asked(alter().factor(3).build())));
   }
 
   @Property(tries = 400)

@@ -68,22 +68,33 @@ class LeadershipTest {
     assertEquals(List.of(1L, 1L), told);
   }
 
-  /**
-   * Create, drop, and create again on the way while the first answer is: all three are answered.
-   */
+  /** Asked twice, done the first time, dropped, refused the second time: it is done. */
   @Test
   void aCreationThatWasDoneIsNotWithdrawnWhenAskedAgainAfterItsDrop() {
     create();
-    drop();
     leadership.driveAgain();
-    assertEquals(List.of(1L, 2L, 1L, 2L), told);
     assertEquals(Optional.empty(), answer(1, DONE));
+    drop();
     assertEquals(Optional.empty(), answer(2, DONE));
     assertEquals(Optional.empty(), answer(1, new Reply.Refused(new Rejection.ClusterGone())));
+    finish();
+    assertEquals(List.of(1L, 1L, 2L), told);
+    assertEquals(List.of(DONE, DONE), replies);
+    assertTrue(leadership.done().isEmpty());
+  }
+
+  /** Sent again after the drop was done, it would begin a cluster that nobody knows. */
+  @Test
+  void aCreationIsNotAskedForAgainOnceItsDropIsDecided() {
+    create();
+    drop();
+    assertEquals(List.of(DONE), replies);
+    leadership.driveAgain();
+    assertEquals(List.of(1L, 2L, 2L), told);
+    assertEquals(Optional.empty(), answer(1, DONE));
     assertEquals(Optional.empty(), answer(2, DONE));
     finish();
     assertEquals(List.of(DONE, DONE), replies);
-    assertTrue(leadership.done().isEmpty());
   }
 
   @Test
