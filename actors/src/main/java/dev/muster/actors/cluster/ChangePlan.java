@@ -22,7 +22,6 @@ import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Reconfiguration;
 import dev.muster.journal.state.Replica;
-import dev.muster.journal.state.ReplicaProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +33,8 @@ import java.util.Optional;
  * <p>One rule decides: what would replace realized replicas by others is graceful, unless the
  * statement says {@code WAIT FOR '0s'}; everything else (more replicas, fewer, none, and what does
  * not concern replicas) interrupts nothing that was to stay, and happens at once. So a factor alone
- * is immediate, as is every change of a cluster that is off or is turned off.
+ * is immediate as long as the spread over zones moves nothing, as is every change of a cluster that
+ * is off or is turned off.
  *
  * <p>What is wanted is laid over the target of a reconfiguration under way, since that is what was
  * declared last. Where it then is what is realized, the reconfiguration is cancelled; where it is
@@ -116,8 +116,8 @@ final class ChangePlan {
   private Draft cutOverNow() {
     Draft draft = new Draft(state, context);
     List<Replica> pending = GracefulReconfiguration.pending(state, target);
-    boolean served = pending.stream().anyMatch(ChangePlan::serves);
-    boolean hydrated = pending.stream().allMatch(ChangePlan::serves);
+    boolean served = pending.stream().anyMatch(Replica::serves);
+    boolean hydrated = pending.stream().allMatch(Replica::serves);
     ReconfigurationFinished cutOver = GracefulReconfiguration.cutOver(state, hydrated);
     draft.add(cutOver);
     changeTheRest(draft);
@@ -126,10 +126,6 @@ final class ChangePlan {
     }
     draft.reconcile();
     return draft;
-  }
-
-  private static boolean serves(Replica replica) {
-    return replica.progress() instanceof ReplicaProgress.Online;
   }
 
   private Draft gracefully() {

@@ -11,7 +11,6 @@ import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Reconfiguration;
 import dev.muster.journal.state.Replica;
-import dev.muster.journal.state.ReplicaProgress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -122,11 +121,7 @@ public final class Reconfigurations {
       ReconfigurationTarget target,
       Function<ReplicaId, Optional<ReplicaObservation>> observations) {
     List<Replica> pending = GracefulReconfiguration.pending(state, target);
-    int hydrated =
-        (int)
-            pending.stream()
-                .filter(replica -> replica.progress() instanceof ReplicaProgress.Online)
-                .count();
+    int hydrated = (int) pending.stream().filter(Replica::serves).count();
     return new ReconfigurationProgress.Hydrating(
         hydrated, target.replicationFactor(), percent(pending, observations));
   }

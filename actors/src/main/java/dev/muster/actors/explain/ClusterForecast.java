@@ -21,7 +21,6 @@ import dev.muster.journal.event.ClusterEvent.ReplicaStarted;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
-import dev.muster.journal.state.ReplicaProgress;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,7 +71,7 @@ final class ClusterForecast {
   private void hydrates() {
     if (state instanceof ClusterState.Live live && live.reconfiguration().isPresent()) {
       for (Replica replica : live.replicas()) {
-        if (!serves(replica)) {
+        if (!replica.serves()) {
           long incarnation = replica.progress().incarnation() + 1;
           evolve(new ReplicaStarted(replica.id(), incarnation, "", 0));
           evolve(new ReplicaHydrated(replica.id(), incarnation, Duration.ZERO, 0, 0, 0));
@@ -89,8 +88,8 @@ final class ClusterForecast {
     Map<ReplicaId, Replica> old = replicas(state);
     events.forEach(this::evolve);
     Map<ReplicaId, Replica> now = replicas(state);
-    boolean served = old.values().stream().anyMatch(ClusterForecast::serves);
-    interrupted |= served && now.values().stream().noneMatch(ClusterForecast::serves);
+    boolean served = old.values().stream().anyMatch(Replica::serves);
+    interrupted |= served && now.values().stream().noneMatch(Replica::serves);
     phases.add(
         new Phase(
             moment,
@@ -140,10 +139,6 @@ final class ClusterForecast {
         .toList();
   }
 
-  private static boolean serves(Replica replica) {
-    return replica.progress() instanceof ReplicaProgress.Online;
-  }
-
   private static BigDecimal credits(ClusterState state) {
     return replicas(state).values().stream()
         .map(Replica::creditsPerHour)
@@ -167,7 +162,7 @@ final class ClusterForecast {
   }
 
   Serving serving() {
-    if (replicas(before).values().stream().noneMatch(ClusterForecast::serves)) {
+    if (replicas(before).values().stream().noneMatch(Replica::serves)) {
       return Serving.NOTHING_SERVES;
     }
     if (!interrupted) {

@@ -11,7 +11,6 @@ import dev.muster.journal.event.ReplicaPromotion;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Reconfiguration;
 import dev.muster.journal.state.Replica;
-import dev.muster.journal.state.ReplicaProgress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +99,7 @@ public final class GracefulReconfiguration implements Strategy {
     List<Replica> pending = pending(state, target);
     return pending.size() == target.replicationFactor()
         && pending.stream().allMatch(replica -> isOfTarget(replica, target))
-        && pending.stream().allMatch(GracefulReconfiguration::serves);
+        && pending.stream().allMatch(Replica::serves);
   }
 
   /** Right after a change of target the replicas may still be those of the target before. */
@@ -109,10 +108,6 @@ public final class GracefulReconfiguration implements Strategy {
         && replica.settings().equals(target.settings())
         && (target.availabilityZones().isEmpty()
             || target.availabilityZones().contains(replica.zone()));
-  }
-
-  private static boolean serves(Replica replica) {
-    return replica.progress() instanceof ReplicaProgress.Online;
   }
 
   /** The cut-over to the target of the reconfiguration under way: one event. */

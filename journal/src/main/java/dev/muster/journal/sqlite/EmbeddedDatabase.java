@@ -4,6 +4,8 @@ import com.typesafe.config.Config;
 import java.sql.SQLException;
 import java.util.Deque;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
@@ -66,8 +68,8 @@ final class EmbeddedDatabase implements Extension {
     T from(ReadConnection connection) throws SQLException;
   }
 
-  /** Reads what is committed now. Blocks. */
-  <T> T read(Reading<T> work) throws SQLException {
+  /** Reads what is committed now. */
+  private <T> T read(Reading<T> work) throws SQLException {
     ReadConnection connection = borrow();
     try {
       T result = work.from(connection);
@@ -92,11 +94,38 @@ final class EmbeddedDatabase implements Extension {
     return writer;
   }
 
-  /** The one thread of the writer. */
-  Executor writing() {
-    return writing;
+  /** What is done on the writer's one thread. */
+  @FunctionalInterface
+  interface Writing {
+    void to(WriteConnection connection) throws SQLException;
   }
 
+  CompletableFuture<Void> write(Writing work) {
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            work.to(writer);
+          } catch (SQLException failure) {
+            throw new CompletionException(failure);
+          }
+        },
+        writing);
+  }
+
+  /** As {@link #read}, on a thread that may block. */
+  <T> CompletableFuture<T> readAsync(Reading<T> work) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return read(work);
+          } catch (SQLException failure) {
+            throw new CompletionException(failure);
+          }
+        },
+        reading);
+  }
+
+  /** Where else what takes long is done, not to hold up the writer. */
   Executor reading() {
     return reading;
   }

@@ -5,8 +5,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.apache.pekko.dispatch.Futures;
 import org.apache.pekko.japi.pf.ReceiveBuilder;
@@ -126,34 +124,23 @@ final class SqliteJournal extends AsyncWriteJournal {
   @Override
   public Future<Long> doAsyncReadHighestSequenceNr(String persistenceId, long fromSequenceNumber) {
     commit();
-    return reading(connection -> connection.highestSequenceNumber(persistenceId));
+    return FutureConverters.asScala(
+        database.readAsync(connection -> connection.highestSequenceNumber(persistenceId)));
   }
 
   @Override
   public Future<Void> doAsyncReplayMessages(
       String persistenceId, long from, long to, long max, Consumer<PersistentRepr> replay) {
-    return reading(
-        connection -> {
-          try (ResultSet rows = connection.events(persistenceId, from, to, max)) {
-            while (rows.next()) {
-              replay.accept(event(EventRow.of(rows)));
-            }
-          }
-          return null;
-        });
-  }
-
-  private <T> Future<T> reading(EmbeddedDatabase.Reading<T> work) {
     return FutureConverters.asScala(
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return database.read(work);
-              } catch (SQLException failure) {
-                throw new CompletionException(failure);
+        database.readAsync(
+            connection -> {
+              try (ResultSet rows = connection.events(persistenceId, from, to, max)) {
+                while (rows.next()) {
+                  replay.accept(event(EventRow.of(rows)));
+                }
               }
-            },
-            database.reading()));
+              return null;
+            }));
   }
 
   private PersistentRepr event(EventRow row) {

@@ -1,10 +1,7 @@
 package dev.muster.journal.sqlite;
 
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import org.apache.pekko.persistence.SelectedSnapshot;
 import org.apache.pekko.persistence.SnapshotMetadata;
 import org.apache.pekko.persistence.SnapshotSelectionCriteria;
@@ -16,33 +13,12 @@ import scala.jdk.javaapi.FutureConverters;
 final class SqliteSnapshotStore extends SnapshotStore {
   private final EmbeddedDatabase database = EmbeddedDatabase.of(context().system());
 
-  @FunctionalInterface
-  private interface Work<T> {
-    T run() throws SQLException;
-  }
-
-  private static <T> CompletableFuture<T> on(Executor executor, Work<T> work) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return work.run();
-          } catch (SQLException failure) {
-            throw new CompletionException(failure);
-          }
-        },
-        executor);
-  }
-
   @Override
   public Future<Optional<SelectedSnapshot>> doLoadAsync(
       String persistenceId, SnapshotSelectionCriteria criteria) {
     return FutureConverters.asScala(
-        on(
-            database.reading(),
-            () ->
-                database
-                    .read(connection -> connection.snapshot(persistenceId, criteria))
-                    .map(this::selected)));
+        database.readAsync(
+            connection -> connection.snapshot(persistenceId, criteria).map(this::selected)));
   }
 
   private SelectedSnapshot selected(SnapshotRow row) {
@@ -63,14 +39,7 @@ final class SqliteSnapshotStore extends SnapshotStore {
                         metadata.timestamp(),
                         Payload.of(snapshot, database.serialization())),
                 database.reading())
-            .thenCompose(
-                row ->
-                    on(
-                        database.writing(),
-                        () -> {
-                          database.writer().save(row);
-                          return null;
-                        })));
+            .thenCompose(row -> database.write(writer -> writer.save(row))));
   }
 
   @Override
@@ -84,11 +53,6 @@ final class SqliteSnapshotStore extends SnapshotStore {
   @Override
   public Future<Void> doDeleteAsync(String persistenceId, SnapshotSelectionCriteria criteria) {
     return FutureConverters.asScala(
-        on(
-            database.writing(),
-            () -> {
-              database.writer().deleteSnapshots(persistenceId, criteria);
-              return null;
-            }));
+        database.write(writer -> writer.deleteSnapshots(persistenceId, criteria)));
   }
 }

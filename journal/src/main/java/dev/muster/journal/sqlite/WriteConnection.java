@@ -116,8 +116,8 @@ final class WriteConnection implements AutoCloseable {
 
   /** Where even that fails, a new connection begins with what is in the file. */
   private void rollBack(SQLException failure) {
-    try {
-      open.connection().createStatement().execute("ROLLBACK");
+    try (var statement = open.connection().createStatement()) {
+      statement.execute("ROLLBACK");
     } catch (SQLException noTransaction) {
       closeAfter(failure);
     }

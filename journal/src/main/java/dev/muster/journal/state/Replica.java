@@ -56,6 +56,11 @@ public record Replica(
         progress);
   }
 
+  /** Whether it has hydrated and nothing has ended it since. */
+  public boolean serves() {
+    return progress instanceof ReplicaProgress.Online;
+  }
+
   Replica commented(Optional<String> newComment) {
     return new Replica(
         id,
