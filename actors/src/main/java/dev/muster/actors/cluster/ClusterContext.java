@@ -5,15 +5,34 @@ import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.Reason;
+import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.event.Utilization;
 import dev.muster.journal.state.ClusterState;
+import java.util.Map;
 
 /**
  * What a cluster's decision depends on besides its state and the command.
  *
  * @param id the cluster's own
  * @param by who asks
+ * @param utilization how busy each replica was when it was last measured; of those that serve
  */
-public record ClusterContext(ClusterId id, HybridTime now, Origin by, ClusterRules rules) {
+public record ClusterContext(
+    ClusterId id,
+    HybridTime now,
+    Origin by,
+    ClusterRules rules,
+    Map<ReplicaId, Utilization> utilization) {
+
+  public ClusterContext {
+    utilization = Map.copyOf(utilization);
+  }
+
+  /** Where nothing is known of how busy the replicas are. */
+  public ClusterContext(ClusterId id, HybridTime now, Origin by, ClusterRules rules) {
+    this(id, now, by, rules, Map.of());
+  }
+
   /** Whether Muster acts by itself, and no statement runs. */
   private boolean isUnasked() {
     return by.equals(Origin.SYSTEM);
@@ -26,6 +45,13 @@ public record ClusterContext(ClusterId id, HybridTime now, Origin by, ClusterRul
 
   Situation situation(ClusterState.Live state) {
     return new Situation(
-        state, now, rules.zones(), rules.sizes(), rules.load(), occasion(), !isUnasked());
+        state,
+        now,
+        rules.zones(),
+        rules.sizes(),
+        rules.load(),
+        occasion(),
+        !isUnasked(),
+        utilization);
   }
 }

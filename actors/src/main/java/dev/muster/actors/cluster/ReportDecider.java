@@ -58,6 +58,7 @@ public final class ReportDecider {
                   failed.failure(),
                   failed.consecutiveFailures()));
       case ReplicaReport.Failed ignored -> Optional.empty();
+      case ReplicaReport.Utilized ignored -> Optional.empty();
       case ReplicaReport.Gone ignored -> Optional.empty();
     };
   }

@@ -15,9 +15,13 @@ import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.Recorded;
+import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.event.Utilization;
 import dev.muster.journal.state.ClusterState;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -53,6 +57,7 @@ public final class ClusterEntity
   private final ReportBuffer reports;
   private final ReconfigurationWatches watches;
   private final ReconfigurationDeadline deadline;
+  private final Map<ReplicaId, Utilization> utilization = new HashMap<>(2);
   private PendingWrite<ClusterState> pending;
   private String journalFailure = "";
 
@@ -184,12 +189,15 @@ public final class ClusterEntity
   /** A defect in a decision costs its command, not the cluster. */
   private Decision<ClusterEvent> decide(ClusterState state, Execute execute, HybridTime now) {
     try {
-      ClusterContext decision = new ClusterContext(id, now, execute.by(), runtime.rules().get());
-      return ClusterDecider.decide(state, execute.command(), decision);
+      return ClusterDecider.decide(state, execute.command(), decisionContext(now, execute.by()));
     } catch (RuntimeException defect) {
       context.getLog().error("cluster {} cannot decide {}", id, execute.command(), defect);
       return Decision.rejected(new Rejection.Unavailable("an internal error: " + defect));
     }
+  }
+
+  private ClusterContext decisionContext(HybridTime now, Origin by) {
+    return new ClusterContext(id, now, by, runtime.rules().get(), utilization);
   }
 
   /** The news of replicas, and what one pass of the kernel makes of the state with them in it. */
@@ -208,8 +216,7 @@ public final class ClusterEntity
   private List<ClusterEvent> pass(ClusterState state) {
     try {
       HybridTime now = runtime.clock().next();
-      return ClusterPass.decide(
-          state, new ClusterContext(id, now, Origin.SYSTEM, runtime.rules().get()));
+      return ClusterPass.decide(state, decisionContext(now, Origin.SYSTEM));
     } catch (RuntimeException defect) {
       context.getLog().error("cluster {} cannot be reconciled", id, defect);
       return List.of();
@@ -217,13 +224,22 @@ public final class ClusterEntity
   }
 
   private void note(ReplicaReport report) {
-    if (report instanceof ReplicaReport.Gone gone) {
-      runtime.catalog().withdraw(gone.id());
-    } else {
-      if (report instanceof ReplicaReport.Hydrated) {
-        supervision.serves(report.id());
+    switch (report) {
+      case ReplicaReport.Gone gone -> {
+        runtime.catalog().withdraw(gone.id());
+        utilization.remove(gone.id());
       }
-      reports.add(report);
+      case ReplicaReport.Utilized utilized ->
+          utilization.put(utilized.id(), utilized.utilization());
+      case ReplicaReport.Hydrated hydrated -> {
+        supervision.serves(hydrated.id());
+        reports.add(hydrated);
+      }
+      case ReplicaReport.Started started -> reports.add(started);
+      case ReplicaReport.Failed failed -> {
+        utilization.remove(failed.id());
+        reports.add(failed);
+      }
     }
   }
 

@@ -55,7 +55,7 @@ public final class Host {
     }
   }
 
-  /** Signals go to the supervisor, observations to the catalog. */
+  /** Signals go to the supervisor, observations to the catalog, and how busy it is to both. */
   private record Forwarding(ActorRef<RuntimeSignal> signals, CatalogStore catalog)
       implements RuntimeListener {
     @Override
@@ -69,6 +69,9 @@ public final class Host {
     @Override
     public void onObservation(ReplicaObservation observation) {
       catalog.publish(observation);
+      observation
+          .utilization()
+          .ifPresent(figure -> signals.tell(new RuntimeSignal.Utilized(observation.id(), figure)));
     }
   }
 }

@@ -5,7 +5,10 @@ import dev.muster.actors.placement.Zones;
 import dev.muster.api.size.SizeCatalogue;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Reason;
+import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.event.Utilization;
 import dev.muster.journal.state.ClusterState;
+import java.util.Map;
 
 /**
  * All that a pass may look at.
@@ -14,6 +17,8 @@ import dev.muster.journal.state.ClusterState;
  *     Reason#SYSTEM})
  * @param mayMove whether replicas may be replaced because of the zone that they are in: only where
  *     a statement runs. By itself a pass never takes away what may be serving
+ * @param utilization how busy each replica was when it was last measured; of those that serve, and
+ *     only what this start of the control plane has seen
  */
 public record Situation(
     ClusterState.Live state,
@@ -22,10 +27,11 @@ public record Situation(
     SizeCatalogue sizes,
     ZoneLoad load,
     Reason occasion,
-    boolean mayMove) {
+    boolean mayMove,
+    Map<ReplicaId, Utilization> utilization) {
 
   Situation with(ClusterState.Live newState) {
-    return new Situation(newState, now, zones, sizes, load, occasion, mayMove);
+    return new Situation(newState, now, zones, sizes, load, occasion, mayMove, utilization);
   }
 
   /** Whether an even spread over zones is promised for a size. */

@@ -2,6 +2,7 @@ package dev.muster.actors.replica;
 
 import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.event.Utilization;
 import java.time.Duration;
 
 /**
@@ -23,6 +24,9 @@ public sealed interface ReplicaReport {
   /** It stopped serving; the supervisor is backing off and will start it again. */
   record Failed(ReplicaId id, long incarnation, ReplicaFailure failure, int consecutiveFailures)
       implements ReplicaReport {}
+
+  /** How busy it is while it serves: a figure now and then, never journaled. */
+  record Utilized(ReplicaId id, Utilization utilization) implements ReplicaReport {}
 
   /** It was told to stop, and has: nothing of it runs any more. */
   record Gone(ReplicaId id) implements ReplicaReport {}

@@ -163,6 +163,7 @@ record SupervisorMachine(ReplicaId id, Backoff backoff) {
           runs(state, ended.incarnation())
               ? failed(withIncarnation(state, ended), ended.failure(), now, random)
               : new Step(state);
+      case RuntimeSignal.Utilized utilized -> utilized(state, utilized);
       case RuntimeSignal.Stopped ignored -> stopped(state, now, random);
     };
   }
@@ -217,6 +218,13 @@ record SupervisorMachine(ReplicaId id, Backoff backoff) {
                   signal.peakMemoryBytes())));
     }
     return new Step(state);
+  }
+
+  /** What hydration takes is no load. */
+  private static Step utilized(SupervisorState state, RuntimeSignal.Utilized signal) {
+    return state instanceof Online
+        ? new Step(state, new Report(new ReplicaReport.Utilized(signal.id(), signal.utilization())))
+        : new Step(state);
   }
 
   private Step stopped(SupervisorState state, Instant now, double random) {

@@ -2,6 +2,7 @@ package dev.muster.actors.runtime;
 
 import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.event.Utilization;
 import java.time.Duration;
 
 /** What a runtime has to say about one replica. */
@@ -26,6 +27,9 @@ public sealed interface RuntimeSignal {
 
   /** It ended without being asked to, or could not be started; nothing of it runs any more. */
   record Ended(ReplicaId id, long incarnation, ReplicaFailure failure) implements RuntimeSignal {}
+
+  /** How busy it is: a figure now and then, while it runs. */
+  record Utilized(ReplicaId id, Utilization utilization) implements RuntimeSignal {}
 
   /** It was told to stop, and nothing of it runs any more. */
   record Stopped(ReplicaId id) implements RuntimeSignal {}

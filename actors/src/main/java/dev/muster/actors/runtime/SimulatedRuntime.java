@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class SimulatedRuntime implements ReplicaRuntime {
   private static final double NANO_CORES = 1e9;
+  private static final long GIB_BYTES = 1L << 30;
 
   private final Timer timer;
   private final Clock clock;
@@ -150,6 +151,33 @@ public final class SimulatedRuntime implements ReplicaRuntime {
     }
   }
 
+  /**
+   * For tests: a replica is measured, and this busy; nothing when it does not run.
+   *
+   * @param cpuFraction of one core, which stands for its size's
+   * @param memoryFraction of one GiB, which stands for its size's
+   */
+  public void utilize(ReplicaId id, double cpuFraction, double memoryFraction) {
+    Simulated running = replicas.get(id);
+    if (running != null) {
+      running
+          .listener()
+          .onObservation(
+              new ReplicaObservation(
+                  id,
+                  clock.instant(),
+                  1,
+                  1,
+                  0,
+                  new ReplicaObservation.Consumption(
+                      Optional.of((long) (memoryFraction * GIB_BYTES)),
+                      Optional.of(GIB_BYTES),
+                      Optional.of((long) (cpuFraction * NANO_CORES)),
+                      Optional.of((long) NANO_CORES),
+                      Optional.empty())));
+    }
+  }
+
   /** For tests: the next starts, this many, fail. */
   public void failStarts(int count) {
     startsToFail.set(count);
@@ -180,18 +208,7 @@ public final class SimulatedRuntime implements ReplicaRuntime {
 
   private void tellHydrated(Simulated running) {
     ReplicaId id = running.replica().id();
-    running
-        .listener()
-        .onObservation(
-            new ReplicaObservation(
-                id,
-                clock.instant(),
-                1,
-                1,
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()));
+    running.listener().onObservation(ReplicaObservation.progress(id, clock.instant(), 1, 1, 0));
     running
         .listener()
         .onSignal(

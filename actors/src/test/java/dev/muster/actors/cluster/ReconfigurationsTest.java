@@ -32,8 +32,7 @@ class ReconfigurationsTest {
   }
 
   private static ReplicaObservation seen(ReplicaId id, long done, long total) {
-    return new ReplicaObservation(
-        id, Instant.EPOCH, done, total, 0, Optional.empty(), Optional.empty(), Optional.empty());
+    return ReplicaObservation.progress(id, Instant.EPOCH, done, total, 0);
   }
 
   private static ReconfigurationProgress progress(

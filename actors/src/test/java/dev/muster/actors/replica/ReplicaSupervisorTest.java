@@ -17,6 +17,7 @@ import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.event.ReplicaSettings;
+import dev.muster.journal.event.Utilization;
 import dev.muster.journal.state.Replica;
 import dev.muster.journal.state.ReplicaProgress;
 import java.math.BigDecimal;
@@ -186,6 +187,9 @@ final class ReplicaSupervisorTest {
     ReplicaReport.Hydrated hydrated = reports.expectMessageClass(ReplicaReport.Hydrated.class);
     assertEquals(Duration.ofSeconds(5), hydrated.took());
     assertTrue(catalog.snapshot().observations().containsKey(replica.id()));
+    runtime.utilize(replica.id(), 0.5, 0.25);
+    reports.expectMessage(
+        new ReplicaReport.Utilized(replica.id(), new Utilization(NOW, 0.5, 0.25)));
 
     // The entity moves: its supervisor ends, the replica does not.
     kit.stop(first);

@@ -21,6 +21,7 @@ import dev.muster.actors.runtime.RuntimeSignal;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.event.Utilization;
 import dev.muster.journal.state.ReplicaProgress;
 import java.time.Duration;
 import java.time.Instant;
@@ -207,6 +208,17 @@ final class SupervisorMachineTest {
     assertEquals(1, run.failuresReported());
     assertTrue(run.actions.contains(new Locate()));
     run.then(new Located(), NOT_RUNNING).isIn(SupervisorState.Waiting.class);
+  }
+
+  @Test
+  void howBusyItIsIsReportedOnceItServesAndChangesNothing() {
+    SupervisorInput utilized =
+        new Signaled(new RuntimeSignal.Utilized(ID, new Utilization(T0, 0.5, 0.25)));
+    Run.from(pending()).then(new Located(), NOT_RUNNING, started(1), utilized).does();
+    serving()
+        .then(utilized)
+        .does(new Report(new ReplicaReport.Utilized(ID, new Utilization(T0, 0.5, 0.25))))
+        .isIn(SupervisorState.Online.class);
   }
 
   @Test

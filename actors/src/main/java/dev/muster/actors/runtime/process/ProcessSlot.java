@@ -212,7 +212,9 @@ final class ProcessSlot implements Running.Watch {
         pid,
         startTicks,
         table.bootId(),
-        Instant.now());
+        Instant.now(),
+        WorkloadEnvironment.memoryBytes(order, settings),
+        order.size().cpuNanoCores());
   }
 
   /** Ends the process, if it has not ended, and everything that it started. */

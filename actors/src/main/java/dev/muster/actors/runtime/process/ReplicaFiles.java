@@ -89,6 +89,8 @@ record ReplicaFiles(Path directory) {
     properties.setProperty("start-ticks", Long.toString(process.startTicks()));
     properties.setProperty("boot-id", process.bootId());
     properties.setProperty("started-at", process.startedAt().toString());
+    properties.setProperty("memory-bytes", Long.toString(process.memoryBytes()));
+    properties.setProperty("cpu-nano-cores", Long.toString(process.cpuNanoCores()));
     StringWriter text = new StringWriter();
     properties.store(text, "The process that runs this replica. Written by Muster.");
     Path temporary = directory.resolve("process.properties.new");
@@ -118,7 +120,9 @@ record ReplicaFiles(Path directory) {
               Long.parseLong(properties.getProperty("process-id")),
               Long.parseLong(properties.getProperty("start-ticks")),
               properties.getProperty("boot-id", ""),
-              Instant.parse(properties.getProperty("started-at", ""))));
+              Instant.parse(properties.getProperty("started-at", "")),
+              Long.parseLong(properties.getProperty("memory-bytes", "0")),
+              Long.parseLong(properties.getProperty("cpu-nano-cores", "0"))));
     } catch (IOException | RuntimeException e) {
       return Optional.empty();
     }

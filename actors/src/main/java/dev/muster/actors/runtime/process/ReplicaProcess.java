@@ -11,6 +11,8 @@ import java.util.Optional;
  *
  * @param port where it answers on the loopback address
  * @param startTicks when the process started, in ticks since the machine did
+ * @param memoryBytes what it may use; 0 where it is not known
+ * @param cpuNanoCores what its size stands for, in billionths of a core; 0 where it is not known
  * @param bootId the start of the machine that the ticks count from
  */
 record ReplicaProcess(
@@ -21,7 +23,9 @@ record ReplicaProcess(
     long pid,
     long startTicks,
     String bootId,
-    Instant startedAt) {
+    Instant startedAt,
+    long memoryBytes,
+    long cpuNanoCores) {
   /** The names of the environment variables by which a process is known again. */
   static final String DATA_DIRECTORY = "MUSTER_DATA_DIR";
 
@@ -29,6 +33,8 @@ record ReplicaProcess(
   static final String INCARNATION = "MUSTER_INCARNATION";
   static final String ZONE = "MUSTER_ZONE";
   static final String HTTP_PORT = "MUSTER_HTTP_PORT";
+  static final String MEMORY_BYTES = "MUSTER_MEMORY_BYTES";
+  static final String CPU_NANO_CORES = "MUSTER_CPU_NANO_CORES";
 
   RunningReplica running() {
     return new RunningReplica(id, incarnation, zone, pid);
@@ -47,7 +53,9 @@ record ReplicaProcess(
               stat.pid(),
               stat.startTicks(),
               bootId,
-              ProcFs.instant(stat.startTicks())));
+              ProcFs.instant(stat.startTicks()),
+              Long.parseLong(environment.getOrDefault(MEMORY_BYTES, "0")),
+              Long.parseLong(environment.getOrDefault(CPU_NANO_CORES, "0"))));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

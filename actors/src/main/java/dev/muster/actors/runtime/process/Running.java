@@ -23,6 +23,9 @@ final class Running {
   private static final Duration FIRST_ANSWER_INTERVAL = Duration.ofMillis(50);
   private static final long ADOPTED_INTERVAL_MILLIS = 500;
 
+  /** Processor time is counted in hundredths of a second: over less than this it says nothing. */
+  private static final long MEASURABLE_MILLIS = 200;
+
   final ReplicaProcess process;
   private final ProcessTable table;
   private final ProcessSettings settings;
@@ -244,17 +247,24 @@ final class Running {
                       progress.objectsDone(),
                       progress.objectsTotal(),
                       progress.bytes(),
-                      ProcFs.residentBytes(process.pid()),
-                      cpuNanoCores(stat, now),
-                      Optional.empty()));
+                      new ReplicaObservation.Consumption(
+                          ProcFs.residentBytes(process.pid()),
+                          known(process.memoryBytes()),
+                          cpuNanoCores(stat, now),
+                          known(process.cpuNanoCores()),
+                          Optional.empty())));
               observedAt = now;
               observedCpuTicks = stat.cpuTicks();
             });
   }
 
+  private static Optional<Long> known(long limit) {
+    return Optional.of(limit).filter(amount -> amount > 0);
+  }
+
   private Optional<Long> cpuNanoCores(ProcFs.Stat stat, Instant now) {
     long sinceMillis = observedCpuTicks < 0 ? 0 : Duration.between(observedAt, now).toMillis();
-    if (sinceMillis <= 0) {
+    if (sinceMillis < MEASURABLE_MILLIS) {
       return Optional.empty();
     }
     double usedSeconds = (double) (stat.cpuTicks() - observedCpuTicks) / ProcFs.TICKS_PER_SECOND;

@@ -32,8 +32,8 @@ final class WorkloadEnvironment {
     environment.put("MUSTER_SIZE", order.size().name());
     environment.put("MUSTER_PROCESSES", Integer.toString(order.size().processes()));
     environment.put("MUSTER_WORKERS", Integer.toString(order.size().workers()));
-    environment.put("MUSTER_MEMORY_BYTES", Long.toString(memoryBytes(order, settings)));
-    environment.put("MUSTER_CPU_NANO_CORES", Long.toString(order.size().cpuNanoCores()));
+    environment.put(ReplicaProcess.MEMORY_BYTES, Long.toString(memoryBytes(order, settings)));
+    environment.put(ReplicaProcess.CPU_NANO_CORES, Long.toString(order.size().cpuNanoCores()));
     environment.put("MUSTER_DISK_BYTES", Long.toString(order.size().diskBytes()));
     environment.put(ReplicaProcess.HTTP_PORT, Integer.toString(port));
     environment.put(ReplicaProcess.DATA_DIRECTORY, marker);
@@ -57,7 +57,7 @@ final class WorkloadEnvironment {
   }
 
   /** The size's memory, scaled down to what one machine that plays three zones can give. */
-  private static long memoryBytes(ReplicaOrder order, ProcessSettings settings) {
+  static long memoryBytes(ReplicaOrder order, ProcessSettings settings) {
     return Math.max(
         settings.memoryFloorBytes(),
         (long) (order.size().memoryBytes() * settings.memoryFraction()));

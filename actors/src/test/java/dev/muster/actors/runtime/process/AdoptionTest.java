@@ -164,7 +164,16 @@ final class AdoptionTest {
     files.prepare();
     files.write(
         new ReplicaProcess(
-            ID, 5, "az1", 26_000, pid, startTicks, ProcFs.bootId(), ProcFs.instant(startTicks)));
+            ID,
+            5,
+            "az1",
+            26_000,
+            pid,
+            startTicks,
+            ProcFs.bootId(),
+            ProcFs.instant(startTicks),
+            0,
+            0));
   }
 
   @Test
@@ -183,7 +192,9 @@ final class AdoptionTest {
                 pid,
                 process.startTicks(),
                 "earlier boot",
-                process.startedAt())));
+                process.startedAt(),
+                0,
+                0)));
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.actors.runtime.RuntimeSignal;
 import dev.muster.actors.runtime.process.RuntimeBench.Heard;
+import dev.muster.api.catalog.ReplicaObservation;
 import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaId;
 import java.nio.file.Files;
@@ -225,7 +226,24 @@ final class ProcessRuntimeTest {
     runtime("normal").start(order(ID, 1), heard);
     pidOnceHydrated();
     assertTrue(
-        heard.observations.poll(60, TimeUnit.SECONDS).memoryBytes().orElseThrow() > 1_000_000);
+        heard.observations.poll(60, TimeUnit.SECONDS).consumption().memoryBytes().orElseThrow()
+            > 1_000_000);
+  }
+
+  @Test
+  void howBusyAReplicaIsIsMeasuredAgainstItsSize() throws Exception {
+    runtime("normal").start(order(ID, 1), heard);
+    ReplicaObservation busy = heard.observations.poll(60, TimeUnit.SECONDS);
+    while (busy.utilization().isEmpty()) {
+      busy = heard.observations.poll(60, TimeUnit.SECONDS);
+    }
+    long residentBytes = busy.consumption().memoryBytes().orElseThrow();
+    assertEquals(
+        (double) residentBytes / (256 << 20), busy.utilization().get().memoryFraction(), 1e-9);
+    assertEquals(
+        busy.consumption().cpuNanoCores().orElseThrow() / 5e8,
+        busy.utilization().get().cpuFraction(),
+        1e-9);
   }
 
   @Test

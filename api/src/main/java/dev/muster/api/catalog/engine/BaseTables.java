@@ -161,8 +161,10 @@ final class BaseTables {
         seen.objectsDone(),
         seen.objectsTotal(),
         seen.bytes(),
-        seen.memoryBytes().orElse(null),
-        seen.cpuNanoCores().orElse(null),
-        seen.diskBytes().orElse(null));
+        seen.consumption().memoryBytes().orElse(null),
+        seen.consumption().memoryLimitBytes().orElse(null),
+        seen.consumption().cpuNanoCores().orElse(null),
+        seen.consumption().cpuLimitNanoCores().orElse(null),
+        seen.consumption().diskBytes().orElse(null));
   }
 }

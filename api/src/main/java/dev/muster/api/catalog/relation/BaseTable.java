@@ -42,7 +42,8 @@ public enum BaseTable {
       Feed.OBSERVATIONS,
       """
       replica_id VARCHAR, seen_at TIMESTAMP WITH TIME ZONE, objects_done BIGINT, objects_total BIGINT,
-      bytes BIGINT, memory_bytes BIGINT, cpu_nano_cores BIGINT, disk_bytes BIGINT\
+      bytes BIGINT, memory_bytes BIGINT, memory_limit_bytes BIGINT, cpu_nano_cores BIGINT,
+      cpu_limit_nano_cores BIGINT, disk_bytes BIGINT\
       """),
   REPLICA_HISTORY(
       Feed.HISTORY,

@@ -93,7 +93,7 @@ final class MzInternalRelations {
                 + " disk_bytes int8, heap_bytes int8, heap_limit int8, swap_bytes int8",
             """
             SELECT o.replica_id, 0, o.cpu_nano_cores, o.memory_bytes, o.disk_bytes, o.memory_bytes,
-              s.memory_bytes, NULL::BIGINT
+              coalesce(o.memory_limit_bytes, s.memory_bytes), NULL::BIGINT
             FROM base.observation o
             JOIN base.replica r ON r.id = o.replica_id
             LEFT JOIN base.size s ON s.size = r.size\
@@ -104,10 +104,13 @@ final class MzInternalRelations {
                 + " disk_percent float8, heap_percent float8, swap_percent float8",
             """
             SELECT o.replica_id, 0,
-              o.cpu_nano_cores::DOUBLE / nullif(s.cpu_nano_cores, 0) * 100,
-              o.memory_bytes::DOUBLE / nullif(s.memory_bytes, 0) * 100,
+              o.cpu_nano_cores::DOUBLE
+                / nullif(coalesce(o.cpu_limit_nano_cores, s.cpu_nano_cores), 0) * 100,
+              o.memory_bytes::DOUBLE
+                / nullif(coalesce(o.memory_limit_bytes, s.memory_bytes), 0) * 100,
               o.disk_bytes::DOUBLE / nullif(s.disk_bytes, 0) * 100,
-              o.memory_bytes::DOUBLE / nullif(s.memory_bytes, 0) * 100,
+              o.memory_bytes::DOUBLE
+                / nullif(coalesce(o.memory_limit_bytes, s.memory_bytes), 0) * 100,
               NULL::DOUBLE
             FROM base.observation o
             JOIN base.replica r ON r.id = o.replica_id

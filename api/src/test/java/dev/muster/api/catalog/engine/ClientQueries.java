@@ -80,9 +80,12 @@ final class ClientQueries {
                 2,
                 2,
                 100,
-                Optional.of(15525L * 1024 * 1024 / 2),
-                Optional.of(500_000_000L),
-                Optional.empty()));
+                new ReplicaObservation.Consumption(
+                    Optional.of(15525L * 1024 * 1024 / 2),
+                    Optional.empty(),
+                    Optional.of(500_000_000L),
+                    Optional.empty(),
+                    Optional.empty())));
     return fixture;
   }
 

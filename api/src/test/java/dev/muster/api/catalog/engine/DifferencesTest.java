@@ -109,18 +109,7 @@ class DifferencesTest {
   }
 
   private void observe(ReplicaId id, long objects) {
-    fixture
-        .store()
-        .publish(
-            new ReplicaObservation(
-                id,
-                Instant.EPOCH,
-                objects,
-                objects,
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()));
+    fixture.store().publish(ReplicaObservation.progress(id, Instant.EPOCH, objects, objects, 0));
   }
 
   @Test
