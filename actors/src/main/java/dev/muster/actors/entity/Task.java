@@ -106,6 +106,8 @@ sealed interface Task {
       case EnvironmentEvent.ClusterOwnerChanged ignored -> List.of();
       case EnvironmentEvent.RoleCreated ignored -> List.of();
       case EnvironmentEvent.RoleCommentChanged ignored -> List.of();
+      case EnvironmentEvent.ZoneTakenOut ignored -> List.of();
+      case EnvironmentEvent.ZoneBroughtBack ignored -> List.of();
     };
   }
 

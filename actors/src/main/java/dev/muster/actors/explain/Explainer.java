@@ -123,6 +123,8 @@ public record Explainer(
       case EnvironmentEvent.ClusterOwnerChanged ignored -> List.of();
       case EnvironmentEvent.RoleCreated ignored -> List.of();
       case EnvironmentEvent.RoleCommentChanged ignored -> List.of();
+      case EnvironmentEvent.ZoneTakenOut ignored -> List.of();
+      case EnvironmentEvent.ZoneBroughtBack ignored -> List.of();
     };
   }
 

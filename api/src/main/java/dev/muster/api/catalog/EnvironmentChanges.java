@@ -13,6 +13,8 @@ import dev.muster.journal.event.EnvironmentEvent.ReplicaDropFinished;
 import dev.muster.journal.event.EnvironmentEvent.ReplicaDropStarted;
 import dev.muster.journal.event.EnvironmentEvent.RoleCommentChanged;
 import dev.muster.journal.event.EnvironmentEvent.RoleCreated;
+import dev.muster.journal.event.EnvironmentEvent.ZoneBroughtBack;
+import dev.muster.journal.event.EnvironmentEvent.ZoneTakenOut;
 import dev.muster.journal.event.NameChange;
 import dev.muster.journal.event.ReplicaId;
 import java.util.HashSet;
@@ -46,6 +48,9 @@ final class EnvironmentChanges {
       case ClusterOwnerChanged changed -> Stream.of(changed.id());
       case RoleCreated ignored -> Stream.empty();
       case RoleCommentChanged ignored -> Stream.empty();
+      // Zones are few too.
+      case ZoneTakenOut ignored -> Stream.empty();
+      case ZoneBroughtBack ignored -> Stream.empty();
     };
   }
 }

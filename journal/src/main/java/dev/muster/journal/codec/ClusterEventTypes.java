@@ -17,8 +17,10 @@ import dev.muster.journal.event.ClusterEvent.ReplicaAdded;
 import dev.muster.journal.event.ClusterEvent.ReplicaDropped;
 import dev.muster.journal.event.ClusterEvent.ReplicaFailed;
 import dev.muster.journal.event.ClusterEvent.ReplicaHydrated;
+import dev.muster.journal.event.ClusterEvent.ReplicaPlaced;
 import dev.muster.journal.event.ClusterEvent.ReplicaRenamed;
 import dev.muster.journal.event.ClusterEvent.ReplicaStarted;
+import dev.muster.journal.event.ClusterEvent.ReplicaWaiting;
 import dev.muster.journal.event.ClusterEvent.ReplicationFactorChanged;
 import dev.muster.journal.event.ClusterEvent.ScheduleChanged;
 import dev.muster.journal.event.ClusterEvent.SettingsChanged;
@@ -41,6 +43,8 @@ public final class ClusterEventTypes {
           WireType.of(ConvertedToUnmanaged.class, "cluster.converted-to-unmanaged"),
           WireType.of(ReplicaAdded.class, "cluster.replica-added"),
           WireType.of(ReplicaDropped.class, "cluster.replica-dropped"),
+          WireType.of(ReplicaWaiting.class, "cluster.replica-waiting"),
+          WireType.of(ReplicaPlaced.class, "cluster.replica-placed"),
           WireType.of(ReplicaRenamed.class, "cluster.replica-renamed"),
           WireType.of(ReplicaStarted.class, "cluster.replica-started"),
           WireType.of(ReplicaHydrated.class, "cluster.replica-hydrated"),

@@ -12,6 +12,8 @@ import dev.muster.journal.event.EnvironmentEvent.ReplicaDropFinished;
 import dev.muster.journal.event.EnvironmentEvent.ReplicaDropStarted;
 import dev.muster.journal.event.EnvironmentEvent.RoleCommentChanged;
 import dev.muster.journal.event.EnvironmentEvent.RoleCreated;
+import dev.muster.journal.event.EnvironmentEvent.ZoneBroughtBack;
+import dev.muster.journal.event.EnvironmentEvent.ZoneTakenOut;
 import java.util.List;
 
 /** How the journal calls each {@link EnvironmentEvent}. An id is never changed once released. */
@@ -28,7 +30,9 @@ public final class EnvironmentEventTypes {
           WireType.of(ClusterNamesChanged.class, "environment.cluster-names-changed"),
           WireType.of(ClusterOwnerChanged.class, "environment.cluster-owner-changed"),
           WireType.of(RoleCreated.class, "environment.role-created"),
-          WireType.of(RoleCommentChanged.class, "environment.role-comment-changed"));
+          WireType.of(RoleCommentChanged.class, "environment.role-comment-changed"),
+          WireType.of(ZoneTakenOut.class, "environment.zone-taken-out"),
+          WireType.of(ZoneBroughtBack.class, "environment.zone-brought-back"));
 
   private EnvironmentEventTypes() {}
 }

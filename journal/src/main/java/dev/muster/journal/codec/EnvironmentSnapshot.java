@@ -7,6 +7,7 @@ import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterEntry;
 import dev.muster.journal.state.EnvironmentState;
 import dev.muster.journal.state.Role;
+import dev.muster.journal.state.ZoneOutage;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,8 @@ record EnvironmentSnapshot(
     List<ClusterEntry> clusters,
     List<ClusterId> dropping,
     List<ReplicaId> replicaDrops,
-    List<Role> roles) {
+    List<Role> roles,
+    List<ZoneOutage> zoneOutages) {
 
   static final class FromState extends StdConverter<EnvironmentState, EnvironmentSnapshot> {
     @Override
@@ -41,7 +43,10 @@ record EnvironmentSnapshot(
               .toList(),
           state.dropping().stream().sorted().toList(),
           state.replicaDrops().stream().sorted().toList(),
-          state.roles().values().stream().sorted(Comparator.comparing(Role::name)).toList());
+          state.roles().values().stream().sorted(Comparator.comparing(Role::name)).toList(),
+          state.zoneOutages().values().stream()
+              .sorted(Comparator.comparing(ZoneOutage::zone))
+              .toList());
     }
   }
 
@@ -58,6 +63,8 @@ record EnvironmentSnapshot(
       }
       Map<String, Role> roles = new HashMap<>();
       snapshot.roles().forEach(role -> roles.put(role.name(), role));
+      Map<String, ZoneOutage> outages = new HashMap<>();
+      snapshot.zoneOutages().forEach(outage -> outages.put(outage.zone(), outage));
       return new EnvironmentState(
           snapshot.environmentId(),
           snapshot.lastUserId(),
@@ -66,7 +73,8 @@ record EnvironmentSnapshot(
           HashTreePMap.from(clusterIds),
           HashTreePSet.from(snapshot.dropping()),
           HashTreePSet.from(snapshot.replicaDrops()),
-          HashTreePMap.from(roles));
+          HashTreePMap.from(roles),
+          HashTreePMap.from(outages));
     }
   }
 }

@@ -9,8 +9,15 @@ public final class SnapshotTypes {
   public static final List<WireType> TABLE =
       List.of(
           // Version 2 knows of reconfigurations. Those of version 1 had none: nothing to change.
-          WireType.of(ClusterState.class, "cluster-state").then(old -> old),
-          WireType.of(EnvironmentState.class, "environment-state"));
+          // Version 3 knows of replicas that wait for a place; so here.
+          WireType.of(ClusterState.class, "cluster-state").then(old -> old).then(old -> old),
+          // Version 2 knows of zones that are out of service.
+          WireType.of(EnvironmentState.class, "environment-state")
+              .then(
+                  old -> {
+                    old.putArray("zoneOutages");
+                    return old;
+                  }));
 
   private SnapshotTypes() {}
 }

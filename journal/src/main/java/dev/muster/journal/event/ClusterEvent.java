@@ -74,6 +74,15 @@ public sealed interface ClusterEvent {
   /** The replica may no longer run, and is charged no longer. */
   record ReplicaDropped(ReplicaId id, Reason reason) implements ClusterEvent {}
 
+  /**
+   * The replica has no place: nothing runs of it until it is placed. Said again where the reason
+   * has become another.
+   */
+  record ReplicaWaiting(ReplicaId id, ReplicaWait why) implements ClusterEvent {}
+
+  /** A replica that waited has a place now, in this zone, and may run. */
+  record ReplicaPlaced(ReplicaId id, String zone) implements ClusterEvent {}
+
   record ReplicaRenamed(ReplicaId id, String oldName, String newName) implements ClusterEvent {}
 
   /**

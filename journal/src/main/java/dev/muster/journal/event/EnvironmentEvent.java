@@ -78,6 +78,18 @@ public sealed interface EnvironmentEvent {
   record RoleCreated(String id, String name, boolean superuser, boolean login, boolean inherit)
       implements EnvironmentEvent {}
 
+  /**
+   * An availability zone is out of service from now on: what ran in it is lost, and nothing is
+   * placed in it.
+   *
+   * @param reason what was said about it
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record ZoneTakenOut(String zone, Optional<String> reason) implements EnvironmentEvent {}
+
+  /** An availability zone is in service again. */
+  record ZoneBroughtBack(String zone) implements EnvironmentEvent {}
+
   /** A comment on a role was set, or removed when empty. */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record RoleCommentChanged(String role, Optional<String> comment) implements EnvironmentEvent {}

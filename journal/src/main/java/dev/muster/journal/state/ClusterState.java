@@ -24,8 +24,10 @@ import dev.muster.journal.event.ClusterEvent.ReplicaAdded;
 import dev.muster.journal.event.ClusterEvent.ReplicaDropped;
 import dev.muster.journal.event.ClusterEvent.ReplicaFailed;
 import dev.muster.journal.event.ClusterEvent.ReplicaHydrated;
+import dev.muster.journal.event.ClusterEvent.ReplicaPlaced;
 import dev.muster.journal.event.ClusterEvent.ReplicaRenamed;
 import dev.muster.journal.event.ClusterEvent.ReplicaStarted;
+import dev.muster.journal.event.ClusterEvent.ReplicaWaiting;
 import dev.muster.journal.event.ClusterEvent.ReplicationFactorChanged;
 import dev.muster.journal.event.ClusterEvent.ScheduleChanged;
 import dev.muster.journal.event.ClusterEvent.SettingsChanged;
@@ -181,6 +183,25 @@ public sealed interface ClusterState {
                     .ended(at, Reconfiguration.Status.CANCELLED));
         case ReplicaAdded added -> adding(at, added);
         case ReplicaDropped dropped -> dropping(dropped.id(), dropped);
+        case ReplicaWaiting waiting ->
+            replacing(
+                waiting.id(),
+                event,
+                replica -> {
+                  requirePending(replica, event);
+                  return replica.progressed(
+                      new ReplicaProgress.Pending(at, Optional.of(waiting.why())));
+                });
+        case ReplicaPlaced placed ->
+            replacing(
+                placed.id(),
+                event,
+                replica -> {
+                  if (replica.waiting().isEmpty()) {
+                    throw new ImpossibleEventException(this, event);
+                  }
+                  return replica.placed(at, placed.zone());
+                });
         case ReplicaRenamed renamed ->
             replacing(renamed.id(), event, replica -> replica.renamed(renamed.newName()));
         case ReplicaStarted started ->
@@ -204,6 +225,13 @@ public sealed interface ClusterState {
                             failed.consecutiveFailures())));
         case CommentChanged changed -> commenting(changed);
       };
+    }
+
+    /** What has run once has a place. */
+    private void requirePending(Replica replica, ClusterEvent event) {
+      if (!(replica.progress() instanceof ReplicaProgress.Pending)) {
+        throw new ImpossibleEventException(this, event);
+      }
     }
 
     private static ReplicaProgress hydrating(

@@ -13,6 +13,8 @@ import dev.muster.journal.event.EnvironmentEvent.ReplicaDropFinished;
 import dev.muster.journal.event.EnvironmentEvent.ReplicaDropStarted;
 import dev.muster.journal.event.EnvironmentEvent.RoleCommentChanged;
 import dev.muster.journal.event.EnvironmentEvent.RoleCreated;
+import dev.muster.journal.event.EnvironmentEvent.ZoneBroughtBack;
+import dev.muster.journal.event.EnvironmentEvent.ZoneTakenOut;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.NameChange;
 import dev.muster.journal.event.ReplicaId;
@@ -35,6 +37,7 @@ import org.pcollections.PSet;
  * @param dropping clusters whose drop was decided and has not finished
  * @param replicaDrops replicas whose drop was decided here and has not finished
  * @param roles by name
+ * @param zoneOutages the availability zones that are out of service, by name
  */
 public record EnvironmentState(
     Optional<String> environmentId,
@@ -44,7 +47,8 @@ public record EnvironmentState(
     PMap<String, ClusterId> clusterIds,
     PSet<ClusterId> dropping,
     PSet<ReplicaId> replicaDrops,
-    PMap<String, Role> roles) {
+    PMap<String, Role> roles,
+    PMap<String, ZoneOutage> zoneOutages) {
 
   public static final EnvironmentState EMPTY =
       new EnvironmentState(
@@ -55,6 +59,7 @@ public record EnvironmentState(
           HashTreePMap.empty(),
           HashTreePSet.empty(),
           HashTreePSet.empty(),
+          HashTreePMap.empty(),
           HashTreePMap.empty());
 
   public Optional<ClusterEntry> cluster(String name) {
@@ -87,7 +92,36 @@ public record EnvironmentState(
           entry(entryOf(changed.id(), event).owned(changed.newOwner()));
       case RoleCreated created -> roleCreated(created);
       case RoleCommentChanged changed -> roleCommented(changed);
+      case ZoneTakenOut out -> zoneTakenOut(at, out);
+      case ZoneBroughtBack back -> zoneBroughtBack(back);
     };
+  }
+
+  private EnvironmentState zoneTakenOut(HybridTime at, ZoneTakenOut out) {
+    if (zoneOutages.containsKey(out.zone())) {
+      throw new ImpossibleEventException(this, out);
+    }
+    return zoneOutages(zoneOutages.plus(out.zone(), new ZoneOutage(out.zone(), at, out.reason())));
+  }
+
+  private EnvironmentState zoneBroughtBack(ZoneBroughtBack back) {
+    if (!zoneOutages.containsKey(back.zone())) {
+      throw new ImpossibleEventException(this, back);
+    }
+    return zoneOutages(zoneOutages.minus(back.zone()));
+  }
+
+  private EnvironmentState zoneOutages(PMap<String, ZoneOutage> newOutages) {
+    return new EnvironmentState(
+        environmentId,
+        lastUserId,
+        lastSystemId,
+        clusters,
+        clusterIds,
+        dropping,
+        replicaDrops,
+        roles,
+        newOutages);
   }
 
   private EnvironmentState initialized(EnvironmentInitialized initialized) {
@@ -102,7 +136,8 @@ public record EnvironmentState(
         clusterIds,
         dropping,
         replicaDrops,
-        roles);
+        roles,
+        zoneOutages);
   }
 
   private EnvironmentState creating(ClusterCreationStarted started) {
@@ -125,7 +160,8 @@ public record EnvironmentState(
         clusterIds.plus(entry.name(), id),
         dropping,
         replicaDrops,
-        roles);
+        roles,
+        zoneOutages);
   }
 
   private EnvironmentState dropping(ClusterDropStarted started) {
@@ -143,7 +179,8 @@ public record EnvironmentState(
         fewerNames,
         dropping.plusAll(started.ids()),
         replicaDrops,
-        roles);
+        roles,
+        zoneOutages);
   }
 
   private EnvironmentState dropped(ClusterDropFinished finished) {
@@ -158,7 +195,8 @@ public record EnvironmentState(
         clusterIds,
         dropping.minus(finished.id()),
         replicaDrops,
-        roles);
+        roles,
+        zoneOutages);
   }
 
   /** All old names go before any new one comes, so that a swap passes through no clash. */
@@ -179,7 +217,15 @@ public record EnvironmentState(
       entries = entries.plus(change.id(), entries.get(change.id()).named(change.newName()));
     }
     return new EnvironmentState(
-        environmentId, lastUserId, lastSystemId, entries, ids, dropping, replicaDrops, roles);
+        environmentId,
+        lastUserId,
+        lastSystemId,
+        entries,
+        ids,
+        dropping,
+        replicaDrops,
+        roles,
+        zoneOutages);
   }
 
   private EnvironmentState roleCreated(RoleCreated created) {
@@ -225,12 +271,21 @@ public record EnvironmentState(
         clusterIds,
         dropping,
         replicaDrops,
-        roles);
+        roles,
+        zoneOutages);
   }
 
   private EnvironmentState replicaDrops(PSet<ReplicaId> newDrops) {
     return new EnvironmentState(
-        environmentId, lastUserId, lastSystemId, clusters, clusterIds, dropping, newDrops, roles);
+        environmentId,
+        lastUserId,
+        lastSystemId,
+        clusters,
+        clusterIds,
+        dropping,
+        newDrops,
+        roles,
+        zoneOutages);
   }
 
   private EnvironmentState roles(PMap<String, Role> newRoles) {
@@ -242,6 +297,7 @@ public record EnvironmentState(
         clusterIds,
         dropping,
         replicaDrops,
-        newRoles);
+        newRoles,
+        zoneOutages);
   }
 }

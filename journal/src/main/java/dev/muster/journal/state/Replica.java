@@ -5,6 +5,7 @@ import dev.muster.journal.event.ClusterEvent.ReplicaAdded;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.event.ReplicaSettings;
+import dev.muster.journal.event.ReplicaWait;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -59,6 +60,29 @@ public record Replica(
   /** Whether it has hydrated and nothing has ended it since. */
   public boolean serves() {
     return progress instanceof ReplicaProgress.Online;
+  }
+
+  /** Why it has no place, where it has none. */
+  public Optional<ReplicaWait> waiting() {
+    return progress instanceof ReplicaProgress.Pending pending
+        ? pending.waiting()
+        : Optional.empty();
+  }
+
+  Replica placed(HybridTime at, String newZone) {
+    return new Replica(
+        id,
+        name,
+        size,
+        creditsPerHour,
+        newZone,
+        zonePinned,
+        settings,
+        internal,
+        billedAs,
+        createdAt,
+        comment,
+        new ReplicaProgress.Pending(at));
   }
 
   Replica commented(Optional<String> newComment) {

@@ -1,9 +1,12 @@
 package dev.muster.journal.state;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.ReplicaFailure;
+import dev.muster.journal.event.ReplicaWait;
+import java.util.Optional;
 
 /** How far a replica is, as far as the journal knows. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -20,8 +23,17 @@ public sealed interface ReplicaProgress {
   /** The latest start that the journal knows of; 0 before the first. */
   long incarnation();
 
-  /** Decided on, never started yet. */
-  record Pending(HybridTime since) implements ReplicaProgress {
+  /**
+   * Decided on, never started yet.
+   *
+   * @param waiting why it has no place; empty where it has one
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record Pending(HybridTime since, Optional<ReplicaWait> waiting) implements ReplicaProgress {
+    public Pending(HybridTime since) {
+      this(since, Optional.empty());
+    }
+
     @Override
     public long incarnation() {
       return 0;

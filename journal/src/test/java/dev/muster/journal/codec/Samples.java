@@ -19,6 +19,7 @@ import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.event.ReplicaPlan;
 import dev.muster.journal.event.ReplicaPromotion;
 import dev.muster.journal.event.ReplicaSettings;
+import dev.muster.journal.event.ReplicaWait;
 import dev.muster.journal.event.Schedule;
 import dev.muster.journal.state.ClusterEntry;
 import dev.muster.journal.state.ClusterState;
@@ -27,6 +28,7 @@ import dev.muster.journal.state.Reconfiguration;
 import dev.muster.journal.state.Replica;
 import dev.muster.journal.state.ReplicaProgress;
 import dev.muster.journal.state.Role;
+import dev.muster.journal.state.ZoneOutage;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,6 +112,10 @@ final class Samples {
             Optional.of("free"),
             Reason.HYDRATION_BURST),
         new ClusterEvent.ReplicaDropped(R2, Reason.RETIRED),
+        new ClusterEvent.ReplicaWaiting(
+            R2,
+            new ReplicaWait(ReplicaWait.Kind.NO_CAPACITY, Optional.of("16 CPUs are asked for"))),
+        new ClusterEvent.ReplicaPlaced(R2, "az3"),
         new ClusterEvent.ReplicaRenamed(R2, "r2-pending", "r2"),
         new ClusterEvent.ReplicaStarted(R2, 4, "host-1", 4711),
         new ClusterEvent.ReplicaHydrated(
@@ -146,35 +152,49 @@ final class Samples {
                 new NameChange(ClusterId.user(8), "prod_green", "prod"))),
         new EnvironmentEvent.ClusterOwnerChanged(U7, "alice", "bob"),
         new EnvironmentEvent.RoleCreated("u2", "bob", false, true, true),
-        new EnvironmentEvent.RoleCommentChanged("bob", Optional.of("on call")));
+        new EnvironmentEvent.RoleCommentChanged("bob", Optional.of("on call")),
+        new EnvironmentEvent.ZoneTakenOut("az1", Optional.of("drill")),
+        new EnvironmentEvent.ZoneBroughtBack("az1"));
   }
 
   /** What the golden file of an older version holds, where it cannot hold what the newest does. */
   static Map<String, Object> older() {
-    return Map.of("cluster-state-1", cluster(Optional.empty()));
+    return Map.of(
+        "cluster-state-1",
+        cluster(Optional.empty(), new ReplicaProgress.Pending(AT)),
+        "cluster-state-2",
+        cluster(Optional.of(reconfiguration()), new ReplicaProgress.Pending(AT)),
+        "environment-state-1",
+        environment(Map.of()));
   }
 
   static ClusterState cluster() {
     return cluster(
-        Optional.of(
-            new Reconfiguration(
-                AT,
-                "alice",
-                FROM,
-                TARGET,
-                DEADLINE,
-                OnTimeout.ROLLBACK,
-                Reconfiguration.Status.IN_PROGRESS,
-                AT)));
+        Optional.of(reconfiguration()),
+        new ReplicaProgress.Pending(
+            AT, Optional.of(new ReplicaWait(ReplicaWait.Kind.ZONE_LOST, Optional.empty()))));
   }
 
-  private static ClusterState cluster(Optional<Reconfiguration> reconfiguration) {
+  private static Reconfiguration reconfiguration() {
+    return new Reconfiguration(
+        AT,
+        "alice",
+        FROM,
+        TARGET,
+        DEADLINE,
+        OnTimeout.ROLLBACK,
+        Reconfiguration.Status.IN_PROGRESS,
+        AT);
+  }
+
+  private static ClusterState cluster(
+      Optional<Reconfiguration> reconfiguration, ReplicaProgress first) {
     return new ClusterState.Live(
         U7,
         AT,
         MANAGED,
         List.of(
-            replica(1, Optional.empty(), new ReplicaProgress.Pending(AT)),
+            replica(1, Optional.empty(), first),
             replica(2, Optional.of("b"), new ReplicaProgress.Hydrating(AT, 1, "host-1", 4711, 0)),
             replica(3, Optional.empty(), new ReplicaProgress.Online(AT, 2, "host-2", 0, 1)),
             replica(
@@ -207,6 +227,11 @@ final class Samples {
   }
 
   static EnvironmentState environment() {
+    return environment(
+        Map.of("az2", new ZoneOutage("az2", AT, Optional.of("the cooling has failed"))));
+  }
+
+  private static EnvironmentState environment(Map<String, ZoneOutage> zoneOutages) {
     ClusterConfiguration shape = MANAGED;
     ClusterEntry finished = new ClusterEntry(U7, "prod", "alice", Optional.empty());
     ClusterEntry creating =
@@ -228,6 +253,7 @@ final class Samples {
                 "mz_system",
                 new Role("s1", "mz_system", true, true, true, Optional.empty()),
                 "bob",
-                new Role("u2", "bob", false, true, true, Optional.of("on call")))));
+                new Role("u2", "bob", false, true, true, Optional.of("on call")))),
+        HashTreePMap.from(zoneOutages));
   }
 }

@@ -4,6 +4,7 @@ import dev.muster.journal.event.ClusterConfiguration.Managed;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.event.ReplicaWait;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
 import dev.muster.journal.state.ReplicaProgress;
@@ -76,6 +77,14 @@ final class ClusterEvents {
 
   private static ClusterEvent progressed(Replica replica, Random random) {
     return switch (replica.progress()) {
+      case ReplicaProgress.Pending pending when random.nextInt(3) == 0 ->
+          new ClusterEvent.ReplicaWaiting(
+              replica.id(),
+              new ReplicaWait(
+                  Values.one(random, List.of(ReplicaWait.Kind.values())),
+                  Values.maybe(random, Values.text(random))));
+      case ReplicaProgress.Pending pending when pending.waiting().isPresent() ->
+          new ClusterEvent.ReplicaPlaced(replica.id(), Values.zone(random));
       case ReplicaProgress.Pending ignored -> started(replica, random);
       case ReplicaProgress.Failed ignored -> started(replica, random);
       case ReplicaProgress.Online ignored -> failed(replica, random);

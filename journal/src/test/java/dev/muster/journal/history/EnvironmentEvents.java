@@ -31,6 +31,11 @@ final class EnvironmentEvents {
                 events.add(
                     new EnvironmentEvent.RoleCommentChanged(
                         role, Values.maybe(random, Values.text(random)))));
+    String zone = Values.zone(random);
+    events.add(
+        state.zoneOutages().containsKey(zone)
+            ? new EnvironmentEvent.ZoneBroughtBack(zone)
+            : new EnvironmentEvent.ZoneTakenOut(zone, Values.maybe(random, Values.text(random))));
     List<ClusterEntry> clusters =
         state.clusters().values().stream().sorted(Comparator.comparing(ClusterEntry::id)).toList();
     if (!clusters.isEmpty()) {

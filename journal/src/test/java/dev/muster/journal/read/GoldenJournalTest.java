@@ -31,6 +31,7 @@ class GoldenJournalTest {
   private static final ClusterId U1 = ClusterId.user(1);
   private static final ClusterId U2 = ClusterId.user(2);
   private static final ClusterId U3 = ClusterId.user(3);
+  private static final ClusterId U4 = ClusterId.user(4);
   private static final long AFTER_THE_SNAPSHOT = 10;
 
   @TempDir Path directory;
@@ -39,7 +40,7 @@ class GoldenJournalTest {
 
   @BeforeEach
   void restoreAndStart() throws Exception {
-    for (String script : List.of("journal-1.sql", "journal-2.sql")) {
+    for (String script : List.of("journal-1.sql", "journal-2.sql", "journal-3.sql")) {
       SqliteFiles.execute(
           directory.resolve("journal.db"), text("/golden-journal/" + script).split(";\n"));
     }
@@ -54,7 +55,7 @@ class GoldenJournalTest {
   @Test
   void everyEventOfBothFamiliesIsInIt() {
     long types =
-        Stream.of(cluster(U1), cluster(U2), cluster(U3), environment())
+        Stream.of(cluster(U1), cluster(U2), cluster(U3), cluster(U4), environment())
             .flatMap(List::stream)
             .map(recorded -> recorded.event().getClass())
             .distinct()
@@ -76,6 +77,9 @@ class GoldenJournalTest {
     assertEquals(
         text("/golden-journal/cluster-u3.json"),
         json(Histories.fold(new ClusterState.Absent(), cluster(U3))));
+    assertEquals(
+        text("/golden-journal/cluster-u4.json"),
+        json(Histories.fold(new ClusterState.Absent(), cluster(U4))));
     assertEquals(
         text("/golden-journal/environment.json"),
         json(Histories.fold(EnvironmentState.EMPTY, environment())));

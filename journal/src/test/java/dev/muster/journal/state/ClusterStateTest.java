@@ -20,8 +20,10 @@ import dev.muster.journal.event.ClusterEvent.ReplicaAdded;
 import dev.muster.journal.event.ClusterEvent.ReplicaDropped;
 import dev.muster.journal.event.ClusterEvent.ReplicaFailed;
 import dev.muster.journal.event.ClusterEvent.ReplicaHydrated;
+import dev.muster.journal.event.ClusterEvent.ReplicaPlaced;
 import dev.muster.journal.event.ClusterEvent.ReplicaRenamed;
 import dev.muster.journal.event.ClusterEvent.ReplicaStarted;
+import dev.muster.journal.event.ClusterEvent.ReplicaWaiting;
 import dev.muster.journal.event.ClusterEvent.ReplicationFactorChanged;
 import dev.muster.journal.event.ClusterEvent.ScheduleChanged;
 import dev.muster.journal.event.ClusterEvent.SettingsChanged;
@@ -32,6 +34,7 @@ import dev.muster.journal.event.Reason;
 import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.event.ReplicaSettings;
+import dev.muster.journal.event.ReplicaWait;
 import dev.muster.journal.event.Schedule;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -201,6 +204,27 @@ class ClusterStateTest {
     assertEquals(
         new ReplicaProgress.Online(at(6), 2, "host-1", 99, 3),
         progress(started(1, 1), failed, started(1, 2), hydrated(1, 2)));
+  }
+
+  @Test
+  void aReplicaWithoutAPlaceWaitsUntilItIsPlaced() {
+    var noRoom = new ReplicaWait(ReplicaWait.Kind.NO_CAPACITY, Optional.of("too large"));
+    var zoneLost = new ReplicaWait(ReplicaWait.Kind.ZONE_LOST, Optional.empty());
+    var waiting = managed(added(1), new ReplicaWaiting(replica(1), noRoom));
+    assertEquals(Optional.of(noRoom), waiting.replicas().getFirst().waiting());
+    assertEquals(
+        new ReplicaProgress.Pending(at(4), Optional.of(zoneLost)),
+        progress(new ReplicaWaiting(replica(1), noRoom), new ReplicaWaiting(replica(1), zoneLost)));
+    var placed = (ClusterState.Live) waiting.evolve(at(9), new ReplicaPlaced(replica(1), "az3"));
+    assertEquals("az3", placed.replicas().getFirst().zone());
+    assertEquals(new ReplicaProgress.Pending(at(9)), placed.replicas().getFirst().progress());
+  }
+
+  @Test
+  void onlyWhatNeverRanWaitsAndOnlyWhatWaitsIsPlaced() {
+    var wait = new ReplicaWait(ReplicaWait.Kind.ZONE_LOST, Optional.empty());
+    impossible(managed(added(1), started(1, 1)), new ReplicaWaiting(replica(1), wait));
+    impossible(managed(added(1)), new ReplicaPlaced(replica(1), "az3"));
   }
 
   @Test

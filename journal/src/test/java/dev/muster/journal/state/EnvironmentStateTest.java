@@ -17,6 +17,8 @@ import dev.muster.journal.event.EnvironmentEvent.ReplicaDropFinished;
 import dev.muster.journal.event.EnvironmentEvent.ReplicaDropStarted;
 import dev.muster.journal.event.EnvironmentEvent.RoleCommentChanged;
 import dev.muster.journal.event.EnvironmentEvent.RoleCreated;
+import dev.muster.journal.event.EnvironmentEvent.ZoneBroughtBack;
+import dev.muster.journal.event.EnvironmentEvent.ZoneTakenOut;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.NameChange;
 import dev.muster.journal.event.ReplicaId;
@@ -178,6 +180,16 @@ class EnvironmentStateTest {
         after(created, new RoleCommentChanged("bob", Optional.of("on call")));
     assertEquals(Optional.of("on call"), commented.role("bob").orElseThrow().comment());
     assertEquals(created, after(commented, new RoleCommentChanged("bob", Optional.empty())));
+  }
+
+  @Test
+  void aZoneIsTakenOutOnceAndBroughtBackOnce() {
+    EnvironmentState out = after(withThree(), new ZoneTakenOut("az1", Optional.of("drill")));
+    ZoneOutage outage = out.zoneOutages().get("az1");
+    assertEquals(Optional.of("drill"), outage.reason());
+    impossible(out, new ZoneTakenOut("az1", Optional.empty()));
+    impossible(out, new ZoneBroughtBack("az2"));
+    assertEquals(withThree(), after(out, new ZoneBroughtBack("az1")));
   }
 
   @Test

@@ -6,8 +6,10 @@ import dev.muster.journal.event.ClusterEvent.ReconfigurationFinished;
 import dev.muster.journal.event.ClusterEvent.ReplicaAdded;
 import dev.muster.journal.event.ClusterEvent.ReplicaDropped;
 import dev.muster.journal.event.ClusterEvent.ReplicaFailed;
+import dev.muster.journal.event.ClusterEvent.ReplicaPlaced;
 import dev.muster.journal.event.ClusterEvent.ReplicaRenamed;
 import dev.muster.journal.event.ClusterEvent.ReplicaStarted;
+import dev.muster.journal.event.ClusterEvent.ReplicaWaiting;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.read.JournalReader.Sequenced;
@@ -58,6 +60,9 @@ final class ClusterHistory {
         name(added.id(), at, null, added.name(), rows);
         status(added.id(), "offline", "pending", at, rows);
       }
+      case ReplicaWaiting waiting ->
+          status(waiting.id(), "offline", waiting.why().kind().text(), at, rows);
+      case ReplicaPlaced placed -> status(placed.id(), "offline", "pending", at, rows);
       case ReplicaRenamed renamed ->
           renamed(renamed.id(), renamed.oldName(), renamed.newName(), at, rows);
       case ReplicaDropped dropped -> dropped(dropped.id(), at, rows);

@@ -162,7 +162,8 @@ public final class StateRows {
   /** Why the replica's process does not answer; null where it does. */
   private static String reason(ReplicaProgress progress) {
     return switch (progress) {
-      case ReplicaProgress.Pending ignored -> "pending";
+      case ReplicaProgress.Pending pending ->
+          pending.waiting().map(wait -> wait.kind().text()).orElse("pending");
       case ReplicaProgress.Hydrating ignored -> null;
       case ReplicaProgress.Online ignored -> null;
       case ReplicaProgress.Failed failed -> failed.failure().kind().text();
