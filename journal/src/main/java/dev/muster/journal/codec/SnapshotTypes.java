@@ -10,7 +10,11 @@ public final class SnapshotTypes {
       List.of(
           // Version 2 knows of reconfigurations. Those of version 1 had none: nothing to change.
           // Version 3 knows of replicas that wait for a place; so here.
-          WireType.of(ClusterState.class, "cluster-state").then(old -> old).then(old -> old),
+          // Version 4 knows more of how a replica hydrated and why it fails; of older ones nothing.
+          WireType.of(ClusterState.class, "cluster-state")
+              .then(old -> old)
+              .then(old -> old)
+              .then(old -> old),
           // Version 2 knows of zones that are out of service.
           WireType.of(EnvironmentState.class, "environment-state")
               .then(

@@ -91,27 +91,71 @@ public sealed interface ClusterEvent {
    * @param incarnation counts the starts of this replica, from 1
    * @param host the host that runs it
    * @param processId the operating system's id of the process, 0 where the runtime has none
+   * @param provisionedAt when the host was told to start it; empty where that is not known, as for
+   *     one that was found running
    */
-  record ReplicaStarted(ReplicaId id, long incarnation, String host, long processId)
-      implements ClusterEvent {}
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record ReplicaStarted(
+      ReplicaId id, long incarnation, String host, long processId, Optional<Instant> provisionedAt)
+      implements ClusterEvent {
+    public ReplicaStarted(ReplicaId id, long incarnation, String host, long processId) {
+      this(id, incarnation, host, processId, Optional.empty());
+    }
+  }
 
   /**
    * The replica has rebuilt its state and serves.
    *
    * @param took from the start of this incarnation until now
+   * @param peakMemoryBytes the most memory that it was resident in meanwhile, 0 where nobody knows
+   * @param memoryLimitBytes what it may use, where that is known
    */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record ReplicaHydrated(
-      ReplicaId id, long incarnation, Duration took, long objects, long bytes, long peakMemoryBytes)
-      implements ClusterEvent {}
+      ReplicaId id,
+      long incarnation,
+      Duration took,
+      long objects,
+      long bytes,
+      long peakMemoryBytes,
+      Optional<Long> memoryLimitBytes)
+      implements ClusterEvent {
+    public ReplicaHydrated(
+        ReplicaId id,
+        long incarnation,
+        Duration took,
+        long objects,
+        long bytes,
+        long peakMemoryBytes) {
+      this(id, incarnation, took, objects, bytes, peakMemoryBytes, Optional.empty());
+    }
+  }
 
   /**
    * The replica stopped serving without being asked to; it will be started again.
    *
+   * <p>In a crash loop one such event stands for many failures: for all since the one that was
+   * journaled before it.
+   *
+   * @param failure the last of them
    * @param consecutiveFailures failures since it last served for long enough, this one included
+   * @param failingSince the first of those failures
+   * @param restartAt when it will be started again; empty where that waits for something else
    */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record ReplicaFailed(
-      ReplicaId id, long incarnation, ReplicaFailure failure, int consecutiveFailures)
-      implements ClusterEvent {}
+      ReplicaId id,
+      long incarnation,
+      ReplicaFailure failure,
+      int consecutiveFailures,
+      Optional<Instant> failingSince,
+      Optional<Instant> restartAt)
+      implements ClusterEvent {
+    public ReplicaFailed(
+        ReplicaId id, long incarnation, ReplicaFailure failure, int consecutiveFailures) {
+      this(id, incarnation, failure, consecutiveFailures, Optional.empty(), Optional.empty());
+    }
+  }
 
   /**
    * Replicas of another shape begin to hydrate beside those that serve; nothing else has changed

@@ -222,7 +222,9 @@ public sealed interface ClusterState {
                             at,
                             failed.incarnation(),
                             failed.failure(),
-                            failed.consecutiveFailures())));
+                            failed.consecutiveFailures(),
+                            failed.failingSince(),
+                            failed.restartAt())));
         case CommentChanged changed -> commenting(changed);
       };
     }
@@ -252,7 +254,17 @@ public sealed interface ClusterState {
             hydrating.incarnation(),
             hydrating.host(),
             hydrating.processId(),
-            hydrating.consecutiveFailures());
+            hydrating.consecutiveFailures(),
+            hydrated
+                .memoryLimitBytes()
+                .map(
+                    limitBytes ->
+                        new ReplicaProgress.Hydration(
+                            hydrated.took(),
+                            hydrated.objects(),
+                            hydrated.bytes(),
+                            hydrated.peakMemoryBytes(),
+                            limitBytes)));
       }
       throw new ImpossibleEventException(this, hydrated);
     }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaWait;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** How far a replica is, as far as the journal knows. */
@@ -45,12 +47,51 @@ public sealed interface ReplicaProgress {
       HybridTime since, long incarnation, String host, long processId, int consecutiveFailures)
       implements ReplicaProgress {}
 
-  /** Serves. */
+  /**
+   * Serves.
+   *
+   * @param hydration how it came to that, where it is known what memory it was given
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record Online(
-      HybridTime since, long incarnation, String host, long processId, int consecutiveFailures)
+      HybridTime since,
+      long incarnation,
+      String host,
+      long processId,
+      int consecutiveFailures,
+      Optional<Hydration> hydration)
       implements ReplicaProgress {}
 
-  /** Stopped without being asked to, and will be started again. */
-  record Failed(HybridTime since, long incarnation, ReplicaFailure failure, int consecutiveFailures)
-      implements ReplicaProgress {}
+  /**
+   * Stopped without being asked to, and will be started again.
+   *
+   * @param failingSince the first of the failures in a row
+   * @param restartAt when it will be started again, where that is known
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record Failed(
+      HybridTime since,
+      long incarnation,
+      ReplicaFailure failure,
+      int consecutiveFailures,
+      Optional<Instant> failingSince,
+      Optional<Instant> restartAt)
+      implements ReplicaProgress {
+    public Failed(
+        HybridTime since, long incarnation, ReplicaFailure failure, int consecutiveFailures) {
+      this(since, incarnation, failure, consecutiveFailures, Optional.empty(), Optional.empty());
+    }
+
+    /** Whether it fails again and again. */
+    public boolean loops() {
+      return consecutiveFailures >= CRASH_LOOP_FAILURES;
+    }
+  }
+
+  /** As many failures in a row are a crash loop. */
+  int CRASH_LOOP_FAILURES = 5;
+
+  /** One hydration. The components are those of {@code ClusterEvent.ReplicaHydrated}. */
+  record Hydration(
+      Duration took, long objects, long bytes, long peakMemoryBytes, long memoryLimitBytes) {}
 }

@@ -74,7 +74,17 @@ final class Samples {
       new ReconfigurationTarget("100cc", 3, List.of(), ReplicaSettings.DEFAULT);
   private static final Instant DEADLINE = Instant.ofEpochMilli(1_790_000_600_123L);
 
+  private static final ReplicaFailure OUT_OF_MEMORY =
+      new ReplicaFailure(ReplicaFailure.Kind.OOM_KILLED, Optional.of("signal 9"));
+  private static final ReplicaProgress WAITING =
+      new ReplicaProgress.Pending(
+          AT, Optional.of(new ReplicaWait(ReplicaWait.Kind.ZONE_LOST, Optional.empty())));
+
   private Samples() {}
+
+  private static Recorded<ClusterEvent> recorded(ClusterEvent event) {
+    return new Recorded<>(AT, ALICE, event);
+  }
 
   static List<Object> all() {
     return Stream.of(
@@ -117,11 +127,17 @@ final class Samples {
             new ReplicaWait(ReplicaWait.Kind.NO_CAPACITY, Optional.of("16 CPUs are asked for"))),
         new ClusterEvent.ReplicaPlaced(R2, "az3"),
         new ClusterEvent.ReplicaRenamed(R2, "r2-pending", "r2"),
-        new ClusterEvent.ReplicaStarted(R2, 4, "host-1", 4711),
+        new ClusterEvent.ReplicaStarted(R2, 4, "host-1", 4711, Optional.of(DEADLINE)),
         new ClusterEvent.ReplicaHydrated(
-            R2, 4, Duration.ofMillis(61_250), 12, 9_007_199_254_740_993L, 1L << 31),
+            R2,
+            4,
+            Duration.ofMillis(61_250),
+            12,
+            9_007_199_254_740_993L,
+            1L << 31,
+            Optional.of(1L << 32)),
         new ClusterEvent.ReplicaFailed(
-            R2, 4, new ReplicaFailure(ReplicaFailure.Kind.OOM_KILLED, Optional.of("signal 9")), 3),
+            R2, 4, OUT_OF_MEMORY, 3, Optional.of(DEADLINE), Optional.of(DEADLINE.plusMillis(1))),
         new ClusterEvent.ReconfigurationStarted(
             FROM, TARGET, DEADLINE, OnTimeout.ROLLBACK, "alice"),
         new ClusterEvent.ReconfigurationRetargeted(TARGET, FROM, DEADLINE, OnTimeout.COMMIT, "bob"),
@@ -161,18 +177,35 @@ final class Samples {
   static Map<String, Object> older() {
     return Map.of(
         "cluster-state-1",
-        cluster(Optional.empty(), new ReplicaProgress.Pending(AT)),
+        cluster(
+            Optional.empty(), new ReplicaProgress.Pending(AT), Optional.empty(), Optional.empty()),
         "cluster-state-2",
-        cluster(Optional.of(reconfiguration()), new ReplicaProgress.Pending(AT)),
+        cluster(
+            Optional.of(reconfiguration()),
+            new ReplicaProgress.Pending(AT),
+            Optional.empty(),
+            Optional.empty()),
+        "cluster-state-3",
+        cluster(Optional.of(reconfiguration()), WAITING, Optional.empty(), Optional.empty()),
         "environment-state-1",
-        environment(Map.of()));
+        environment(Map.of()),
+        "cluster.replica-started-1",
+        recorded(new ClusterEvent.ReplicaStarted(R2, 4, "host-1", 4711)),
+        "cluster.replica-hydrated-1",
+        recorded(
+            new ClusterEvent.ReplicaHydrated(
+                R2, 4, Duration.ofMillis(61_250), 12, 9_007_199_254_740_993L, 1L << 31)),
+        "cluster.replica-failed-1",
+        recorded(new ClusterEvent.ReplicaFailed(R2, 4, OUT_OF_MEMORY, 3)));
   }
 
   static ClusterState cluster() {
     return cluster(
         Optional.of(reconfiguration()),
-        new ReplicaProgress.Pending(
-            AT, Optional.of(new ReplicaWait(ReplicaWait.Kind.ZONE_LOST, Optional.empty()))));
+        WAITING,
+        Optional.of(
+            new ReplicaProgress.Hydration(Duration.ofMillis(61_250), 12, 34, 1L << 31, 1L << 32)),
+        Optional.of(DEADLINE));
   }
 
   private static Reconfiguration reconfiguration() {
@@ -188,7 +221,10 @@ final class Samples {
   }
 
   private static ClusterState cluster(
-      Optional<Reconfiguration> reconfiguration, ReplicaProgress first) {
+      Optional<Reconfiguration> reconfiguration,
+      ReplicaProgress first,
+      Optional<ReplicaProgress.Hydration> hydration,
+      Optional<Instant> failingSince) {
     return new ClusterState.Live(
         U7,
         AT,
@@ -196,7 +232,8 @@ final class Samples {
         List.of(
             replica(1, Optional.empty(), first),
             replica(2, Optional.of("b"), new ReplicaProgress.Hydrating(AT, 1, "host-1", 4711, 0)),
-            replica(3, Optional.empty(), new ReplicaProgress.Online(AT, 2, "host-2", 0, 1)),
+            replica(
+                3, Optional.empty(), new ReplicaProgress.Online(AT, 2, "host-2", 0, 1, hydration)),
             replica(
                 9,
                 Optional.empty(),
@@ -204,7 +241,9 @@ final class Samples {
                     AT,
                     3,
                     new ReplicaFailure(ReplicaFailure.Kind.HOST_LOST, Optional.empty()),
-                    2))),
+                    2,
+                    failingSince,
+                    failingSince))),
         9,
         Optional.of("the important one"),
         reconfiguration);

@@ -97,7 +97,8 @@ final class ClusterEvents {
                   Values.duration(random),
                   random.nextInt(1 << 20),
                   random.nextLong() >>> 1,
-                  random.nextLong() >>> 1);
+                  random.nextLong() >>> 1,
+                  Values.maybe(random, random.nextLong() >>> 1));
     };
   }
 
@@ -106,7 +107,8 @@ final class ClusterEvents {
         replica.id(),
         replica.progress().incarnation() + 1,
         "host-" + random.nextInt(3),
-        random.nextInt(1 << 22));
+        random.nextInt(1 << 22),
+        Values.maybe(random, Values.instant(random)));
   }
 
   private static ClusterEvent failed(Replica replica, Random random) {
@@ -114,7 +116,9 @@ final class ClusterEvents {
         replica.id(),
         replica.progress().incarnation(),
         Values.failure(random),
-        1 + random.nextInt(9));
+        1 + random.nextInt(9),
+        Values.maybe(random, Values.instant(random)),
+        Values.maybe(random, Values.instant(random)));
   }
 
   private static ClusterEvent added(ClusterState.Live live, Random random) {

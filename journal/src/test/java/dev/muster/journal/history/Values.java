@@ -11,6 +11,7 @@ import dev.muster.journal.event.ReplicaSettings;
 import dev.muster.journal.event.Schedule;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -55,6 +56,10 @@ final class Values {
 
   static Duration duration(Random random) {
     return Duration.ofSeconds(random.nextInt(1_000_000), random.nextInt(1_000_000_000));
+  }
+
+  static Instant instant(Random random) {
+    return Instant.ofEpochMilli(random.nextLong(1L << 41));
   }
 
   static BigDecimal decimal(Random random) {

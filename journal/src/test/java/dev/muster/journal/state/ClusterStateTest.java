@@ -3,6 +3,7 @@ package dev.muster.journal.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.journal.event.AutoScalingStrategy;
 import dev.muster.journal.event.ClusterConfiguration;
@@ -38,6 +39,7 @@ import dev.muster.journal.event.ReplicaWait;
 import dev.muster.journal.event.Schedule;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -76,6 +78,10 @@ class ClusterStateTest {
 
   private static ReplicaHydrated hydrated(long number, long incarnation) {
     return new ReplicaHydrated(replica(number), incarnation, Duration.ofSeconds(1), 1, 2, 3);
+  }
+
+  private static ReplicaProgress online(HybridTime since, long incarnation, int failures) {
+    return new ReplicaProgress.Online(since, incarnation, "host-1", 99, failures, Optional.empty());
   }
 
   /** The time of the event with this number, the first being 1. */
@@ -193,17 +199,14 @@ class ClusterStateTest {
   void aReplicaStartsHydratesFailsAndStartsAgain() {
     assertEquals(new ReplicaProgress.Pending(at(2)), progress());
     assertEquals(new ReplicaProgress.Hydrating(at(3), 1, "host-1", 99, 0), progress(started(1, 1)));
-    assertEquals(
-        new ReplicaProgress.Online(at(4), 1, "host-1", 99, 0),
-        progress(started(1, 1), hydrated(1, 1)));
+    assertEquals(online(at(4), 1, 0), progress(started(1, 1), hydrated(1, 1)));
     var failed = new ReplicaFailed(replica(1), 1, FAILURE, 3);
     assertEquals(new ReplicaProgress.Failed(at(4), 1, FAILURE, 3), progress(started(1, 1), failed));
     assertEquals(
         new ReplicaProgress.Hydrating(at(5), 2, "host-1", 99, 3),
         progress(started(1, 1), failed, started(1, 2)));
     assertEquals(
-        new ReplicaProgress.Online(at(6), 2, "host-1", 99, 3),
-        progress(started(1, 1), failed, started(1, 2), hydrated(1, 2)));
+        online(at(6), 2, 3), progress(started(1, 1), failed, started(1, 2), hydrated(1, 2)));
   }
 
   @Test
@@ -225,6 +228,25 @@ class ClusterStateTest {
     var wait = new ReplicaWait(ReplicaWait.Kind.ZONE_LOST, Optional.empty());
     impossible(managed(added(1), started(1, 1)), new ReplicaWaiting(replica(1), wait));
     impossible(managed(added(1)), new ReplicaPlaced(replica(1), "az3"));
+  }
+
+  @Test
+  void aReplicaKeepsSinceWhenItFailsAndWhenItStartsAgain() {
+    Optional<Instant> first = Optional.of(Instant.ofEpochSecond(1));
+    Optional<Instant> next = Optional.of(Instant.ofEpochSecond(2));
+    var looping = new ReplicaFailed(replica(1), 9, FAILURE, 16, first, next);
+    var failed = new ReplicaProgress.Failed(at(3), 9, FAILURE, 16, first, next);
+    assertEquals(failed, progress(looping));
+    assertTrue(failed.loops());
+  }
+
+  @Test
+  void aReplicaKeepsHowItHydrated() {
+    var hydrated =
+        new ReplicaHydrated(replica(1), 1, Duration.ofSeconds(7), 1, 2, 3, Optional.of(4L));
+    assertEquals(
+        Optional.of(new ReplicaProgress.Hydration(Duration.ofSeconds(7), 1, 2, 3, 4)),
+        ((ReplicaProgress.Online) progress(started(1, 1), hydrated)).hydration());
   }
 
   @Test
