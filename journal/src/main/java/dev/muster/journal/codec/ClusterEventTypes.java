@@ -3,6 +3,10 @@ package dev.muster.journal.codec;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterEvent.AutoScalingChanged;
 import dev.muster.journal.event.ClusterEvent.AvailabilityZonesChanged;
+import dev.muster.journal.event.ClusterEvent.BurstCaughtUp;
+import dev.muster.journal.event.ClusterEvent.BurstEnded;
+import dev.muster.journal.event.ClusterEvent.BurstResumed;
+import dev.muster.journal.event.ClusterEvent.BurstStarted;
 import dev.muster.journal.event.ClusterEvent.ClusterCreated;
 import dev.muster.journal.event.ClusterEvent.ClusterDropped;
 import dev.muster.journal.event.ClusterEvent.CommentChanged;
@@ -22,16 +26,19 @@ import dev.muster.journal.event.ClusterEvent.ReplicaRenamed;
 import dev.muster.journal.event.ClusterEvent.ReplicaStarted;
 import dev.muster.journal.event.ClusterEvent.ReplicaWaiting;
 import dev.muster.journal.event.ClusterEvent.ReplicationFactorChanged;
+import dev.muster.journal.event.ClusterEvent.ScalingDecided;
 import dev.muster.journal.event.ClusterEvent.ScheduleChanged;
 import dev.muster.journal.event.ClusterEvent.SettingsChanged;
 import dev.muster.journal.event.ClusterEvent.SizeChanged;
+import dev.muster.journal.event.ClusterEvent.SizeRangeChanged;
 import java.util.List;
 
 /** How the journal calls each {@link ClusterEvent}. An id is never changed once released. */
 public final class ClusterEventTypes {
   public static final List<WireType> TABLE =
       List.of(
-          WireType.of(ClusterCreated.class, "cluster.created"),
+          // Version 2 knows of size ranges. Configurations of version 1 had none: nothing to change.
+          WireType.of(ClusterCreated.class, "cluster.created").then(old -> old),
           WireType.of(ClusterDropped.class, "cluster.dropped"),
           WireType.of(SizeChanged.class, "cluster.size-changed"),
           WireType.of(ReplicationFactorChanged.class, "cluster.replication-factor-changed"),
@@ -39,7 +46,8 @@ public final class ClusterEventTypes {
           WireType.of(SettingsChanged.class, "cluster.settings-changed"),
           WireType.of(ScheduleChanged.class, "cluster.schedule-changed"),
           WireType.of(AutoScalingChanged.class, "cluster.auto-scaling-changed"),
-          WireType.of(ConvertedToManaged.class, "cluster.converted-to-managed"),
+          WireType.of(SizeRangeChanged.class, "cluster.size-range-changed"),
+          WireType.of(ConvertedToManaged.class, "cluster.converted-to-managed").then(old -> old),
           WireType.of(ConvertedToUnmanaged.class, "cluster.converted-to-unmanaged"),
           WireType.of(ReplicaAdded.class, "cluster.replica-added"),
           WireType.of(ReplicaDropped.class, "cluster.replica-dropped"),
@@ -57,6 +65,11 @@ public final class ClusterEventTypes {
           WireType.of(ReconfigurationFinished.class, "cluster.reconfiguration-finished"),
           WireType.of(ReconfigurationTimedOut.class, "cluster.reconfiguration-timed-out"),
           WireType.of(ReconfigurationCancelled.class, "cluster.reconfiguration-cancelled"),
+          WireType.of(BurstStarted.class, "cluster.burst-started"),
+          WireType.of(BurstCaughtUp.class, "cluster.burst-caught-up"),
+          WireType.of(BurstResumed.class, "cluster.burst-resumed"),
+          WireType.of(BurstEnded.class, "cluster.burst-ended"),
+          WireType.of(ScalingDecided.class, "cluster.scaling-decided"),
           WireType.of(CommentChanged.class, "cluster.comment-changed"));
 
   private ClusterEventTypes() {}

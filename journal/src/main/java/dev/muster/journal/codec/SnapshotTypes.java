@@ -8,20 +8,21 @@ import java.util.List;
 public final class SnapshotTypes {
   public static final List<WireType> TABLE =
       List.of(
-          // Version 2 knows of reconfigurations. Those of version 1 had none: nothing to change.
-          // Version 3 knows of replicas that wait for a place; so here.
-          // Version 4 knows more of how a replica hydrated and why it fails; of older ones nothing.
+          // Version 2 knows of reconfigurations, 3 of replicas that wait for a place, 4 more of how
+          // a replica hydrated and why it fails, 5 of scaling. Of older ones nothing is known of it.
           WireType.of(ClusterState.class, "cluster-state")
               .then(old -> old)
               .then(old -> old)
+              .then(old -> old)
               .then(old -> old),
-          // Version 2 knows of zones that are out of service.
+          // Version 2 knows of zones that are out of service, version 3 of ranges of sizes.
           WireType.of(EnvironmentState.class, "environment-state")
               .then(
                   old -> {
                     old.putArray("zoneOutages");
                     return old;
-                  }));
+                  })
+              .then(old -> old));
 
   private SnapshotTypes() {}
 }

@@ -16,7 +16,9 @@ public sealed interface ClusterConfiguration {
   /**
    * Muster keeps the replicas {@code r1..rN} of one size.
    *
+   * @param size the one realized now; where there is a range, Muster chose it
    * @param availabilityZones the zones to use, in the order given; empty means all
+   * @param sizeRange where Muster moves the size with the load; empty where the user set it
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record Managed(
@@ -25,7 +27,8 @@ public sealed interface ClusterConfiguration {
       List<String> availabilityZones,
       ReplicaSettings settings,
       Schedule schedule,
-      Optional<AutoScalingStrategy> autoScaling)
+      Optional<AutoScalingStrategy> autoScaling,
+      Optional<SizeRange> sizeRange)
       implements ClusterConfiguration {
     public Managed {
       availabilityZones = List.copyOf(availabilityZones);
@@ -33,30 +36,35 @@ public sealed interface ClusterConfiguration {
 
     public Managed withSize(String newSize) {
       return new Managed(
-          newSize, replicationFactor, availabilityZones, settings, schedule, autoScaling);
+          newSize, replicationFactor, availabilityZones, settings, schedule, autoScaling, sizeRange);
     }
 
     public Managed withReplicationFactor(int newFactor) {
-      return new Managed(size, newFactor, availabilityZones, settings, schedule, autoScaling);
+      return new Managed(size, newFactor, availabilityZones, settings, schedule, autoScaling, sizeRange);
     }
 
     public Managed withAvailabilityZones(List<String> newZones) {
-      return new Managed(size, replicationFactor, newZones, settings, schedule, autoScaling);
+      return new Managed(size, replicationFactor, newZones, settings, schedule, autoScaling, sizeRange);
     }
 
     public Managed withSettings(ReplicaSettings newSettings) {
       return new Managed(
-          size, replicationFactor, availabilityZones, newSettings, schedule, autoScaling);
+          size, replicationFactor, availabilityZones, newSettings, schedule, autoScaling, sizeRange);
     }
 
     public Managed withSchedule(Schedule newSchedule) {
       return new Managed(
-          size, replicationFactor, availabilityZones, settings, newSchedule, autoScaling);
+          size, replicationFactor, availabilityZones, settings, newSchedule, autoScaling, sizeRange);
     }
 
     public Managed withAutoScaling(Optional<AutoScalingStrategy> newStrategy) {
       return new Managed(
-          size, replicationFactor, availabilityZones, settings, schedule, newStrategy);
+          size, replicationFactor, availabilityZones, settings, schedule, newStrategy, sizeRange);
+    }
+
+    public Managed withSizeRange(Optional<SizeRange> newRange) {
+      return new Managed(
+          size, replicationFactor, availabilityZones, settings, schedule, autoScaling, newRange);
     }
   }
 

@@ -44,6 +44,11 @@ public sealed interface ClusterEvent {
       Optional<AutoScalingStrategy> oldStrategy, Optional<AutoScalingStrategy> newStrategy)
       implements ClusterEvent {}
 
+  /** Muster chooses the size between two others from now on, or between others, or no more. */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record SizeRangeChanged(Optional<SizeRange> oldRange, Optional<SizeRange> newRange)
+      implements ClusterEvent {}
+
   /** From now on Muster keeps the replicas; those that are there fit the configuration. */
   record ConvertedToManaged(ClusterConfiguration.Managed configuration) implements ClusterEvent {}
 
@@ -209,6 +214,31 @@ public sealed interface ClusterEvent {
 
   /** The reconfiguration is not wanted any more: the cluster stays as it was. */
   record ReconfigurationCancelled(ReconfigurationTarget target) implements ClusterEvent {}
+
+  /**
+   * No steady replica serves: one more, of another size, helps out until one does.
+   *
+   * @param size of the replica that helps out
+   */
+  record BurstStarted(String size) implements ClusterEvent {}
+
+  /** A steady replica serves again: the one that helps out stays for the linger duration. */
+  record BurstCaughtUp(Instant lingersUntil) implements ClusterEvent {}
+
+  /** No steady replica serves any more, before the linger duration was over. */
+  record BurstResumed() implements ClusterEvent {}
+
+  /** The replica that helped out goes. */
+  record BurstEnded(BurstEnd why) implements ClusterEvent {}
+
+  /**
+   * Muster has decided on another size by itself; the reconfiguration that moves the cluster to it
+   * follows.
+   *
+   * @param figures that caused it
+   */
+  record ScalingDecided(String fromSize, String toSize, ScalingCause cause, LoadFigures figures)
+      implements ClusterEvent {}
 
   /** A comment was set, or removed when empty; on the cluster itself where no replica is named. */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)

@@ -32,6 +32,7 @@ public record ReconfigurationTarget(
         availabilityZones,
         settings,
         configuration.schedule(),
-        configuration.autoScaling());
+        configuration.autoScaling(),
+        configuration.sizeRange());
   }
 }

@@ -10,6 +10,10 @@ import dev.muster.journal.event.ClusterConfiguration.Unmanaged;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterEvent.AutoScalingChanged;
 import dev.muster.journal.event.ClusterEvent.AvailabilityZonesChanged;
+import dev.muster.journal.event.ClusterEvent.BurstCaughtUp;
+import dev.muster.journal.event.ClusterEvent.BurstEnded;
+import dev.muster.journal.event.ClusterEvent.BurstResumed;
+import dev.muster.journal.event.ClusterEvent.BurstStarted;
 import dev.muster.journal.event.ClusterEvent.ClusterCreated;
 import dev.muster.journal.event.ClusterEvent.ClusterDropped;
 import dev.muster.journal.event.ClusterEvent.CommentChanged;
@@ -29,9 +33,11 @@ import dev.muster.journal.event.ClusterEvent.ReplicaRenamed;
 import dev.muster.journal.event.ClusterEvent.ReplicaStarted;
 import dev.muster.journal.event.ClusterEvent.ReplicaWaiting;
 import dev.muster.journal.event.ClusterEvent.ReplicationFactorChanged;
+import dev.muster.journal.event.ClusterEvent.ScalingDecided;
 import dev.muster.journal.event.ClusterEvent.ScheduleChanged;
 import dev.muster.journal.event.ClusterEvent.SettingsChanged;
 import dev.muster.journal.event.ClusterEvent.SizeChanged;
+import dev.muster.journal.event.ClusterEvent.SizeRangeChanged;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.ReconfigurationTarget;
@@ -71,6 +77,8 @@ public sealed interface ClusterState {
             List.of(),
             0,
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
       }
       throw new ImpossibleEventException(this, event);
@@ -91,6 +99,8 @@ public sealed interface ClusterState {
    * @param replicas in the order in which they were added
    * @param lastReplicaNumber the number of the replica added last, dropped or not
    * @param latestReconfiguration the one under way, or else the one that ended last
+   * @param burst the hydration burst under way
+   * @param latestScaling what Muster decided last about the size, by itself
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record Live(
@@ -100,7 +110,9 @@ public sealed interface ClusterState {
       List<Replica> replicas,
       long lastReplicaNumber,
       Optional<String> comment,
-      Optional<Reconfiguration> latestReconfiguration)
+      Optional<Reconfiguration> latestReconfiguration,
+      Optional<Burst> burst,
+      Optional<ScalingDecision> latestScaling)
       implements ClusterState {
     public Live {
       replicas = List.copyOf(replicas);
@@ -141,9 +153,7 @@ public sealed interface ClusterState {
       return switch (event) {
         case ClusterCreated impossible -> throw new ImpossibleEventException(this, impossible);
         case ClusterDropped ignored -> {
-          if (!replicas.isEmpty()) {
-            throw new ImpossibleEventException(this, event);
-          }
+          require(replicas.isEmpty(), event);
           yield new Dropped(id, at);
         }
         case SizeChanged changed ->
@@ -158,9 +168,12 @@ public sealed interface ClusterState {
             configured(event, managed -> managed.withSchedule(changed.newSchedule()));
         case AutoScalingChanged changed ->
             configured(event, managed -> managed.withAutoScaling(changed.newStrategy()));
+        case SizeRangeChanged changed ->
+            configured(event, managed -> managed.withSizeRange(changed.newRange()));
         case ConvertedToManaged converted -> configured(converted.configuration());
         case ConvertedToUnmanaged ignored -> {
           requireNoReconfiguration(event);
+          require(burst.isEmpty(), event);
           yield configured(new Unmanaged());
         }
         case ReconfigurationStarted started -> reconfiguring(at, started);
@@ -181,6 +194,17 @@ public sealed interface ClusterState {
             reconfiguring(
                 reconfigurationUnder(cancelled, cancelled.target())
                     .ended(at, Reconfiguration.Status.CANCELLED));
+        case BurstStarted started -> {
+          require(managed().isPresent() && burst.isEmpty(), event);
+          yield bursting(Optional.of(new Burst(at, started.size(), Optional.empty())));
+        }
+        case BurstCaughtUp caughtUp -> bursting(caughtUp);
+        case BurstResumed resumed -> bursting(resumed);
+        case BurstEnded ignored -> {
+          require(burst.isPresent(), event);
+          yield bursting(Optional.empty());
+        }
+        case ScalingDecided decided -> deciding(at, decided);
         case ReplicaAdded added -> adding(at, added);
         case ReplicaDropped dropped -> dropping(dropped.id(), dropped);
         case ReplicaWaiting waiting ->
@@ -277,12 +301,56 @@ public sealed interface ClusterState {
           replicas,
           lastReplicaNumber,
           comment,
-          latestReconfiguration);
+          latestReconfiguration,
+          burst,
+          latestScaling);
     }
 
     private Live populated(List<Replica> newReplicas, long newLastNumber) {
       return new Live(
-          id, createdAt, configuration, newReplicas, newLastNumber, comment, latestReconfiguration);
+          id,
+          createdAt,
+          configuration,
+          newReplicas,
+          newLastNumber,
+          comment,
+          latestReconfiguration,
+          burst,
+          latestScaling);
+    }
+
+    private Live bursting(ClusterEvent event) {
+      Optional<Burst> next = burst.flatMap(under -> under.evolve(event));
+      require(next.isPresent(), event);
+      return bursting(next);
+    }
+
+    private Live bursting(Optional<Burst> newBurst) {
+      return scaling(newBurst, latestScaling);
+    }
+
+    private Live deciding(HybridTime at, ScalingDecided decided) {
+      requireNoReconfiguration(decided);
+      require(
+          managed()
+              .filter(managed -> managed.sizeRange().isPresent())
+              .filter(managed -> managed.size().equals(decided.fromSize()))
+              .isPresent(),
+          decided);
+      return scaling(burst, Optional.of(ScalingDecision.of(at, decided)));
+    }
+
+    private Live scaling(Optional<Burst> newBurst, Optional<ScalingDecision> newDecision) {
+      return new Live(
+          id,
+          createdAt,
+          configuration,
+          replicas,
+          lastReplicaNumber,
+          comment,
+          latestReconfiguration,
+          newBurst,
+          newDecision);
     }
 
     private Live reconfiguring(Reconfiguration newReconfiguration) {
@@ -293,14 +361,16 @@ public sealed interface ClusterState {
           replicas,
           lastReplicaNumber,
           comment,
-          Optional.of(newReconfiguration));
+          Optional.of(newReconfiguration),
+          burst,
+          latestScaling);
     }
 
     private Live reconfiguring(HybridTime at, ReconfigurationStarted started) {
       requireNoReconfiguration(started);
-      if (managed().map(ReconfigurationTarget::of).filter(started.from()::equals).isEmpty()) {
-        throw new ImpossibleEventException(this, started);
-      }
+      require(
+          managed().map(ReconfigurationTarget::of).filter(started.from()::equals).isPresent(),
+          started);
       return reconfiguring(
           new Reconfiguration(
               at,
@@ -314,7 +384,11 @@ public sealed interface ClusterState {
     }
 
     private void requireNoReconfiguration(ClusterEvent event) {
-      if (reconfiguration().isPresent()) {
+      require(reconfiguration().isEmpty(), event);
+    }
+
+    private void require(boolean possible, ClusterEvent event) {
+      if (!possible) {
         throw new ImpossibleEventException(this, event);
       }
     }
@@ -339,9 +413,7 @@ public sealed interface ClusterState {
         now = now.dropping(retired, finished);
       }
       for (ReplicaPromotion promotion : finished.promoted()) {
-        if (now.replica(promotion.newName()).isPresent()) {
-          throw new ImpossibleEventException(this, finished);
-        }
+        require(now.replica(promotion.newName()).isEmpty(), finished);
         now =
             now.replacing(
                 promotion.id(), finished, replica -> replica.renamed(promotion.newName()));
@@ -355,9 +427,7 @@ public sealed interface ClusterState {
     }
 
     private Live adding(HybridTime at, ReplicaAdded added) {
-      if (added.id().number() <= lastReplicaNumber || replica(added.name()).isPresent()) {
-        throw new ImpossibleEventException(this, added);
-      }
+      require(added.id().number() > lastReplicaNumber && replica(added.name()).isEmpty(), added);
       List<Replica> more = new ArrayList<>(replicas);
       more.add(Replica.added(at, added));
       return populated(more, added.id().number());
@@ -366,16 +436,12 @@ public sealed interface ClusterState {
     private Live dropping(ReplicaId dropped, ClusterEvent event) {
       List<Replica> fewer =
           replicas.stream().filter(replica -> !replica.id().equals(dropped)).toList();
-      if (fewer.size() == replicas.size()) {
-        throw new ImpossibleEventException(this, event);
-      }
+      require(fewer.size() < replicas.size(), event);
       return populated(fewer, lastReplicaNumber);
     }
 
     private Live replacing(ReplicaId replicaId, ClusterEvent event, UnaryOperator<Replica> change) {
-      if (replicas.stream().noneMatch(replica -> replica.id().equals(replicaId))) {
-        throw new ImpossibleEventException(this, event);
-      }
+      require(replicas.stream().anyMatch(replica -> replica.id().equals(replicaId)), event);
       List<Replica> changed =
           replicas.stream()
               .map(replica -> replica.id().equals(replicaId) ? change.apply(replica) : replica)
@@ -395,7 +461,9 @@ public sealed interface ClusterState {
           replicas,
           lastReplicaNumber,
           changed.comment(),
-          latestReconfiguration);
+          latestReconfiguration,
+          burst,
+          latestScaling);
     }
   }
 }

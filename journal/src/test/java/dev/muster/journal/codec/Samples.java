@@ -1,6 +1,7 @@
 package dev.muster.journal.codec;
 
 import dev.muster.journal.event.AutoScalingStrategy;
+import dev.muster.journal.event.BurstEnd;
 import dev.muster.journal.event.ClusterConfiguration;
 import dev.muster.journal.event.ClusterConfiguration.Managed;
 import dev.muster.journal.event.ClusterConfiguration.Unmanaged;
@@ -8,6 +9,7 @@ import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.EnvironmentEvent;
 import dev.muster.journal.event.HybridTime;
+import dev.muster.journal.event.LoadFigures;
 import dev.muster.journal.event.NameChange;
 import dev.muster.journal.event.OnTimeout;
 import dev.muster.journal.event.Origin;
@@ -20,7 +22,10 @@ import dev.muster.journal.event.ReplicaPlan;
 import dev.muster.journal.event.ReplicaPromotion;
 import dev.muster.journal.event.ReplicaSettings;
 import dev.muster.journal.event.ReplicaWait;
+import dev.muster.journal.event.ScalingCause;
 import dev.muster.journal.event.Schedule;
+import dev.muster.journal.event.SizeRange;
+import dev.muster.journal.state.Burst;
 import dev.muster.journal.state.ClusterEntry;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.EnvironmentState;
@@ -28,6 +33,7 @@ import dev.muster.journal.state.Reconfiguration;
 import dev.muster.journal.state.Replica;
 import dev.muster.journal.state.ReplicaProgress;
 import dev.muster.journal.state.Role;
+import dev.muster.journal.state.ScalingDecision;
 import dev.muster.journal.state.ZoneOutage;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -52,14 +58,18 @@ final class Samples {
   private static final ReplicaId R2 = ReplicaId.of(U7, 2);
   private static final ReplicaSettings SETTINGS =
       new ReplicaSettings(Optional.empty(), true, Optional.of(3), Optional.of(false));
-  private static final Managed MANAGED =
+  /** Before there were ranges of sizes. */
+  private static final Managed FIXED =
       new Managed(
           "25cc",
           2,
           List.of("az2", "az1"),
           SETTINGS,
           new Schedule.OnRefresh(Optional.of(Duration.ofMinutes(90))),
-          Optional.of(new AutoScalingStrategy("100cc", Optional.of(Duration.ofMillis(1500)))));
+          Optional.of(new AutoScalingStrategy("100cc", Optional.of(Duration.ofMillis(1500)))),
+          Optional.empty());
+  private static final Managed MANAGED =
+      FIXED.withSizeRange(Optional.of(new SizeRange("25cc", "200cc")));
   private static final ReplicaPlan PLAN =
       new ReplicaPlan(
           "analytics",
@@ -72,6 +82,9 @@ final class Samples {
   private static final ReconfigurationTarget FROM = ReconfigurationTarget.of(MANAGED);
   private static final ReconfigurationTarget TARGET =
       new ReconfigurationTarget("100cc", 3, List.of(), ReplicaSettings.DEFAULT);
+  private static final LoadFigures FIGURES = new LoadFigures(Duration.ofMinutes(2), 2, 97, 41);
+  private static final Map<String, ZoneOutage> OUTAGES =
+      Map.of("az2", new ZoneOutage("az2", AT, Optional.of("the cooling has failed")));
   private static final Instant DEADLINE = Instant.ofEpochMilli(1_790_000_600_123L);
 
   private static final ReplicaFailure OUT_OF_MEMORY =
@@ -79,6 +92,9 @@ final class Samples {
   private static final ReplicaProgress WAITING =
       new ReplicaProgress.Pending(
           AT, Optional.of(new ReplicaWait(ReplicaWait.Kind.ZONE_LOST, Optional.empty())));
+
+  private static final ReplicaProgress.Hydration HYDRATION =
+      new ReplicaProgress.Hydration(Duration.ofMillis(61_250), 12, 34, 1L << 31, 1L << 32);
 
   private Samples() {}
 
@@ -108,6 +124,8 @@ final class Samples {
             new Schedule.Manual(), new Schedule.OnRefresh(Optional.empty())),
         new ClusterEvent.AutoScalingChanged(
             Optional.empty(), Optional.of(new AutoScalingStrategy("100cc", Optional.empty()))),
+        new ClusterEvent.SizeRangeChanged(
+            Optional.empty(), Optional.of(new SizeRange("25cc", "200cc"))),
         new ClusterEvent.ConvertedToManaged(MANAGED),
         new ClusterEvent.ConvertedToUnmanaged(),
         new ClusterEvent.ReplicaAdded(
@@ -149,6 +167,11 @@ final class Samples {
             List.of(ReplicaId.of(U7, 1))),
         new ClusterEvent.ReconfigurationTimedOut(TARGET, DEADLINE),
         new ClusterEvent.ReconfigurationCancelled(TARGET),
+        new ClusterEvent.BurstStarted("100cc"),
+        new ClusterEvent.BurstCaughtUp(DEADLINE),
+        new ClusterEvent.BurstResumed(),
+        new ClusterEvent.BurstEnded(BurstEnd.CAUGHT_UP),
+        new ClusterEvent.ScalingDecided("25cc", "100cc", ScalingCause.CPU_HIGH, FIGURES),
         new ClusterEvent.CommentChanged(Optional.of(R2), Optional.of("it's \"here\"\n\u0001 ☃")));
   }
 
@@ -175,37 +198,52 @@ final class Samples {
 
   /** What the golden file of an older version holds, where it cannot hold what the newest does. */
   static Map<String, Object> older() {
-    return Map.of(
-        "cluster-state-1",
+    return Map.ofEntries(
+        Map.entry("cluster.created-1", recorded(new ClusterEvent.ClusterCreated(U7, FIXED))),
+        Map.entry(
+            "cluster.converted-to-managed-1", recorded(new ClusterEvent.ConvertedToManaged(FIXED))),
+        Map.entry(
+            "cluster-state-1",
         cluster(
-            Optional.empty(), new ReplicaProgress.Pending(AT), Optional.empty(), Optional.empty()),
-        "cluster-state-2",
-        cluster(
-            Optional.of(reconfiguration()),
-            new ReplicaProgress.Pending(AT),
-            Optional.empty(),
-            Optional.empty()),
-        "cluster-state-3",
-        cluster(Optional.of(reconfiguration()), WAITING, Optional.empty(), Optional.empty()),
-        "environment-state-1",
-        environment(Map.of()),
-        "cluster.replica-started-1",
-        recorded(new ClusterEvent.ReplicaStarted(R2, 4, "host-1", 4711)),
-        "cluster.replica-hydrated-1",
-        recorded(
-            new ClusterEvent.ReplicaHydrated(
-                R2, 4, Duration.ofMillis(61_250), 12, 9_007_199_254_740_993L, 1L << 31)),
-        "cluster.replica-failed-1",
-        recorded(new ClusterEvent.ReplicaFailed(R2, 4, OUT_OF_MEMORY, 3)));
+            Optional.empty(), new ReplicaProgress.Pending(AT), Optional.empty(), Optional.empty())),
+        Map.entry(
+            "cluster-state-2",
+            cluster(
+                Optional.of(reconfiguration()),
+                new ReplicaProgress.Pending(AT),
+                Optional.empty(),
+                Optional.empty())),
+        Map.entry(
+            "cluster-state-3",
+            cluster(Optional.of(reconfiguration()), WAITING, Optional.empty(), Optional.empty())),
+        Map.entry(
+            "cluster-state-4",
+            cluster(
+                Optional.of(reconfiguration()), WAITING, Optional.of(HYDRATION), Optional.of(DEADLINE))),
+        Map.entry("environment-state-1", environment(FIXED, Map.of())),
+        Map.entry("environment-state-2", environment(FIXED, OUTAGES)),
+        Map.entry(
+            "cluster.replica-started-1",
+            recorded(new ClusterEvent.ReplicaStarted(R2, 4, "host-1", 4711))),
+        Map.entry(
+            "cluster.replica-hydrated-1",
+            recorded(
+                new ClusterEvent.ReplicaHydrated(
+                    R2, 4, Duration.ofMillis(61_250), 12, 9_007_199_254_740_993L, 1L << 31))),
+        Map.entry(
+            "cluster.replica-failed-1",
+            recorded(new ClusterEvent.ReplicaFailed(R2, 4, OUT_OF_MEMORY, 3))));
   }
 
   static ClusterState cluster() {
     return cluster(
+        MANAGED,
         Optional.of(reconfiguration()),
         WAITING,
-        Optional.of(
-            new ReplicaProgress.Hydration(Duration.ofMillis(61_250), 12, 34, 1L << 31, 1L << 32)),
-        Optional.of(DEADLINE));
+        Optional.of(HYDRATION),
+        Optional.of(DEADLINE),
+        Optional.of(new Burst(AT, "100cc", Optional.of(DEADLINE))),
+        Optional.of(new ScalingDecision(AT, "25cc", "50cc", ScalingCause.LOAD_LOW, FIGURES)));
   }
 
   private static Reconfiguration reconfiguration() {
@@ -225,10 +263,22 @@ final class Samples {
       ReplicaProgress first,
       Optional<ReplicaProgress.Hydration> hydration,
       Optional<Instant> failingSince) {
+    return cluster(
+        FIXED, reconfiguration, first, hydration, failingSince, Optional.empty(), Optional.empty());
+  }
+
+  private static ClusterState cluster(
+      Managed configuration,
+      Optional<Reconfiguration> reconfiguration,
+      ReplicaProgress first,
+      Optional<ReplicaProgress.Hydration> hydration,
+      Optional<Instant> failingSince,
+      Optional<Burst> burst,
+      Optional<ScalingDecision> scaling) {
     return new ClusterState.Live(
         U7,
         AT,
-        MANAGED,
+        configuration,
         List.of(
             replica(1, Optional.empty(), first),
             replica(2, Optional.of("b"), new ReplicaProgress.Hydrating(AT, 1, "host-1", 4711, 0)),
@@ -246,7 +296,9 @@ final class Samples {
                     failingSince))),
         9,
         Optional.of("the important one"),
-        reconfiguration);
+        reconfiguration,
+        burst,
+        scaling);
   }
 
   private static Replica replica(long number, Optional<String> comment, ReplicaProgress progress) {
@@ -266,12 +318,11 @@ final class Samples {
   }
 
   static EnvironmentState environment() {
-    return environment(
-        Map.of("az2", new ZoneOutage("az2", AT, Optional.of("the cooling has failed"))));
+    return environment(MANAGED, OUTAGES);
   }
 
-  private static EnvironmentState environment(Map<String, ZoneOutage> zoneOutages) {
-    ClusterConfiguration shape = MANAGED;
+  private static EnvironmentState environment(
+      ClusterConfiguration shape, Map<String, ZoneOutage> zoneOutages) {
     ClusterEntry finished = new ClusterEntry(U7, "prod", "alice", Optional.empty());
     ClusterEntry creating =
         new ClusterEntry(

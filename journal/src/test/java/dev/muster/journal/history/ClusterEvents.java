@@ -39,6 +39,7 @@ final class ClusterEvents {
             managed -> {
               events.addAll(configured(managed, random));
               events.addAll(Reconfigurations.possible(live, managed, random));
+              events.addAll(Scalings.possible(live, managed, random));
             },
             () -> events.add(new ClusterEvent.ConvertedToManaged(Values.managed(random))));
     if (live.replicas().isEmpty()) {

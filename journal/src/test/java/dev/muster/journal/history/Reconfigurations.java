@@ -1,5 +1,6 @@
 package dev.muster.journal.history;
 
+import dev.muster.journal.event.BurstEnd;
 import dev.muster.journal.event.ClusterConfiguration.Managed;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.OnTimeout;
@@ -23,7 +24,9 @@ final class Reconfigurations {
         .orElseGet(
             () ->
                 List.of(
-                    new ClusterEvent.ConvertedToUnmanaged(),
+                    live.burst().isPresent()
+                        ? new ClusterEvent.BurstEnded(BurstEnd.RELEASED)
+                        : new ClusterEvent.ConvertedToUnmanaged(),
                     new ClusterEvent.ReconfigurationStarted(
                         ReconfigurationTarget.of(managed),
                         target(random),

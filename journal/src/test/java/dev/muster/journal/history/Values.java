@@ -9,6 +9,7 @@ import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaPlan;
 import dev.muster.journal.event.ReplicaSettings;
 import dev.muster.journal.event.Schedule;
+import dev.muster.journal.event.SizeRange;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,6 +94,10 @@ final class Values {
     return maybe(random, new AutoScalingStrategy(size(random), maybe(random, duration(random))));
   }
 
+  static Optional<SizeRange> sizeRange(Random random) {
+    return maybe(random, new SizeRange(size(random), size(random)));
+  }
+
   static Managed managed(Random random) {
     return new Managed(
         size(random),
@@ -100,7 +105,8 @@ final class Values {
         zones(random),
         settings(random),
         schedule(random),
-        autoScaling(random));
+        autoScaling(random),
+        sizeRange(random));
   }
 
   static ClusterConfiguration configuration(Random random) {

@@ -32,6 +32,7 @@ class GoldenJournalTest {
   private static final ClusterId U2 = ClusterId.user(2);
   private static final ClusterId U3 = ClusterId.user(3);
   private static final ClusterId U4 = ClusterId.user(4);
+  private static final ClusterId U5 = ClusterId.user(5);
   private static final long AFTER_THE_SNAPSHOT = 10;
 
   @TempDir Path directory;
@@ -40,7 +41,8 @@ class GoldenJournalTest {
 
   @BeforeEach
   void restoreAndStart() throws Exception {
-    for (String script : List.of("journal-1.sql", "journal-2.sql", "journal-3.sql")) {
+    for (String script : 
+        List.of("journal-1.sql", "journal-2.sql", "journal-3.sql", "journal-4.sql")) {
       SqliteFiles.execute(
           directory.resolve("journal.db"), text("/golden-journal/" + script).split(";\n"));
     }
@@ -55,7 +57,7 @@ class GoldenJournalTest {
   @Test
   void everyEventOfBothFamiliesIsInIt() {
     long types =
-        Stream.of(cluster(U1), cluster(U2), cluster(U3), cluster(U4), environment())
+        Stream.of(cluster(U1), cluster(U2), cluster(U3), cluster(U4), cluster(U5), environment())
             .flatMap(List::stream)
             .map(recorded -> recorded.event().getClass())
             .distinct()
@@ -80,6 +82,9 @@ class GoldenJournalTest {
     assertEquals(
         text("/golden-journal/cluster-u4.json"),
         json(Histories.fold(new ClusterState.Absent(), cluster(U4))));
+    assertEquals(
+        text("/golden-journal/cluster-u5.json"),
+        json(Histories.fold(new ClusterState.Absent(), cluster(U5))));
     assertEquals(
         text("/golden-journal/environment.json"),
         json(Histories.fold(EnvironmentState.EMPTY, environment())));

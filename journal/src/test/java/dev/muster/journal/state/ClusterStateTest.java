@@ -12,6 +12,7 @@ import dev.muster.journal.event.ClusterConfiguration.Unmanaged;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterEvent.AutoScalingChanged;
 import dev.muster.journal.event.ClusterEvent.AvailabilityZonesChanged;
+import dev.muster.journal.event.ClusterEvent.BurstStarted;
 import dev.muster.journal.event.ClusterEvent.ClusterCreated;
 import dev.muster.journal.event.ClusterEvent.ClusterDropped;
 import dev.muster.journal.event.ClusterEvent.CommentChanged;
@@ -29,6 +30,7 @@ import dev.muster.journal.event.ClusterEvent.ReplicationFactorChanged;
 import dev.muster.journal.event.ClusterEvent.ScheduleChanged;
 import dev.muster.journal.event.ClusterEvent.SettingsChanged;
 import dev.muster.journal.event.ClusterEvent.SizeChanged;
+import dev.muster.journal.event.ClusterEvent.SizeRangeChanged;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Reason;
@@ -37,6 +39,7 @@ import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.event.ReplicaSettings;
 import dev.muster.journal.event.ReplicaWait;
 import dev.muster.journal.event.Schedule;
+import dev.muster.journal.event.SizeRange;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +53,13 @@ class ClusterStateTest {
   private static final ClusterId ID = ClusterId.user(7);
   private static final Managed MANAGED =
       new Managed(
-          "25cc", 2, List.of(), ReplicaSettings.DEFAULT, new Schedule.Manual(), Optional.empty());
+          "25cc",
+          2,
+          List.of(),
+          ReplicaSettings.DEFAULT,
+          new Schedule.Manual(),
+          Optional.empty(),
+          Optional.empty());
   private static final ReplicaFailure FAILURE =
       new ReplicaFailure(ReplicaFailure.Kind.EXITED, Optional.of("exit code 1"));
 
@@ -124,7 +133,16 @@ class ClusterStateTest {
   @Test
   void aClusterBeginsWithoutReplicas() {
     assertEquals(
-        new ClusterState.Live(ID, at(1), MANAGED, List.of(), 0, Optional.empty(), Optional.empty()),
+        new ClusterState.Live(
+            ID,
+            at(1),
+            MANAGED,
+            List.of(),
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
         given(new ClusterCreated(ID, MANAGED)));
   }
 
@@ -150,6 +168,10 @@ class ClusterStateTest {
     assertEquals(
         MANAGED.withAutoScaling(scaling),
         managed(new AutoScalingChanged(Optional.empty(), scaling)).configuration());
+    var range = Optional.of(new SizeRange("25cc", "100cc"));
+    assertEquals(
+        MANAGED.withSizeRange(range),
+        managed(new SizeRangeChanged(Optional.empty(), range)).configuration());
   }
 
   @Test
@@ -171,6 +193,8 @@ class ClusterStateTest {
     impossible(unmanaged, new SettingsChanged(ReplicaSettings.DEFAULT, ReplicaSettings.DEFAULT));
     impossible(unmanaged, new ScheduleChanged(new Schedule.Manual(), new Schedule.Manual()));
     impossible(unmanaged, new AutoScalingChanged(Optional.empty(), Optional.empty()));
+    impossible(unmanaged, new SizeRangeChanged(Optional.empty(), Optional.empty()));
+    impossible(unmanaged, new BurstStarted("50cc"));
   }
 
   @Test

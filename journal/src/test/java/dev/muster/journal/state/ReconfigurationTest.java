@@ -35,7 +35,13 @@ class ReconfigurationTest {
   private static final ClusterId ID = ClusterId.user(7);
   private static final Managed SMALL =
       new Managed(
-          "25cc", 1, List.of(), ReplicaSettings.DEFAULT, new Schedule.Manual(), Optional.empty());
+          "25cc",
+          1,
+          List.of(),
+          ReplicaSettings.DEFAULT,
+          new Schedule.Manual(),
+          Optional.empty(),
+          Optional.empty());
   private static final ReconfigurationTarget FROM = ReconfigurationTarget.of(SMALL);
   private static final ReconfigurationTarget TARGET =
       ReconfigurationTarget.of(SMALL.withSize("50cc").withAvailabilityZones(List.of("az2")));
