@@ -3,22 +3,30 @@ package dev.muster.actors.cluster;
 import static dev.muster.actors.cluster.RejectedException.rejectIf;
 
 import dev.muster.actors.decision.Decision;
+import dev.muster.actors.reconcile.GracefulReconfiguration;
+import dev.muster.actors.reconcile.HydrationBurst;
 import dev.muster.api.command.ClusterCommand.Alter;
 import dev.muster.api.command.Notice;
 import dev.muster.api.command.Patch;
 import dev.muster.api.command.Rejection;
+import dev.muster.journal.event.BurstEnd;
 import dev.muster.journal.event.ClusterConfiguration.Managed;
 import dev.muster.journal.event.ClusterEvent;
+import dev.muster.journal.event.ClusterEvent.BurstEnded;
 import dev.muster.journal.event.ClusterEvent.ConvertedToManaged;
 import dev.muster.journal.event.ClusterEvent.ConvertedToUnmanaged;
 import dev.muster.journal.event.ClusterEvent.ReconfigurationCancelled;
+import dev.muster.journal.event.ClusterEvent.ReplicaDropped;
+import dev.muster.journal.event.Reason;
 import dev.muster.journal.event.ReplicaSettings;
 import dev.muster.journal.event.Schedule;
 import dev.muster.journal.state.ClusterState;
+import dev.muster.journal.state.Replica;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** {@code ALTER CLUSTER ... SET / RESET}: what changes, then one pass of the kernel. */
 final class AlterDecider {
@@ -56,16 +64,33 @@ final class AlterDecider {
     return draft.accept();
   }
 
-  /** The replicas stay as they are; those of a reconfiguration under way are not among them. */
+  /**
+   * The replicas stay as they are; those of a reconfiguration under way are not among them, nor is
+   * one that helps out, unless it is the only one that serves.
+   */
   private static Decision<ClusterEvent> release(ClusterState.Live state, ClusterContext context) {
     Draft draft = new Draft(state, context);
     if (state.reconfiguration().isPresent()) {
       draft.add(new ReconfigurationCancelled(state.reconfiguration().get().target()));
       draft.notice(new Notice.ReconfigurationCancelled());
-      draft.reconcile();
+      drop(GracefulReconfiguration::isPending, Reason.RECONFIGURATION, draft);
+    }
+    if (state.burst().isPresent()) {
+      draft.add(new BurstEnded(BurstEnd.RELEASED));
+      if (HydrationBurst.isNeeded(state)) {
+        draft.notice(new Notice.BurstReplicaStays(HydrationBurst.NAME));
+      } else {
+        drop(HydrationBurst::isBurst, Reason.HYDRATION_BURST, draft);
+      }
     }
     draft.add(new ConvertedToUnmanaged());
     return draft.accept();
+  }
+
+  private static void drop(Predicate<Replica> which, Reason reason, Draft draft) {
+    draft.live().replicas().stream()
+        .filter(which)
+        .forEach(replica -> draft.add(new ReplicaDropped(replica.id(), reason)));
   }
 
   /** A conversion that moves all replicas is noticed as such by the draft; this is of some. */
@@ -149,7 +174,8 @@ final class AlterDecider {
         alter.availabilityZones().apply(old.availabilityZones(), List::of),
         patched(old.settings(), alter),
         alter.schedule().apply(old.schedule(), Schedule.Manual::new),
-        patched(old.autoScaling(), alter.autoScaling()));
+        patched(old.autoScaling(), alter.autoScaling()),
+        old.sizeRange());
   }
 
   private static ReplicaSettings patched(ReplicaSettings old, Alter alter) {

@@ -2,6 +2,8 @@ package dev.muster.actors.cluster;
 
 import dev.muster.actors.decision.Decision;
 import dev.muster.actors.reconcile.GracefulReconfiguration;
+import dev.muster.actors.reconcile.HydrationBurst;
+import dev.muster.actors.reconcile.Steady;
 import dev.muster.api.command.Notice;
 import dev.muster.api.command.WaitPolicy;
 import dev.muster.journal.event.ClusterConfiguration.Managed;
@@ -90,10 +92,7 @@ final class ChangePlan {
   }
 
   private List<ReplicaId> realizedReplicas() {
-    return state.replicas().stream()
-        .filter(replica -> !GracefulReconfiguration.isPending(replica))
-        .map(Replica::id)
-        .toList();
+    return state.replicas().stream().filter(Steady::isSteady).map(Replica::id).toList();
   }
 
   private Draft atOnce() {
@@ -116,7 +115,10 @@ final class ChangePlan {
   private Draft cutOverNow() {
     Draft draft = new Draft(state, context);
     List<Replica> pending = GracefulReconfiguration.pending(state, target);
-    boolean served = pending.stream().anyMatch(Replica::serves);
+    boolean served =
+        state.replicas().stream()
+            .filter(replica -> pending.contains(replica) || HydrationBurst.isBurst(replica))
+            .anyMatch(Replica::serves);
     boolean hydrated = pending.stream().allMatch(Replica::serves);
     ReconfigurationFinished cutOver = GracefulReconfiguration.cutOver(state, hydrated);
     draft.add(cutOver);

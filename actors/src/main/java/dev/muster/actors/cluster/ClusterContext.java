@@ -52,6 +52,7 @@ public record ClusterContext(
         rules.load(),
         occasion(),
         !isUnasked(),
-        utilization);
+        utilization,
+        rules.scaling());
   }
 }

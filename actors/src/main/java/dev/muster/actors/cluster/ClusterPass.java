@@ -1,9 +1,16 @@
 package dev.muster.actors.cluster;
 
 import dev.muster.actors.decision.Decision;
+import dev.muster.journal.event.ClusterConfiguration.Managed;
 import dev.muster.journal.event.ClusterEvent;
+import dev.muster.journal.state.Burst;
 import dev.muster.journal.state.ClusterState;
+import dev.muster.journal.state.Reconfiguration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One pass of the kernel that no statement asked for: after news of replicas, at a deadline, after
@@ -19,6 +26,21 @@ public final class ClusterPass {
       case ClusterState.Live live when live.managed().isEmpty() -> List.of();
       case ClusterState.Live live -> pass(live, context);
     };
+  }
+
+  /** Whether a pass may have something to do after anything that has happened. */
+  public static boolean follows(ClusterState.Live state) {
+    return state.reconfiguration().isPresent()
+        || state.burst().isPresent()
+        || state.managed().flatMap(Managed::autoScaling).isPresent();
+  }
+
+  /** When a pass is to be run even if nothing happens until then. */
+  public static Optional<Instant> due(ClusterState.Live state) {
+    return Stream.concat(
+            state.reconfiguration().map(Reconfiguration::deadline).stream(),
+            state.burst().flatMap(Burst::lingersUntil).stream())
+        .min(Comparator.naturalOrder());
   }
 
   /** What cannot be added, as when its size has left the catalogue, keeps back nothing else. */

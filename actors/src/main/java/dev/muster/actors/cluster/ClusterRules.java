@@ -3,6 +3,7 @@ package dev.muster.actors.cluster;
 import dev.muster.actors.placement.ZoneLoad;
 import dev.muster.actors.placement.Zones;
 import dev.muster.actors.reconcile.Reconciler;
+import dev.muster.actors.reconcile.ScalingSettings;
 import dev.muster.api.size.SizeCatalogue;
 import java.time.Duration;
 
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param maxReplicasPerCluster the limit that a statement may not exceed; what is above it already
  *     stays
  * @param reconfigurationTimeout how long a reconfiguration may take whose statement does not say
+ * @param scaling how clusters are scaled by themselves
  */
 public record ClusterRules(
     SizeCatalogue sizes,
@@ -19,7 +21,8 @@ public record ClusterRules(
     ZoneLoad load,
     Reconciler reconciler,
     int maxReplicasPerCluster,
-    Duration reconfigurationTimeout) {
+    Duration reconfigurationTimeout,
+    ScalingSettings scaling) {
 
   /** The default of {@code max_replicas_per_cluster}. */
   public static final int DEFAULT_MAX_REPLICAS = 5;
@@ -34,10 +37,17 @@ public record ClusterRules(
         ZoneLoad.UNKNOWN,
         Reconciler.STANDARD,
         maxReplicasPerCluster,
-        DEFAULT_RECONFIGURATION_TIMEOUT);
+        DEFAULT_RECONFIGURATION_TIMEOUT,
+        ScalingSettings.DEFAULT);
   }
 
   public ClusterRules withReconfigurationTimeout(Duration timeout) {
-    return new ClusterRules(sizes, zones, load, reconciler, maxReplicasPerCluster, timeout);
+    return new ClusterRules(
+        sizes, zones, load, reconciler, maxReplicasPerCluster, timeout, scaling);
+  }
+
+  public ClusterRules withScaling(ScalingSettings settings) {
+    return new ClusterRules(
+        sizes, zones, load, reconciler, maxReplicasPerCluster, reconfigurationTimeout, settings);
   }
 }

@@ -52,6 +52,7 @@ final class ConversionRules {
         List.of(),
         state.replica("r1").map(Replica::settings).orElse(ReplicaSettings.DEFAULT),
         new Schedule.Manual(),
+        Optional.empty(),
         Optional.empty());
   }
 

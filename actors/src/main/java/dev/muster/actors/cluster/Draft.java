@@ -2,9 +2,10 @@ package dev.muster.actors.cluster;
 
 import dev.muster.actors.decision.Decision;
 import dev.muster.actors.placement.Placement;
-import dev.muster.actors.reconcile.GracefulReconfiguration;
+import dev.muster.actors.reconcile.HydrationBurst;
 import dev.muster.actors.reconcile.Reconciliation;
 import dev.muster.actors.reconcile.ReplicaDecision;
+import dev.muster.actors.reconcile.Steady;
 import dev.muster.api.command.Notice;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.size.ReplicaSize;
@@ -90,9 +91,14 @@ final class Draft {
       }
     }
     Set<ReplicaId> after = realized();
-    if (!before.isEmpty() && !after.isEmpty() && Collections.disjoint(before, after)) {
+    boolean helped = live().replicas().stream().anyMatch(this::helpsOut);
+    if (!before.isEmpty() && !after.isEmpty() && Collections.disjoint(before, after) && !helped) {
       notice(new Notice.ServingInterrupted(before.size()));
     }
+  }
+
+  private boolean helpsOut(Replica replica) {
+    return HydrationBurst.isBurst(replica) && replica.serves();
   }
 
   /** Only the first half of a pass: the strategies' own records move, and no replica is added. */
@@ -106,7 +112,7 @@ final class Draft {
 
   private Set<ReplicaId> realized() {
     return live().replicas().stream()
-        .filter(replica -> !GracefulReconfiguration.isPending(replica))
+        .filter(Steady::isSteady)
         .map(Replica::id)
         .collect(Collectors.toSet());
   }

@@ -56,7 +56,7 @@ public final class ClusterEntity
   private final Supervision supervision;
   private final ReportBuffer reports;
   private final ReconfigurationWatches watches;
-  private final ReconfigurationDeadline deadline;
+  private final PassTimer timer;
   private final Map<ReplicaId, Utilization> utilization = new HashMap<>(2);
   private PendingWrite<ClusterState> pending;
   private String journalFailure = "";
@@ -85,7 +85,7 @@ public final class ClusterEntity
     this.supervision = new Supervision(context, runtime.supervisors(), runtime.settings());
     this.reports = new ReportBuffer(context, runtime);
     this.watches = new ReconfigurationWatches(context, runtime.catalog());
-    this.deadline = new ReconfigurationDeadline(context);
+    this.timer = new PassTimer(context);
   }
 
   @Override
@@ -129,7 +129,7 @@ public final class ClusterEntity
         yield reconcile(state);
       }
       case ClusterMessage.Reconcile ignored -> {
-        deadline.fired();
+        timer.fired();
         yield reconcile(state);
       }
       case ClusterMessage.Watch watch -> {
@@ -207,7 +207,7 @@ public final class ClusterEntity
     events.addAll(runtime.record(pass(informed.state()), Origin.SYSTEM));
     if (events.isEmpty()) {
       reports.take();
-      deadline.align(state, runtime.clock().next().epochMillis());
+      timer.align(state, runtime.clock().next().epochMillis());
       return Effect().none();
     }
     return persist(events, after -> {}, rejection -> {});
@@ -276,8 +276,8 @@ public final class ClusterEntity
     }
     supervision.align(state);
     watches.moved(state);
-    deadline.align(state, runtime.clock().next().epochMillis());
-    if (state instanceof ClusterState.Live live && live.reconfiguration().isPresent()) {
+    timer.align(state, runtime.clock().next().epochMillis());
+    if (state instanceof ClusterState.Live live && ClusterPass.follows(live)) {
       context.getSelf().tell(new ClusterMessage.Reconcile());
     }
     stopIfDropped(state);

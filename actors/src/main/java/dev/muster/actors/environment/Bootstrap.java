@@ -77,6 +77,7 @@ public record Bootstrap(
             List.of(),
             ReplicaSettings.DEFAULT,
             new Schedule.Manual(),
+            Optional.empty(),
             Optional.empty());
     return new ClusterCreationStarted(id, name, SYSTEM_ROLE, configuration, List.of());
   }

@@ -122,6 +122,7 @@ public final class GracefulReconfiguration implements Strategy {
     }
     List<ReplicaId> retired =
         state.replicas().stream()
+            .filter(replica -> !HydrationBurst.isBurst(replica))
             .map(Replica::id)
             .filter(id -> promoted.stream().noneMatch(one -> one.id().equals(id)))
             .toList();

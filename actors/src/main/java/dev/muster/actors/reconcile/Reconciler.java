@@ -17,7 +17,7 @@ import java.util.Set;
 public final class Reconciler {
   /** The strategies that ship, in the order in which they name replicas. */
   public static final Reconciler STANDARD =
-      new Reconciler(List.of(new Baseline(), new GracefulReconfiguration()));
+      new Reconciler(List.of(new Baseline(), new GracefulReconfiguration(), new HydrationBurst()));
 
   private final List<Strategy> strategies;
 

@@ -28,10 +28,12 @@ public record Situation(
     ZoneLoad load,
     Reason occasion,
     boolean mayMove,
-    Map<ReplicaId, Utilization> utilization) {
+    Map<ReplicaId, Utilization> utilization,
+    ScalingSettings scaling) {
 
   Situation with(ClusterState.Live newState) {
-    return new Situation(newState, now, zones, sizes, load, occasion, mayMove, utilization);
+    return new Situation(
+        newState, now, zones, sizes, load, occasion, mayMove, utilization, scaling);
   }
 
   /** Whether an even spread over zones is promised for a size. */

@@ -186,8 +186,9 @@ class AlterDeciderTest {
   }
 
   @Test
-  void aScheduleAndAStrategyLeaveTheReplicasAlone() {
+  void aScheduleAndAStrategyLeaveReplicasThatServeAlone() {
     given(managed("small", 2))
+        .hydrated("r1")
         .when(alter().scaling("large").build())
         .thenEvents("AutoScalingChanged")
         .when(alter().schedule(new Schedule.OnRefresh(Optional.empty())).build())

@@ -5,8 +5,10 @@ import dev.muster.actors.reconcile.GracefulReconfiguration;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.WaitPolicy;
 import dev.muster.journal.event.ClusterConfiguration.Managed;
+import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.OnTimeout;
+import dev.muster.journal.event.Recorded;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterEntry;
 import dev.muster.journal.state.ClusterState;
@@ -29,10 +31,12 @@ final class Checks {
   private static final Pattern STEADY = Pattern.compile("r[1-9][0-9]*");
 
   private final World world;
+  private final ScalingChecks scaling;
   private final Map<ReplicaId, Long> unwantedSince = new HashMap<>();
 
   Checks(World world) {
     this.world = world;
+    this.scaling = new ScalingChecks(world);
   }
 
   /** Live state equals the replay. */
@@ -75,11 +79,18 @@ final class Checks {
 
   /** After each write of a cluster. */
   void written(
-      ClusterId id, ClusterState before, ClusterState after, Optional<ClusterCommand> command) {
+      ClusterId id,
+      ClusterState before,
+      List<Recorded<ClusterEvent>> events,
+      ClusterState after,
+      Optional<ClusterCommand> command) {
     sameFold(after, world.journal().state(id));
     if (after instanceof ClusterState.Live live) {
       live.managed().ifPresent(managed -> names(live, managed));
-      if (before instanceof ClusterState.Live was && isProtected(was, live, command)) {
+      scaling.written(live);
+      boolean failed =
+          events.stream().anyMatch(one -> one.event() instanceof ClusterEvent.ReplicaFailed);
+      if (!failed && before instanceof ClusterState.Live was && isProtected(was, command)) {
         Violation.unless(
             !serves(was) || serves(live),
             7,
@@ -106,33 +117,20 @@ final class Checks {
         !pending || live.reconfiguration().isPresent(), 5, "pending for no reason: " + live);
   }
 
-  /** Whether nobody asked for an interruption, and no replica failed by itself. */
-  private static boolean isProtected(
-      ClusterState.Live before, ClusterState.Live after, Optional<ClusterCommand> command) {
+  /** Whether nobody asked for an interruption. */
+  private static boolean isProtected(ClusterState.Live before, Optional<ClusterCommand> command) {
     boolean forced =
         before
             .latestReconfiguration()
             .filter(latest -> latest.onTimeout() == OnTimeout.COMMIT)
             .isPresent();
-    boolean failed =
-        before.replicas().stream()
-            .filter(replica -> replica.progress() instanceof ReplicaProgress.Online)
-            .anyMatch(replica -> isNotServingIn(after, replica.id()));
     boolean shrinks =
         before.declared().map(Managed::replicationFactor).orElse(0)
             < before.managed().map(Managed::replicationFactor).orElse(0);
     return !forced
-        && !failed
         && !shrinks
         && before.managed().isPresent()
         && command.map(Checks::isGraceful).orElse(true);
-  }
-
-  private static boolean isNotServingIn(ClusterState.Live after, ReplicaId id) {
-    return after.replicas().stream()
-        .anyMatch(
-            replica ->
-                replica.id().equals(id) && !(replica.progress() instanceof ReplicaProgress.Online));
   }
 
   private static boolean isGraceful(ClusterCommand command) {
@@ -167,6 +165,10 @@ final class Checks {
         !(world.journal().state(id) instanceof ClusterState.Live),
         1,
         "the drop of " + id + " was acknowledged and is not durable");
+  }
+
+  ScalingChecks scaling() {
+    return scaling;
   }
 
   /** From time to time: what nobody wants ends soon. */
@@ -231,6 +233,10 @@ final class Checks {
     }
     if (live.reconfiguration().isPresent()) {
       return Optional.of("invariant 4: never ends: " + live.reconfiguration());
+    }
+    Optional<String> scalingUnrest = scaling.unrest(live);
+    if (scalingUnrest.isPresent()) {
+      return scalingUnrest;
     }
     for (Replica replica : live.replicas()) {
       Host.Process process = world.host(replica.zone()).processes().get(replica.id());

@@ -16,7 +16,6 @@ import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.Recorded;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterState;
-import dev.muster.journal.state.Reconfiguration;
 import dev.muster.journal.state.Replica;
 import java.time.Duration;
 import java.time.Instant;
@@ -179,7 +178,7 @@ final class ClusterProcess {
     world.journal().append(id, sequenceNumber, written);
     sequenceNumber += written.size();
     state = folded(events);
-    world.checks().written(id, before, state, command);
+    world.checks().written(id, before, events, state, command);
     if (!world.crashesInWrite()) {
       carryOut();
       durable.run();
@@ -197,7 +196,7 @@ final class ClusterProcess {
   private void carryOut() {
     align(state);
     armDeadline();
-    if (state instanceof ClusterState.Live live && live.reconfiguration().isPresent()) {
+    if (state instanceof ClusterState.Live live && ClusterPass.follows(live)) {
       plane.after(10, this::reconcile);
     }
     stopIfDropped();
@@ -234,9 +233,7 @@ final class ClusterProcess {
 
   private void armDeadline() {
     Optional<Instant> wanted =
-        state instanceof ClusterState.Live live
-            ? live.reconfiguration().map(Reconfiguration::deadline)
-            : Optional.empty();
+        state instanceof ClusterState.Live live ? ClusterPass.due(live) : Optional.empty();
     if (!wanted.equals(armedFor)) {
       armedFor = wanted;
       wanted.ifPresent(this::arm);

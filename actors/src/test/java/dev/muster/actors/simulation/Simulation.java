@@ -64,6 +64,7 @@ record Simulation(long seed, int steps, Set<Fault> faults, Plant plant) {
     world.agenda().step();
     if (step % STEPS_BETWEEN_SWEEPING_CHECKS == 0) {
       world.checks().orphans();
+      world.checks().scaling().bursts();
     }
   }
 

@@ -12,6 +12,8 @@ import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.EnvironmentCommand;
 import dev.muster.api.command.Reply;
 import dev.muster.api.command.WaitPolicy;
+import dev.muster.journal.event.AutoScalingStrategy;
+import dev.muster.journal.event.ClusterConfiguration.Managed;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.OnTimeout;
 import dev.muster.journal.event.Origin;
@@ -87,7 +89,8 @@ final class Statements {
       return createUnmanaged(name(), plan("x", one(SIZES)), planIn("y", "small", "az2"));
     }
     String[] zones = random.nextBoolean() ? new String[0] : zones();
-    return create(name(), managed(one(SIZES), random.nextInt(4), zones));
+    Managed managed = managed(one(SIZES), random.nextInt(4), zones);
+    return create(name(), random.nextInt(3) == 0 ? managed.withAutoScaling(burst()) : managed);
   }
 
   private ClusterCommand alteration() {
@@ -105,7 +108,18 @@ final class Statements {
     if (kind == 9) {
       alter.managed(random.nextBoolean());
     }
+    switch (random.nextInt(12)) {
+      case 0, 1 -> alter.scaling(burst().get());
+      case 2 -> alter.resetScaling();
+      default -> {}
+    }
     return alter.build();
+  }
+
+  private Optional<AutoScalingStrategy> burst() {
+    return Optional.of(
+        new AutoScalingStrategy(
+            one(SIZES), Optional.of(Duration.ofMillis(random.nextInt(3) * 1_000L))));
   }
 
   private ClusterCommand byHand() {

@@ -3,6 +3,7 @@ package dev.muster.actors.simulation;
 import dev.muster.actors.cluster.ClusterRules;
 import dev.muster.actors.environment.Bootstrap;
 import dev.muster.actors.placement.ZoneLoad;
+import dev.muster.actors.reconcile.ScalingSettings;
 import dev.muster.actors.replica.Backoff;
 import dev.muster.actors.testing.Sizes;
 import dev.muster.journal.event.ReplicaFailure;
@@ -48,7 +49,8 @@ final class World {
             ZoneLoad.UNKNOWN,
             Plants.reconciler(plant),
             ClusterRules.DEFAULT_MAX_REPLICAS,
-            Duration.ofSeconds(20));
+            Duration.ofSeconds(20),
+            ScalingSettings.DEFAULT);
     ZONES.forEach(zone -> hosts.put(zone, new Host(this, zone)));
     start();
     Statements statements = new Statements(this);

@@ -26,6 +26,7 @@ public final class Commands {
         List.of(zones),
         ReplicaSettings.DEFAULT,
         new Schedule.Manual(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -137,6 +138,11 @@ public final class Commands {
 
     public AlterBuilder scaling(String hydrationSize) {
       scaling = Patch.set(new AutoScalingStrategy(hydrationSize, Optional.empty()));
+      return this;
+    }
+
+    public AlterBuilder scaling(AutoScalingStrategy strategy) {
+      scaling = Patch.set(strategy);
       return this;
     }
 

@@ -41,6 +41,12 @@ public sealed interface Notice {
   record ReconfigurationCancelled() implements Notice {}
 
   /**
+   * A cluster became an unmanaged one while the replica of a hydration burst was the only one that
+   * served: it stays, to be dropped by hand.
+   */
+  record BurstReplicaStays(String name) implements Notice {}
+
+  /**
    * A conversion's {@code WAIT} clause was not heeded: the replicas that did not fit were replaced
    * at once.
    */

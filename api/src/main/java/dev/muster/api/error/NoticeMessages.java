@@ -49,6 +49,13 @@ public final class NoticeMessages {
           SqlMessage.notice(
               SUCCESS,
               "the reconfiguration that was under way is cancelled: the cluster stays as it is");
+      case Notice.BurstReplicaStays stays ->
+          SqlMessage.notice(
+                  WARNING,
+                  "replica "
+                      + SqlErrors.quoted(stays.name())
+                      + " was there for the hydration only, and stays, since no other serves")
+              .withHint("Drop it with DROP CLUSTER REPLICA once another serves.");
       case Notice.WaitNotSupported ignored ->
           SqlMessage.notice(
               WARNING, "a conversion does not heed the WAIT clause: the change was made at once");

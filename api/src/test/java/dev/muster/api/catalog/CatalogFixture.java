@@ -92,6 +92,7 @@ public final class CatalogFixture {
             List.of(),
             ReplicaSettings.DEFAULT,
             new Schedule.Manual(),
+            Optional.empty(),
             Optional.empty());
     create(id, name, owner, configuration);
     for (int i = 1; i <= factor; i++) {

@@ -76,7 +76,13 @@ public final class FakeMuster implements Muster {
 
   public static ClusterConfiguration.Managed managed(String size, int factor) {
     return new ClusterConfiguration.Managed(
-        size, factor, List.of(), ReplicaSettings.DEFAULT, new Schedule.Manual(), Optional.empty());
+        size,
+        factor,
+        List.of(),
+        ReplicaSettings.DEFAULT,
+        new Schedule.Manual(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private void create(ClusterId id, String name, String owner, ClusterConfiguration configuration) {

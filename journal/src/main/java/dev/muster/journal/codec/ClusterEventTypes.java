@@ -37,7 +37,8 @@ import java.util.List;
 public final class ClusterEventTypes {
   public static final List<WireType> TABLE =
       List.of(
-          // Version 2 knows of size ranges. Configurations of version 1 had none: nothing to change.
+          // Version 2 knows of size ranges. Configurations of version 1 had none: nothing to
+          // change.
           WireType.of(ClusterCreated.class, "cluster.created").then(old -> old),
           WireType.of(ClusterDropped.class, "cluster.dropped"),
           WireType.of(SizeChanged.class, "cluster.size-changed"),

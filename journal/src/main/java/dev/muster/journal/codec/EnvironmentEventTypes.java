@@ -21,7 +21,8 @@ public final class EnvironmentEventTypes {
   public static final List<WireType> TABLE =
       List.of(
           WireType.of(EnvironmentInitialized.class, "environment.initialized"),
-          // Version 2 knows of size ranges. Configurations of version 1 had none: nothing to change.
+          // Version 2 knows of size ranges. Configurations of version 1 had none: nothing to
+          // change.
           WireType.of(ClusterCreationStarted.class, "environment.cluster-creation-started")
               .then(old -> old),
           WireType.of(ClusterCreationFinished.class, "environment.cluster-creation-finished"),

@@ -36,25 +36,45 @@ public sealed interface ClusterConfiguration {
 
     public Managed withSize(String newSize) {
       return new Managed(
-          newSize, replicationFactor, availabilityZones, settings, schedule, autoScaling, sizeRange);
+          newSize,
+          replicationFactor,
+          availabilityZones,
+          settings,
+          schedule,
+          autoScaling,
+          sizeRange);
     }
 
     public Managed withReplicationFactor(int newFactor) {
-      return new Managed(size, newFactor, availabilityZones, settings, schedule, autoScaling, sizeRange);
+      return new Managed(
+          size, newFactor, availabilityZones, settings, schedule, autoScaling, sizeRange);
     }
 
     public Managed withAvailabilityZones(List<String> newZones) {
-      return new Managed(size, replicationFactor, newZones, settings, schedule, autoScaling, sizeRange);
+      return new Managed(
+          size, replicationFactor, newZones, settings, schedule, autoScaling, sizeRange);
     }
 
     public Managed withSettings(ReplicaSettings newSettings) {
       return new Managed(
-          size, replicationFactor, availabilityZones, newSettings, schedule, autoScaling, sizeRange);
+          size,
+          replicationFactor,
+          availabilityZones,
+          newSettings,
+          schedule,
+          autoScaling,
+          sizeRange);
     }
 
     public Managed withSchedule(Schedule newSchedule) {
       return new Managed(
-          size, replicationFactor, availabilityZones, settings, newSchedule, autoScaling, sizeRange);
+          size,
+          replicationFactor,
+          availabilityZones,
+          settings,
+          newSchedule,
+          autoScaling,
+          sizeRange);
     }
 
     public Managed withAutoScaling(Optional<AutoScalingStrategy> newStrategy) {

@@ -193,7 +193,7 @@ public sealed interface ClusterEvent {
    *
    * @param hydrated whether all of the promoted served by then; false where a deadline passed with
    *     {@link OnTimeout#COMMIT}, or where somebody did not want to wait
-   * @param retired every replica but the promoted ones
+   * @param retired every replica but the promoted ones, and but one that helps out
    */
   record ReconfigurationFinished(
       ReconfigurationTarget from,

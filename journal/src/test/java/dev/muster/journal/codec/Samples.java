@@ -58,6 +58,7 @@ final class Samples {
   private static final ReplicaId R2 = ReplicaId.of(U7, 2);
   private static final ReplicaSettings SETTINGS =
       new ReplicaSettings(Optional.empty(), true, Optional.of(3), Optional.of(false));
+
   /** Before there were ranges of sizes. */
   private static final Managed FIXED =
       new Managed(
@@ -68,6 +69,7 @@ final class Samples {
           new Schedule.OnRefresh(Optional.of(Duration.ofMinutes(90))),
           Optional.of(new AutoScalingStrategy("100cc", Optional.of(Duration.ofMillis(1500)))),
           Optional.empty());
+
   private static final Managed MANAGED =
       FIXED.withSizeRange(Optional.of(new SizeRange("25cc", "200cc")));
   private static final ReplicaPlan PLAN =

@@ -19,8 +19,7 @@ final class Scalings {
 
   static List<ClusterEvent> possible(ClusterState.Live live, Managed managed, Random random) {
     List<ClusterEvent> events = new ArrayList<>();
-    events.add(
-        new ClusterEvent.SizeRangeChanged(managed.sizeRange(), Values.sizeRange(random)));
+    events.add(new ClusterEvent.SizeRangeChanged(managed.sizeRange(), Values.sizeRange(random)));
     Optional<Burst> burst = live.burst();
     if (burst.isEmpty()) {
       events.add(new ClusterEvent.BurstStarted(Values.size(random)));

@@ -41,7 +41,7 @@ class GoldenJournalTest {
 
   @BeforeEach
   void restoreAndStart() throws Exception {
-    for (String script : 
+    for (String script :
         List.of("journal-1.sql", "journal-2.sql", "journal-3.sql", "journal-4.sql")) {
       SqliteFiles.execute(
           directory.resolve("journal.db"), text("/golden-journal/" + script).split(";\n"));

@@ -83,6 +83,12 @@ final class ClusterHistory {
       case ClusterEvent.ConvertedToUnmanaged ignored -> {}
       case ClusterEvent.ReplicaHydrated ignored -> {}
       case ClusterEvent.CommentChanged ignored -> {}
+      case ClusterEvent.SizeRangeChanged ignored -> {}
+      case ClusterEvent.BurstStarted ignored -> {}
+      case ClusterEvent.BurstCaughtUp ignored -> {}
+      case ClusterEvent.BurstResumed ignored -> {}
+      case ClusterEvent.BurstEnded ignored -> {}
+      case ClusterEvent.ScalingDecided ignored -> {}
       case ClusterEvent.ReconfigurationStarted ignored -> {}
       case ClusterEvent.ReconfigurationRetargeted ignored -> {}
       case ClusterEvent.ReconfigurationTimedOut ignored -> {}

@@ -82,7 +82,8 @@ public final class ClusterAnalysis {
             options.texts(OptionName.AVAILABILITY_ZONES).orElse(List.of()),
             ReplicaAnalysis.settings(options),
             schedule,
-            autoScaling(options).flatMap(strategy -> strategy)),
+            autoScaling(options).flatMap(strategy -> strategy),
+            Optional.empty()),
         List.of());
   }
 

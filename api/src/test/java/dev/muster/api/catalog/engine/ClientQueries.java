@@ -64,7 +64,8 @@ final class ClientQueries {
             List.of("az1", "az2"),
             ReplicaSettings.DEFAULT,
             new Schedule.OnRefresh(Optional.of(Duration.ofHours(1))),
-            Optional.of(new AutoScalingStrategy("200cc", Optional.of(Duration.ofSeconds(90))))));
+            Optional.of(new AutoScalingStrategy("200cc", Optional.of(Duration.ofSeconds(90)))),
+            Optional.empty()));
     ClusterId gone = fixture.managed("gone", "25cc", 1);
     fixture.environment(new EnvironmentEvent.ClusterDropStarted(List.of(gone)));
     fixture.cluster(gone, new ClusterEvent.ReplicaDropped(ReplicaId.of(gone, 1), Reason.MANUAL));

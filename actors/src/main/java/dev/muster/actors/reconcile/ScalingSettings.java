@@ -1,0 +1,12 @@
+package dev.muster.actors.reconcile;
+
+import java.time.Duration;
+
+/**
+ * How clusters are scaled by themselves; each setting is explained in {@code reference.conf}.
+ *
+ * @param burstLinger of strategies that give no {@code LINGER DURATION}
+ */
+public record ScalingSettings(Duration burstLinger) {
+  public static final ScalingSettings DEFAULT = new ScalingSettings(Duration.ofMinutes(1));
+}
