@@ -117,8 +117,7 @@ final class SupervisorMachineTest {
   }
 
   private static ReplicaProgress online(long incarnation, int failures) {
-    return new ReplicaProgress.Online(
-        time(T0), incarnation, "az1", 42, failures, Optional.empty());
+    return new ReplicaProgress.Online(time(T0), incarnation, "az1", 42, failures, Optional.empty());
   }
 
   private static Run serving() {

@@ -206,8 +206,11 @@ final class Samples {
             "cluster.converted-to-managed-1", recorded(new ClusterEvent.ConvertedToManaged(FIXED))),
         Map.entry(
             "cluster-state-1",
-        cluster(
-            Optional.empty(), new ReplicaProgress.Pending(AT), Optional.empty(), Optional.empty())),
+            cluster(
+                Optional.empty(),
+                new ReplicaProgress.Pending(AT),
+                Optional.empty(),
+                Optional.empty())),
         Map.entry(
             "cluster-state-2",
             cluster(
@@ -221,7 +224,10 @@ final class Samples {
         Map.entry(
             "cluster-state-4",
             cluster(
-                Optional.of(reconfiguration()), WAITING, Optional.of(HYDRATION), Optional.of(DEADLINE))),
+                Optional.of(reconfiguration()),
+                WAITING,
+                Optional.of(HYDRATION),
+                Optional.of(DEADLINE))),
         Map.entry("environment-state-1", environment(FIXED, Map.of())),
         Map.entry("environment-state-2", environment(FIXED, OUTAGES)),
         Map.entry(
