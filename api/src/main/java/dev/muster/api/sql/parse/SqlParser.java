@@ -30,6 +30,8 @@ public final class SqlParser {
   /** Parentheses and brackets within each other. */
   public static final int NESTING_MAX = 128;
 
+  private static final ParsedTexts KNOWN = new ParsedTexts();
+
   private SqlParser() {}
 
   /**
@@ -43,12 +45,21 @@ public final class SqlParser {
           SqlMessage.error("54000", "statement batch size cannot exceed 1.0 MB")
               .withDetail("The message has " + message.length() + " characters."));
     }
-    CharStream characters = CharStreams.fromString(message);
+    List<ParsedStatement> known = KNOWN.find(message);
+    if (known != null) {
+      return known;
+    }
+    List<ParsedStatement> statements = statements(CharStreams.fromString(message));
+    KNOWN.keep(message, statements);
+    return statements;
+  }
+
+  private static List<ParsedStatement> statements(CharStream characters) {
     List<ParsedStatement> statements = new ArrayList<>(1);
     for (List<Token> tokens : split(characters)) {
       statements.add(statement(characters, tokens));
     }
-    return statements;
+    return List.copyOf(statements);
   }
 
   /** One list a statement, each ended by its semicolon or the end of the text. */

@@ -321,7 +321,7 @@ final class Conversation implements SqlSession {
 
   @Override
   public void close() {
-    waiting.cancel();
+    waiting.close();
     block.end();
   }
 

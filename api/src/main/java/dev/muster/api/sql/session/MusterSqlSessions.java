@@ -83,7 +83,7 @@ public final class MusterSqlSessions implements SqlSessions {
     } catch (SqlException e) {
       throw fatal(e.sqlMessage());
     } finally {
-      waiting.end();
+      waiting.close();
     }
     if (role.isEmpty()) {
       throw fatal(

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,41 +34,43 @@ final class Waiting {
   /** Completed when the statement that runs shall stop; null while none runs. */
   private final AtomicReference<CompletableFuture<Stop>> running = new AtomicReference<>();
 
+  private final StatementTimer timer = new StatementTimer(() -> stop(Stop.TIMED_OUT));
+
   /**
    * @param timeout zero is no limit
    */
   void begin(Duration timeout) {
-    CompletableFuture<Stop> stop = new CompletableFuture<>();
+    running.set(new CompletableFuture<>());
     if (!timeout.isZero()) {
-      stop.completeOnTimeout(Stop.TIMED_OUT, timeout.toMillis(), TimeUnit.MILLISECONDS);
+      timer.begin(timeout);
     }
-    running.set(stop);
   }
 
   /** From now on only a cancellation stops the statement that runs, and no timeout. */
   void untimed() {
-    CompletableFuture<Stop> timed = running.get();
-    CompletableFuture<Stop> untimed = new CompletableFuture<>();
-    if (timed != null && running.compareAndSet(timed, untimed)) {
-      if (timed.isDone()) {
-        untimed.complete(timed.join());
-      }
-      timed.cancel(false); // lets the timer go
-    }
+    timer.end();
   }
 
   void end() {
-    CompletableFuture<Stop> stop = running.getAndSet(null);
-    if (stop != null) {
-      stop.cancel(false); // lets the timer go
-    }
+    timer.end();
+    running.set(null);
+  }
+
+  /** No statement follows; one that runs is stopped. */
+  void close() {
+    timer.close();
+    cancel();
   }
 
   /** Called from any thread. */
   void cancel() {
+    stop(Stop.CANCELED);
+  }
+
+  private void stop(Stop why) {
     CompletableFuture<Stop> stop = running.get();
     if (stop != null) {
-      stop.complete(Stop.CANCELED);
+      stop.complete(why);
     }
   }
 
@@ -84,7 +85,7 @@ final class Waiting {
   /** The reason to stop, once there is one, as an error. */
   void check() {
     CompletableFuture<Stop> stop = running.get();
-    if (stop != null && stop.isDone() && !stop.isCancelled()) {
+    if (stop != null && stop.isDone()) {
       throw stop.join().error();
     }
   }
