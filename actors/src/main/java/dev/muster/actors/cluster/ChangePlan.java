@@ -75,7 +75,7 @@ final class ChangePlan {
       draft = toTheTarget ? cutOverNow() : atOnce();
     } else {
       Draft immediate = atOnce();
-      draft = immediate.replaces(realizedReplicas()) ? gracefully() : immediate;
+      draft = immediate.replaces(this::realizedReplicas) ? gracefully() : immediate;
     }
     if (!draft.isEmpty()) {
       spread.ifPresent(draft::notice);

@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -62,12 +63,14 @@ final class Draft {
   }
 
   /** Whether some of these replicas are dropped, and new ones are added. */
-  boolean replaces(Collection<ReplicaId> replicas) {
-    return replicasAdded() > 0
-        && events.stream()
-            .anyMatch(
-                event ->
-                    event instanceof ReplicaDropped dropped && replicas.contains(dropped.id()));
+  boolean replaces(Supplier<? extends Collection<ReplicaId>> replicas) {
+    if (replicasAdded() == 0 || !dropsReplicas()) {
+      return false;
+    }
+    Collection<ReplicaId> replaceable = replicas.get();
+    return events.stream()
+        .anyMatch(
+            event -> event instanceof ReplicaDropped dropped && replaceable.contains(dropped.id()));
   }
 
   int replicasAdded() {
@@ -80,7 +83,7 @@ final class Draft {
 
   /** One pass of the kernel over the state so far. */
   void reconcile() {
-    Set<ReplicaId> before = realized();
+    ClusterState.Live before = live();
     Reconciliation reconciliation = pass();
     reconciliation.advances().forEach(this::add);
     for (ReplicaDecision decision : reconciliation.decisions()) {
@@ -90,7 +93,12 @@ final class Draft {
         case ReplicaDecision.Add addition -> add(addition);
       }
     }
-    Set<ReplicaId> after = realized();
+    if (dropsReplicas()) {
+      noticeInterruption(realized(before), realized(live()));
+    }
+  }
+
+  private void noticeInterruption(Set<ReplicaId> before, Set<ReplicaId> after) {
     boolean helped = live().replicas().stream().anyMatch(this::helpsOut);
     if (!before.isEmpty() && !after.isEmpty() && Collections.disjoint(before, after) && !helped) {
       notice(new Notice.ServingInterrupted(before.size()));
@@ -110,8 +118,8 @@ final class Draft {
     return context.rules().reconciler().reconcile(context.situation(live()));
   }
 
-  private Set<ReplicaId> realized() {
-    return live().replicas().stream()
+  private static Set<ReplicaId> realized(ClusterState.Live state) {
+    return state.replicas().stream()
         .filter(Steady::isSteady)
         .map(Replica::id)
         .collect(Collectors.toSet());

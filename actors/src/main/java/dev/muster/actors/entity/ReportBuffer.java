@@ -94,6 +94,9 @@ final class ReportBuffer {
 
     /** The news that are still worth a record after a decision: not those of dropped replicas. */
     List<Recorded<ClusterEvent>> worthwhile(Decision.Accepted<ClusterEvent> decision) {
+      if (news.isEmpty()) {
+        return List.of();
+      }
       Set<ReplicaId> dropped =
           decision.events().stream().flatMap(ReportBuffer::dropped).collect(Collectors.toSet());
       return news.stream()

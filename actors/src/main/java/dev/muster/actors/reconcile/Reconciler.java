@@ -4,6 +4,7 @@ import dev.muster.actors.reconcile.ReplicaDecision.Add;
 import dev.muster.actors.reconcile.ReplicaDecision.Drop;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.Reason;
+import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
 import java.util.ArrayList;
@@ -49,18 +50,18 @@ public final class Reconciler {
   }
 
   private List<ReplicaDecision> decide(Situation situation) {
-    Set<Replica> staying = new HashSet<>();
+    Set<ReplicaId> staying = new HashSet<>();
     List<ReplicaDecision> additions = new ArrayList<>();
     union(situation)
         .forEach(
             (group, slots) -> {
               Spread spread = Spread.of(group.shape(), slots, situation);
-              staying.addAll(spread.staying());
+              spread.staying().forEach(replica -> staying.add(replica.id()));
               additions.addAll(spread.additions());
             });
     List<ReplicaDecision> decisions = new ArrayList<>();
     for (Replica replica : situation.state().replicas()) {
-      if (!staying.contains(replica)) {
+      if (!staying.contains(replica.id())) {
         decisions.add(new Drop(replica, reason(replica, situation)));
       }
     }
