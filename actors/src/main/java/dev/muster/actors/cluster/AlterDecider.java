@@ -5,6 +5,7 @@ import static dev.muster.actors.cluster.RejectedException.rejectIf;
 import dev.muster.actors.decision.Decision;
 import dev.muster.actors.reconcile.GracefulReconfiguration;
 import dev.muster.actors.reconcile.HydrationBurst;
+import dev.muster.actors.reconcile.ZoneRepair;
 import dev.muster.api.command.ClusterCommand.Alter;
 import dev.muster.api.command.Notice;
 import dev.muster.api.command.Patch;
@@ -65,8 +66,8 @@ final class AlterDecider {
   }
 
   /**
-   * The replicas stay as they are; those of a reconfiguration under way are not among them, nor is
-   * one that helps out, unless it is the only one that serves.
+   * The replicas stay as they are; those of a reconfiguration under way or of a repair of the spread
+   * are not among them, nor is one that helps out, unless it is the only one that serves.
    */
   private static Decision<ClusterEvent> release(ClusterState.Live state, ClusterContext context) {
     Draft draft = new Draft(state, context);
@@ -83,6 +84,7 @@ final class AlterDecider {
         drop(HydrationBurst::isBurst, Reason.HYDRATION_BURST, draft);
       }
     }
+    drop(ZoneRepair::isMoving, Reason.ZONE_REPAIR, draft);
     draft.add(new ConvertedToUnmanaged());
     return draft.accept();
   }

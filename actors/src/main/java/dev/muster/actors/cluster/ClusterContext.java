@@ -1,5 +1,6 @@
 package dev.muster.actors.cluster;
 
+import dev.muster.actors.placement.Fleet;
 import dev.muster.actors.reconcile.Situation;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
@@ -43,13 +44,17 @@ public record ClusterContext(
     return by.role().equals(Origin.SYSTEM.role()) ? Reason.SYSTEM : Reason.MANUAL;
   }
 
-  Situation situation(ClusterState.Live state) {
+  /**
+   * @param fleet what is left of the hosts in the course of the decision
+   */
+  Situation situation(ClusterState.Live state, Fleet fleet) {
     return new Situation(
         state,
         now,
         rules.zones(),
         rules.sizes(),
-        rules.load(),
+        fleet,
+        rules.demand(),
         occasion(),
         !isUnasked(),
         utilization,

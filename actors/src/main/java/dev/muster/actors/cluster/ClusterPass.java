@@ -23,7 +23,6 @@ public final class ClusterPass {
     return switch (state) {
       case ClusterState.Absent ignored -> List.of();
       case ClusterState.Dropped ignored -> List.of();
-      case ClusterState.Live live when live.managed().isEmpty() -> List.of();
       case ClusterState.Live live -> pass(live, context);
     };
   }

@@ -1,6 +1,8 @@
 package dev.muster.actors.cluster;
 
-import dev.muster.actors.placement.ZoneLoad;
+import dev.muster.actors.placement.Demand;
+import dev.muster.actors.placement.Fleet;
+import dev.muster.actors.placement.Resources;
 import dev.muster.actors.placement.Zones;
 import dev.muster.actors.reconcile.Reconciler;
 import dev.muster.actors.reconcile.ScalingSettings;
@@ -10,6 +12,8 @@ import java.time.Duration;
 /**
  * What holds for every cluster alike; one instance is shared by all.
  *
+ * @param fleet the hosts in service, and what is left of them
+ * @param demand what replicas take of them
  * @param maxReplicasPerCluster the limit that a statement may not exceed; what is above it already
  *     stays
  * @param reconfigurationTimeout how long a reconfiguration may take whose statement does not say
@@ -18,7 +22,8 @@ import java.time.Duration;
 public record ClusterRules(
     SizeCatalogue sizes,
     Zones zones,
-    ZoneLoad load,
+    Fleet fleet,
+    Demand demand,
     Reconciler reconciler,
     int maxReplicasPerCluster,
     Duration reconfigurationTimeout,
@@ -34,20 +39,38 @@ public record ClusterRules(
     return new ClusterRules(
         sizes,
         zones,
-        ZoneLoad.UNKNOWN,
+        Fleet.UNBOUNDED,
+        Demand.NOMINAL,
         Reconciler.STANDARD,
         maxReplicasPerCluster,
         DEFAULT_RECONFIGURATION_TIMEOUT,
         ScalingSettings.DEFAULT);
   }
 
+  public ClusterRules withFleet(Zones newZones, Fleet newFleet, Demand newDemand) {
+    return new ClusterRules(
+        sizes,
+        newZones,
+        newFleet,
+        newDemand,
+        reconciler,
+        maxReplicasPerCluster,
+        reconfigurationTimeout,
+        scaling);
+  }
+
+  /** What a replica of a size takes; nothing where the size is known no longer. */
+  Resources demand(String size) {
+    return sizes.find(size).map(demand::of).orElse(Resources.NONE);
+  }
+
   public ClusterRules withReconfigurationTimeout(Duration timeout) {
     return new ClusterRules(
-        sizes, zones, load, reconciler, maxReplicasPerCluster, timeout, scaling);
+        sizes, zones, fleet, demand, reconciler, maxReplicasPerCluster, timeout, scaling);
   }
 
   public ClusterRules withScaling(ScalingSettings settings) {
     return new ClusterRules(
-        sizes, zones, load, reconciler, maxReplicasPerCluster, reconfigurationTimeout, settings);
+        sizes, zones, fleet, demand, reconciler, maxReplicasPerCluster, reconfigurationTimeout, settings);
   }
 }

@@ -1,6 +1,9 @@
 package dev.muster.actors.cluster;
 
 import dev.muster.actors.decision.Decision;
+import dev.muster.actors.placement.Claim;
+import dev.muster.actors.placement.Fleet;
+import dev.muster.actors.placement.Place;
 import dev.muster.actors.placement.Placement;
 import dev.muster.actors.reconcile.HydrationBurst;
 import dev.muster.actors.reconcile.Reconciliation;
@@ -10,8 +13,11 @@ import dev.muster.api.command.Notice;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.size.ReplicaSize;
 import dev.muster.journal.event.ClusterEvent;
+import dev.muster.journal.event.ClusterEvent.ReconfigurationFinished;
 import dev.muster.journal.event.ClusterEvent.ReplicaAdded;
 import dev.muster.journal.event.ClusterEvent.ReplicaDropped;
+import dev.muster.journal.event.ClusterEvent.ReplicaWaiting;
+import dev.muster.journal.event.Reason;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.event.ReplicaPlan;
 import dev.muster.journal.state.ClusterState;
@@ -35,15 +41,23 @@ final class Draft {
   private final List<ClusterEvent> events = new ArrayList<>();
   private final List<Notice> notices = new ArrayList<>();
   private ClusterState state;
+  private Fleet fleet;
 
   Draft(ClusterState state, ClusterContext context) {
     this.state = state;
     this.context = context;
+    this.fleet = context.rules().fleet();
   }
 
+  /** What goes gives its place back. */
   void add(ClusterEvent event) {
     state = state.evolve(context.now(), event);
     events.add(event);
+    if (event instanceof ReplicaDropped dropped) {
+      fleet = fleet.without(dropped.id());
+    } else if (event instanceof ReconfigurationFinished cutOver) {
+      cutOver.retired().forEach(retired -> fleet = fleet.without(retired));
+    }
   }
 
   void notice(Notice notice) {
@@ -62,7 +76,7 @@ final class Draft {
     return events.stream().anyMatch(ReplicaDropped.class::isInstance);
   }
 
-  /** Whether some of these replicas are dropped, and new ones are added. */
+  /** Whether some of these replicas are dropped that were not lost, and new ones are added. */
   boolean replaces(Supplier<? extends Collection<ReplicaId>> replicas) {
     if (replicasAdded() == 0 || !dropsReplicas()) {
       return false;
@@ -70,7 +84,10 @@ final class Draft {
     Collection<ReplicaId> replaceable = replicas.get();
     return events.stream()
         .anyMatch(
-            event -> event instanceof ReplicaDropped dropped && replaceable.contains(dropped.id()));
+            event ->
+                event instanceof ReplicaDropped dropped
+                    && dropped.reason() != Reason.ZONE_REPAIR
+                    && replaceable.contains(dropped.id()));
   }
 
   int replicasAdded() {
@@ -81,8 +98,15 @@ final class Draft {
     return new Decision.Accepted<>(events, notices);
   }
 
-  /** One pass of the kernel over the state so far. */
+  /** One pass of the kernel over the state so far, and a look for places. */
   void reconcile() {
+    if (live().managed().isPresent()) {
+      keep();
+    }
+    PlaceSearch.run(this, context.rules().zones());
+  }
+
+  private void keep() {
     ClusterState.Live before = live();
     Reconciliation reconciliation = pass();
     reconciliation.advances().forEach(this::add);
@@ -115,7 +139,7 @@ final class Draft {
   }
 
   private Reconciliation pass() {
-    return context.rules().reconciler().reconcile(context.situation(live()));
+    return context.rules().reconciler().reconcile(context.situation(live(), fleet));
   }
 
   private static Set<ReplicaId> realized(ClusterState.Live state) {
@@ -126,42 +150,82 @@ final class Draft {
   }
 
   private void add(ReplicaDecision.Add addition) {
+    String size = addition.shape().size();
     add(
         new ReplicaAdded(
             nextId(),
             addition.name(),
-            addition.shape().size(),
-            price(addition.shape().size()),
-            addition.zone(),
+            size,
+            price(size),
+            addition.place().zone(),
             false,
             addition.shape().settings(),
             false,
             Optional.empty(),
-            addition.reason()));
+            addition.reason()),
+        addition.place());
   }
 
   /** Adds a replica that a user asked for by name. */
   void add(ReplicaPlan plan) {
-    String zone =
-        plan.availabilityZone()
-            .orElseGet(
-                () ->
-                    Placement.choose(
-                        context.rules().zones().candidates(List.of(), context.id()),
-                        this::replicasIn,
-                        context.rules().load()));
+    Place place = place(plan.size(), plan.availabilityZone().map(List::of).orElse(List.of()));
     add(
         new ReplicaAdded(
             nextId(),
             plan.name(),
             plan.size(),
             price(plan.billedAs().orElse(plan.size())),
-            zone,
+            place.zone(),
             plan.availabilityZone().isPresent(),
             plan.settings(),
             plan.internal(),
             plan.billedAs(),
-            context.occasion()));
+            context.occasion()),
+        place);
+  }
+
+  /** Another one in place of a replica that is lost with its zone. */
+  void replace(Replica lost, Place.At place) {
+    add(new ReplicaDropped(lost.id(), Reason.ZONE_REPAIR));
+    add(
+        new ReplicaAdded(
+            nextId(),
+            lost.name(),
+            lost.size(),
+            lost.creditsPerHour(),
+            place.zone(),
+            lost.zonePinned(),
+            lost.settings(),
+            lost.internal(),
+            lost.billedAs(),
+            Reason.ZONE_REPAIR),
+        place);
+  }
+
+  /** It has its place, or it waits for one. */
+  private void add(ReplicaAdded added, Place place) {
+    add(added);
+    switch (place) {
+      case Place.At at -> claim(added.id(), added.size(), at);
+      case Place.Waits waits -> {
+        add(new ReplicaWaiting(added.id(), waits.why()));
+        notice(new Notice.ReplicaWaits(added.name(), waits.why()));
+      }
+    }
+  }
+
+  /** Where one more replica would go, as things are by now. */
+  Place place(String size, List<String> availabilityZones) {
+    return Placement.place(
+        context.rules().zones().order(availabilityZones, context.id()),
+        context.rules().zones(),
+        fleet,
+        context.rules().demand(size),
+        this::replicasIn);
+  }
+
+  void claim(ReplicaId id, String size, Place.At place) {
+    fleet = fleet.with(new Claim(id, place.host(), context.rules().demand(size)));
   }
 
   private ReplicaId nextId() {
@@ -178,6 +242,9 @@ final class Draft {
   }
 
   private int replicasIn(String zone) {
-    return (int) live().replicas().stream().filter(r -> r.zone().equals(zone)).count();
+    return (int)
+        live().replicas().stream()
+            .filter(replica -> replica.waiting().isEmpty() && replica.zone().equals(zone))
+            .count();
   }
 }

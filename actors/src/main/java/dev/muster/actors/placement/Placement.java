@@ -1,42 +1,74 @@
 package dev.muster.actors.placement;
 
+import dev.muster.journal.event.ReplicaWait;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 
-/** Chooses zones. */
+/** Chooses the place of one more replica. */
 public final class Placement {
   private Placement() {}
 
   /**
-   * The zone for one more replica: the one with the fewest of the cluster's replicas, among equals
-   * the least loaded, among those the first of the candidates.
+   * Among the zones that are in service and have a host with room: the one with the fewest of the
+   * cluster's replicas, among equals the one whose least loaded host is the least loaded, among
+   * those the first in order. On that host. Where there is no such zone, the replica waits.
    *
-   * @param candidates at least one
+   * @param order the zones that it may be in, the preferred first; at least one
    * @param replicas how many replicas of the cluster are in a zone
    */
-  public static String choose(
-      List<String> candidates, ToIntFunction<String> replicas, ZoneLoad load) {
-    return choose(candidates, replicas, zone -> 0, load);
+  public static Place place(
+      List<String> order,
+      Zones zones,
+      Fleet fleet,
+      Resources demand,
+      ToIntFunction<String> replicas) {
+    List<String> inService = order.stream().filter(zones::isUsable).toList();
+    if (inService.isEmpty()) {
+      return new Place.Waits(
+          first(order, replicas),
+          new ReplicaWait(
+              ReplicaWait.Kind.ZONE_LOST,
+              Optional.of(
+                  "not in service: " + String.join(", ", order.stream().sorted().toList()))));
+    }
+    Comparator<String> preference =
+        Comparator.comparingInt(replicas).thenComparingLong(zone -> fleet.load(zone, demand));
+    return inService.stream()
+        .filter(zone -> fleet.hasRoom(zone, demand))
+        .min(preference)
+        .<Place>map(zone -> at(zone, fleet, demand))
+        .orElseGet(
+            () -> new Place.Waits(first(inService, replicas), noRoom(inService, fleet, demand)));
   }
 
-  /**
-   * The same, while replicas are placed one after the other and some stay where they are.
-   *
-   * @param replicas how many of those placed so far are in a zone
-   * @param staying how many of those yet to be placed are in a zone, and would rather stay; decides
-   *     among equals before the load does
-   */
-  public static String choose(
-      List<String> candidates,
-      ToIntFunction<String> replicas,
-      ToIntFunction<String> staying,
-      ZoneLoad load) {
-    Comparator<String> order =
-        Comparator.comparingInt(replicas).thenComparingInt(staying).thenComparingLong(load::of);
-    return candidates.stream()
-        .min(order)
-        .orElseThrow(() -> new IllegalArgumentException("no zone to choose from"));
+  private static String first(List<String> zones, ToIntFunction<String> replicas) {
+    return zones.stream().min(Comparator.comparingInt(replicas)).orElseThrow();
+  }
+
+  private static Place.At at(String zone, Fleet fleet, Resources demand) {
+    return new Place.At(zone, fleet.roomiest(zone, demand).map(HostLoad::name).orElse(""));
+  }
+
+  private static ReplicaWait noRoom(List<String> zones, Fleet fleet, Resources demand) {
+    String most =
+        zones.stream()
+            .flatMap(fleet::in)
+            .max(
+                Comparator.comparingLong((HostLoad host) -> host.left().memoryBytes())
+                    .thenComparingLong(host -> host.left().cpuNanoCores()))
+            .map(host -> host.left().toString())
+            .orElse("nothing");
+    return new ReplicaWait(
+        ReplicaWait.Kind.NO_CAPACITY,
+        Optional.of(
+            "asked for: "
+                + demand
+                + "; the most that a host in "
+                + String.join(", ", zones.stream().sorted().toList())
+                + " has left: "
+                + most));
   }
 
   /** Whether the counts of any two zones differ by at most one (invariant 6). */

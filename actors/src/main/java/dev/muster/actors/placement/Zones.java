@@ -10,7 +10,7 @@ import java.util.Set;
  * The availability zones of this installation.
  *
  * @param configured all that can be asked for, in the order of the configuration; at least one
- * @param usable those with a live host
+ * @param usable those in service, with a live host
  */
 public record Zones(List<String> configured, Set<String> usable) {
   public Zones {
@@ -37,19 +37,31 @@ public record Zones(List<String> configured, Set<String> usable) {
         : availabilityZones.stream().distinct().toList();
   }
 
+  /** Whether what stands in the zone can be reached, and something may be placed there. */
+  public boolean isUsable(String zone) {
+    return usable.contains(zone);
+  }
+
   /**
-   * Where a new replica may go, in the order of preference among equals: the permitted zones that
-   * are usable, or all permitted ones where none is. The order begins at another zone for each
-   * cluster, so that many clusters of one replica do not all crowd the first zone.
+   * Whether it is one of ours and out of service. What stands in a zone that is configured no
+   * longer, as after a start with other zones, may go on serving and is left alone.
    */
-  public List<String> candidates(List<String> availabilityZones, ClusterId cluster) {
-    List<String> permitted = permitted(availabilityZones);
-    List<String> candidates = new ArrayList<>(permitted);
-    candidates.retainAll(usable);
-    if (candidates.isEmpty()) {
-      candidates.addAll(permitted);
+  public boolean isLost(String zone) {
+    return isConfigured(zone) && !isUsable(zone);
+  }
+
+  /**
+   * Where a replica may be, in the order of preference among equals. The order begins at another
+   * zone for each cluster, so that many clusters of one replica do not all crowd the first zone.
+   */
+  public List<String> order(List<String> availabilityZones, ClusterId cluster) {
+    List<String> order = new ArrayList<>(permitted(availabilityZones));
+    List<String> inService = new ArrayList<>(order);
+    inService.retainAll(usable);
+    if (!inService.isEmpty()) {
+      order = inService;
     }
-    Collections.rotate(candidates, -(int) ((cluster.number() - 1) % candidates.size()));
-    return candidates;
+    Collections.rotate(order, -(int) ((cluster.number() - 1) % order.size()));
+    return List.copyOf(order);
   }
 }

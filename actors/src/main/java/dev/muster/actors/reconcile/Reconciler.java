@@ -18,7 +18,12 @@ import java.util.Set;
 public final class Reconciler {
   /** The strategies that ship, in the order in which they name replicas. */
   public static final Reconciler STANDARD =
-      new Reconciler(List.of(new Baseline(), new GracefulReconfiguration(), new HydrationBurst()));
+      new Reconciler(
+          List.of(
+              new Baseline(),
+              new GracefulReconfiguration(),
+              new HydrationBurst(),
+              new ZoneRepair()));
 
   private final List<Strategy> strategies;
 
@@ -49,22 +54,26 @@ public final class Reconciler {
     return (ClusterState.Live) state;
   }
 
+  /** First who stays, so that who goes makes room for who comes. */
   private List<ReplicaDecision> decide(Situation situation) {
-    Set<ReplicaId> staying = new HashSet<>();
-    List<ReplicaDecision> additions = new ArrayList<>();
+    List<Spread> spreads = new ArrayList<>();
     union(situation)
         .forEach(
-            (group, slots) -> {
-              Spread spread = Spread.of(group.shape(), slots, situation);
-              spread.staying().forEach(replica -> staying.add(replica.id()));
-              additions.addAll(spread.additions());
-            });
-    List<ReplicaDecision> decisions = new ArrayList<>();
+            (group, slots) -> spreads.add(new Spread(group.shape(), slots.values(), situation)));
+    Set<ReplicaId> staying = new HashSet<>();
+    spreads.forEach(
+        spread -> spread.fitting().forEach(replica -> staying.add(replica.id())));
+    Rooms rooms = new Rooms(situation);
+    List<Drop> drops = new ArrayList<>();
     for (Replica replica : situation.state().replicas()) {
       if (!staying.contains(replica.id())) {
-        decisions.add(new Drop(replica, reason(replica, situation)));
+        drops.add(new Drop(replica, reason(replica, situation)));
+        rooms.release(replica);
       }
     }
+    List<Add> additions = new ArrayList<>();
+    spreads.forEach(spread -> spread.fill(rooms, drops, additions));
+    List<ReplicaDecision> decisions = new ArrayList<>(drops);
     decisions.addAll(additions);
     return decisions;
   }
@@ -83,25 +92,20 @@ public final class Reconciler {
   private record Group(ReplicaShape shape, String nameSuffix) {}
 
   /**
-   * The maximum per group. The n-th replica of a group takes its name and its reason from the first
-   * strategy that desires as many as n.
+   * The maximum per group: a name that two strategies desire is there once, for the reason of the
+   * first of them.
    */
-  private Map<Group, List<Slot>> union(Situation situation) {
-    Map<Group, List<Slot>> union = new LinkedHashMap<>();
+  private Map<Group, Map<String, Slot>> union(Situation situation) {
+    Map<Group, Map<String, Slot>> union = new LinkedHashMap<>();
     for (Strategy strategy : strategies) {
       for (Desire desire : strategy.desire(situation)) {
         Group group = new Group(desire.shape(), desire.nameSuffix());
-        List<Slot> slots = union.computeIfAbsent(group, ignored -> new ArrayList<>());
-        for (int number = slots.size() + 1; number <= desire.count(); number++) {
-          slots.add(new Slot(desire.name(number), desire.reason()));
+        Map<String, Slot> slots = union.computeIfAbsent(group, ignored -> new LinkedHashMap<>());
+        for (String name : desire.names()) {
+          slots.putIfAbsent(name, new Slot(name, desire.reason(), desire.exact()));
         }
       }
     }
     return union;
-  }
-
-  /** Adds for a name that a zone was chosen for. */
-  static Add add(Slot slot, ReplicaShape shape, String zone) {
-    return new Add(slot.name(), shape, zone, slot.reason());
   }
 }

@@ -1,6 +1,8 @@
 package dev.muster.actors.reconcile;
 
-import dev.muster.actors.placement.ZoneLoad;
+import dev.muster.actors.placement.Demand;
+import dev.muster.actors.placement.Fleet;
+import dev.muster.actors.placement.Resources;
 import dev.muster.actors.placement.Zones;
 import dev.muster.api.size.SizeCatalogue;
 import dev.muster.journal.event.HybridTime;
@@ -8,6 +10,7 @@ import dev.muster.journal.event.Reason;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.event.Utilization;
 import dev.muster.journal.state.ClusterState;
+import dev.muster.journal.state.Replica;
 import java.util.Map;
 
 /**
@@ -15,6 +18,8 @@ import java.util.Map;
  *
  * @param occasion why the pass runs: a statement ({@link Reason#MANUAL}) or Muster itself ({@link
  *     Reason#SYSTEM})
+ * @param fleet the hosts in service, and what is left of them
+ * @param demand what replicas take of them
  * @param mayMove whether replicas may be replaced because of the zone that they are in: only where
  *     a statement runs. By itself a pass never takes away what may be serving
  * @param utilization how busy each replica was when it was last measured; of those that serve, and
@@ -25,15 +30,33 @@ public record Situation(
     HybridTime now,
     Zones zones,
     SizeCatalogue sizes,
-    ZoneLoad load,
+    Fleet fleet,
+    Demand demand,
     Reason occasion,
     boolean mayMove,
     Map<ReplicaId, Utilization> utilization,
     ScalingSettings scaling) {
 
+  /** A later state; who is not there any more has given his place back. */
   Situation with(ClusterState.Live newState) {
+    Fleet left = fleet;
+    for (Replica replica : state.replicas()) {
+      if (newState.replicas().stream().noneMatch(same -> same.id().equals(replica.id()))) {
+        left = left.without(replica.id());
+      }
+    }
     return new Situation(
-        newState, now, zones, sizes, load, occasion, mayMove, utilization, scaling);
+        newState, now, zones, sizes, left, demand, occasion, mayMove, utilization, scaling);
+  }
+
+  /** What a replica of a size takes; nothing where the size is known no longer. */
+  Resources demand(String size) {
+    return sizes.find(size).map(demand::of).orElse(Resources.NONE);
+  }
+
+  /** Whether it has a place in a zone that is out of service. */
+  boolean isLost(Replica replica) {
+    return replica.waiting().isEmpty() && zones.isLost(replica.zone());
   }
 
   /** Whether an even spread over zones is promised for a size. */

@@ -1,7 +1,9 @@
 package dev.muster.actors.reconcile;
 
-import dev.muster.actors.placement.Placement;
+import dev.muster.actors.placement.Place;
 import dev.muster.actors.reconcile.ReplicaDecision.Add;
+import dev.muster.actors.reconcile.ReplicaDecision.Drop;
+import dev.muster.journal.event.Reason;
 import dev.muster.journal.state.Replica;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,104 +12,82 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Fills the slots of one shape over the zones: with the replicas that fit, where they are, as far
- * as the spread stays even (invariant 6), and with new ones for the rest.
+ * Fills the slots of one shape over the zones: with the replicas that fit, where they are, and with
+ * new ones for the rest, each in the zone that has the fewest by then (invariant 6).
  *
- * <p>First every fitting replica stays. Only if that ends uneven, the slots are filled again in
- * order, and a replica stays only where the slots before it leave its zone among the emptiest: then
- * every prefix is even, and lowering the replication factor later moves nothing. A replica whose
- * zone its user chose is never moved for evenness.
+ * <p>A replica in a zone that is out of service makes room for a new one in another zone, at once,
+ * if there is a place for that; otherwise it stays, to be there again when its zone is. Nothing
+ * else is taken away for the sake of evenness: that is {@link ZoneRepair}'s, which adds first.
  */
-record Spread(List<Replica> staying, List<Add> additions) {
+final class Spread {
+  /** A slot, and the replica that fills it already. */
+  private record Seat(Slot slot, Optional<Replica> replica) {}
 
-  static Spread of(ReplicaShape shape, List<Slot> slots, Situation situation) {
-    List<String> candidates =
-        situation.zones().candidates(shape.availabilityZones(), situation.state().id());
-    Filling gentle = new Filling(shape, slots, situation, candidates, false);
-    if (!situation.mayMove()
-        || !situation.spreads(shape.size())
-        || Placement.isEven(candidates, gentle::placed)) {
-      return gentle.spread();
+  private final ReplicaShape shape;
+  private final Situation situation;
+  private final List<Seat> seats = new ArrayList<>();
+  private final Map<String, Integer> placed = new HashMap<>();
+
+  Spread(ReplicaShape shape, Iterable<Slot> slots, Situation situation) {
+    this.shape = shape;
+    this.situation = situation;
+    for (Slot slot : slots) {
+      Optional<Replica> fitting = fitting(slot);
+      seats.add(new Seat(slot, fitting));
+      fitting
+          .filter(replica -> replica.waiting().isEmpty())
+          .ifPresent(replica -> placed.merge(replica.zone(), 1, Integer::sum));
     }
-    return new Filling(shape, slots, situation, candidates, true).spread();
   }
 
-  /** One attempt. */
-  private static final class Filling {
-    private final List<Replica> staying = new ArrayList<>();
-    private final List<Add> additions = new ArrayList<>();
-    private final Map<String, Integer> placed = new HashMap<>();
-    private final Map<String, Integer> yetToCome = new HashMap<>();
-    private final List<String> candidates;
+  private Optional<Replica> fitting(Slot slot) {
+    return situation
+        .state()
+        .replica(slot.name())
+        .filter(
+            replica ->
+                situation.mayMove() || slot.exact()
+                    ? shape.fits(replica, situation.zones())
+                    : shape.fitsAnywhere(replica));
+  }
 
-    Filling(
-        ReplicaShape shape,
-        List<Slot> slots,
-        Situation situation,
-        List<String> candidates,
-        boolean evenly) {
-      this.candidates = candidates;
-      List<Optional<Replica>> fitting =
-          slots.stream().map(slot -> fitting(slot, shape, situation)).toList();
-      fitting.forEach(
-          replica -> replica.ifPresent(r -> yetToCome.merge(r.zone(), 1, Integer::sum)));
-      if (!evenly) {
-        fitting.forEach(replica -> replica.ifPresent(this::stay));
-      }
-      for (int i = 0; i < slots.size(); i++) {
-        Optional<Replica> replica = fitting.get(i);
-        if (evenly) {
-          replica.ifPresent(r -> yetToCome.merge(r.zone(), -1, Integer::sum));
-        }
-        if (evenly && replica.filter(this::mayStay).isPresent()) {
-          stay(replica.get());
-        } else if (evenly || replica.isEmpty()) {
-          place(slots.get(i), shape, situation);
-        }
+  /** The replicas that have a slot, those in lost zones among them. */
+  List<Replica> fitting() {
+    return seats.stream().flatMap(seat -> seat.replica().stream()).toList();
+  }
+
+  /** Gives every slot what it lacks, out of the room that is left. */
+  void fill(Rooms rooms, List<Drop> drops, List<Add> additions) {
+    for (Seat seat : seats) {
+      if (seat.replica().isEmpty()) {
+        add(seat.slot(), rooms, additions);
+      } else if (situation.isLost(seat.replica().get())) {
+        replace(seat.slot(), seat.replica().get(), rooms, drops, additions);
       }
     }
+  }
 
-    private static Optional<Replica> fitting(Slot slot, ReplicaShape shape, Situation situation) {
-      return situation
-          .state()
-          .replica(slot.name())
-          .filter(
-              replica ->
-                  situation.mayMove()
-                      ? shape.fits(replica, situation.zones())
-                      : shape.fitsAnywhere(replica));
+  private void add(Slot slot, Rooms rooms, List<Add> additions) {
+    Place place = place(rooms);
+    if (place instanceof Place.At || !slot.exact()) {
+      additions.add(new Add(slot.name(), shape, place, slot.reason()));
     }
+  }
 
-    /** What stands in a zone that is not usable is left for the repair of that zone. */
-    private boolean mayStay(Replica replica) {
-      int fewest = candidates.stream().mapToInt(this::placed).min().orElse(0);
-      return replica.zonePinned()
-          || !candidates.contains(replica.zone())
-          || placed(replica.zone()) == fewest;
+  private void replace(
+      Slot slot, Replica lost, Rooms rooms, List<Drop> drops, List<Add> additions) {
+    if (place(rooms) instanceof Place.At at) {
+      drops.add(new Drop(lost, Reason.ZONE_REPAIR));
+      additions.add(new Add(slot.name(), shape, at, Reason.ZONE_REPAIR));
     }
+  }
 
-    private void stay(Replica replica) {
-      staying.add(replica);
-      placed.merge(replica.zone(), 1, Integer::sum);
+  private Place place(Rooms rooms) {
+    Place place =
+        rooms.take(shape.size(), shape.availabilityZones(), zone -> placed.getOrDefault(zone, 0));
+    if (place instanceof Place.At) {
+      placed.merge(place.zone(), 1, Integer::sum);
     }
-
-    private void place(Slot slot, ReplicaShape shape, Situation situation) {
-      String zone =
-          Placement.choose(
-              candidates,
-              this::placed,
-              candidate -> yetToCome.getOrDefault(candidate, 0),
-              situation.load());
-      additions.add(Reconciler.add(slot, shape, zone));
-      placed.merge(zone, 1, Integer::sum);
-    }
-
-    int placed(String zone) {
-      return placed.getOrDefault(zone, 0);
-    }
-
-    Spread spread() {
-      return new Spread(staying, additions);
-    }
+    return place;
   }
 }

@@ -103,7 +103,7 @@ class AlterDeciderTest {
         .when(alter().resetFactor().build())
         .thenEvents("ReplicationFactorChanged", "-r2", "-r3")
         .when(alter().resetZones().now().build())
-        .thenEvents("AvailabilityZonesChanged", "-r2", "-r3", "+r2 small az2", "+r3 small az3")
+        .thenEvents("AvailabilityZonesChanged", "+r3-moving small az2", "+r2-moving small az3")
         .when(alter().resetInterval().resetDisk().resetScaling().build())
         .thenNothing();
   }
@@ -164,7 +164,7 @@ class AlterDeciderTest {
   void widerZonesRestoreTheSpreadWithAsFewMovesAsItTakes() {
     given(managed("small", 3, "az1", "az2"))
         .when(alter().resetZones().now().build())
-        .thenEvents("AvailabilityZonesChanged", "-r3", "+r3 small az3");
+        .thenEvents("AvailabilityZonesChanged", "+r3-moving small az3");
     given(managed("small", 2, "az1", "az2"))
         .when(alter().resetZones().factor(3).build())
         .thenEvents("ReplicationFactorChanged", "AvailabilityZonesChanged", "+r3 small az3");

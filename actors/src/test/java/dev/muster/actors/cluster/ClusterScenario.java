@@ -14,6 +14,7 @@ import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Origin;
+import dev.muster.journal.event.Reason;
 import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaPlan;
 import dev.muster.journal.state.ClusterState;
@@ -21,6 +22,7 @@ import dev.muster.journal.state.Replica;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Given commands before, when a command comes, then events, notices or a rejection. */
 final class ClusterScenario {
@@ -170,6 +172,22 @@ final class ClusterScenario {
                       .collect(Collectors.joining());
       default -> event.getClass().getSimpleName();
     };
+  }
+
+  /** The reasons of drops and additions, in order. */
+  ClusterScenario thenReasons(Reason... expected) {
+    List<Reason> reasons =
+        accepted().events().stream()
+            .flatMap(
+                event ->
+                    switch (event) {
+                      case ClusterEvent.ReplicaAdded added -> Stream.of(added.reason());
+                      case ClusterEvent.ReplicaDropped dropped -> Stream.of(dropped.reason());
+                      default -> Stream.<Reason>of();
+                    })
+            .toList();
+    assertEquals(List.of(expected), reasons);
+    return this;
   }
 
   ClusterScenario thenNothing() {

@@ -2,7 +2,8 @@ package dev.muster.actors.simulation;
 
 import dev.muster.actors.cluster.ClusterRules;
 import dev.muster.actors.environment.Bootstrap;
-import dev.muster.actors.placement.ZoneLoad;
+import dev.muster.actors.placement.Demand;
+import dev.muster.actors.placement.Fleet;
 import dev.muster.actors.reconcile.ScalingSettings;
 import dev.muster.actors.replica.Backoff;
 import dev.muster.actors.testing.Sizes;
@@ -46,7 +47,8 @@ final class World {
         new ClusterRules(
             Sizes.CATALOGUE,
             Plants.zones(plant, ZONES),
-            ZoneLoad.UNKNOWN,
+            Fleet.UNBOUNDED,
+            Demand.NOMINAL,
             Plants.reconciler(plant),
             ClusterRules.DEFAULT_MAX_REPLICAS,
             Duration.ofSeconds(20),

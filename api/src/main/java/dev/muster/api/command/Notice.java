@@ -2,6 +2,7 @@ package dev.muster.api.command;
 
 import dev.muster.journal.event.OnTimeout;
 import dev.muster.journal.event.ReconfigurationTarget;
+import dev.muster.journal.event.ReplicaWait;
 import java.time.Instant;
 
 /**
@@ -51,6 +52,9 @@ public sealed interface Notice {
    * at once.
    */
   record WaitNotSupported() implements Notice {}
+
+  /** A replica is there and has no place: it is placed as soon as there is one. */
+  record ReplicaWaits(String replica, ReplicaWait why) implements Notice {}
 
   /** Above this size an even spread over zones is best effort. */
   record ZoneSpreadNotGuaranteed(String size) implements Notice {}

@@ -59,6 +59,7 @@ public final class NoticeMessages {
       case Notice.WaitNotSupported ignored ->
           SqlMessage.notice(
               WARNING, "a conversion does not heed the WAIT clause: the change was made at once");
+      case Notice.ReplicaWaits waits -> waits(waits);
       case Notice.ZoneSpreadNotGuaranteed size ->
           SqlMessage.notice(
               SUCCESS,
@@ -67,6 +68,35 @@ public final class NoticeMessages {
                   + " are spread over the availability zones as well as can be, but evenness is"
                   + " not guaranteed above 3200cc");
     };
+  }
+
+  private static SqlMessage waits(Notice.ReplicaWaits waits) {
+    SqlMessage message =
+        SqlMessage.notice(
+            SUCCESS,
+            "replica "
+                + quoted(waits.replica())
+                + switch (waits.why().kind()) {
+                  case NO_CAPACITY -> " waits: no host has room for it";
+                  case ZONE_LOST -> " waits: no availability zone that it may be in is in service";
+                });
+    return waits
+        .why()
+        .detail()
+        .map(detail -> message.withDetail(sentence(detail)))
+        .orElse(message)
+        .withHint(
+            switch (waits.why().kind()) {
+              case NO_CAPACITY ->
+                  "It starts as soon as there is room: drop what is not needed, ask for a smaller"
+                      + " size, or give the hosts more. See mz_internal.mz_hosts.";
+              case ZONE_LOST ->
+                  "It starts as soon as one is. See mz_internal.mz_availability_zones.";
+            });
+  }
+
+  private static String sentence(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
   }
 
   private static SqlMessage reconfigurationStarted(Notice.ReconfigurationStarted started) {

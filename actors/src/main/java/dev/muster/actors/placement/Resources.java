@@ -1,0 +1,76 @@
+package dev.muster.actors.placement;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * What hosts give and replicas take.
+ *
+ * @param cpuNanoCores in billionths of a core
+ */
+public record Resources(long cpuNanoCores, long memoryBytes) {
+  public static final Resources NONE = new Resources(0, 0);
+
+  /** More than can be asked for. */
+  public static final Resources UNLIMITED = new Resources(Long.MAX_VALUE, Long.MAX_VALUE);
+
+  private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000L);
+  private static final BigDecimal GIBIBYTE = BigDecimal.valueOf(1L << 30);
+  private static final int PER_MILLE = 1000;
+
+  public Resources {
+    if (cpuNanoCores < 0 || memoryBytes < 0) {
+      throw new IllegalArgumentException("resources cannot be negative");
+    }
+  }
+
+  public Resources plus(Resources other) {
+    return new Resources(
+        sum(cpuNanoCores, other.cpuNanoCores), sum(memoryBytes, other.memoryBytes));
+  }
+
+  private static long sum(long left, long right) {
+    return left > Long.MAX_VALUE - right ? Long.MAX_VALUE : left + right;
+  }
+
+  /** What is left of this; nothing where more was taken. */
+  public Resources minus(Resources taken) {
+    return new Resources(
+        Math.max(0, cpuNanoCores - taken.cpuNanoCores),
+        Math.max(0, memoryBytes - taken.memoryBytes));
+  }
+
+  public boolean covers(Resources demand) {
+    return cpuNanoCores >= demand.cpuNanoCores && memoryBytes >= demand.memoryBytes;
+  }
+
+  /** The larger of the two shares that were taken of this, in thousandths. */
+  public int shareTaken(Resources taken) {
+    return Math.max(share(cpuNanoCores, taken.cpuNanoCores), share(memoryBytes, taken.memoryBytes));
+  }
+
+  private static int share(long all, long taken) {
+    if (taken == 0) {
+      return 0;
+    }
+    return all == 0
+        ? Integer.MAX_VALUE
+        : (int) Math.min(Integer.MAX_VALUE, (double) taken / all * PER_MILLE);
+  }
+
+  /** As people read it: {@code 0.5 CPUs, 3.79 GiB of memory}. */
+  @Override
+  public String toString() {
+    return decimal(cpuNanoCores, NANOS)
+        + " CPUs, "
+        + decimal(memoryBytes, GIBIBYTE)
+        + " GiB of memory";
+  }
+
+  private static String decimal(long amount, BigDecimal unit) {
+    return BigDecimal.valueOf(amount)
+        .divide(unit, 2, RoundingMode.HALF_UP)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+}

@@ -1,0 +1,241 @@
+package dev.muster.actors.cluster;
+
+import static dev.muster.actors.cluster.ClusterScenario.given;
+import static dev.muster.actors.testing.Commands.alter;
+import static dev.muster.actors.testing.Commands.managed;
+import static dev.muster.actors.testing.Commands.plan;
+import static dev.muster.actors.testing.Commands.planIn;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.muster.actors.placement.Demand;
+import dev.muster.actors.placement.Fleet;
+import dev.muster.actors.placement.Zones;
+import dev.muster.journal.event.ClusterConfiguration.Unmanaged;
+import dev.muster.journal.event.ClusterEvent.ReplicaDropped;
+import dev.muster.journal.event.ClusterEvent.ReplicaRenamed;
+import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.Reason;
+import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.event.ReplicaWait;
+import dev.muster.journal.state.Replica;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A zone is lost, and comes back. */
+class ZoneLossTest {
+  private static final ClusterRules ALL = ClusterScenario.RULES;
+
+  private static ClusterRules inService(String... zones) {
+    return ALL.withFleet(
+        new Zones(ALL.zones().configured(), Set.copyOf(Arrays.asList(zones))),
+        Fleet.UNBOUNDED,
+        Demand.NOMINAL);
+  }
+
+  private static ReplicaId replica(long number) {
+    return ReplicaId.of(ClusterId.user(1), number);
+  }
+
+  @Test
+  void whatWasInTheZoneIsPlacedInThoseLeftAtOnce() {
+    given(managed("small", 3))
+        .hydrated("r1", "r2", "r3")
+        .underRules(inService("az2", "az3"))
+        .whenItIs(5)
+        .thenEvents("-r1", "+r1 small az2")
+        .andSo()
+        .whenItIs(6)
+        .thenNothing();
+  }
+
+  @Test
+  void bothTheDropAndTheAdditionSayWhy() {
+    var scenario =
+        given(managed("small", 1)).hydrated("r1").underRules(inService("az2")).whenItIs(5).andSo();
+    assertEquals("az2", scenario.live().replicas().getFirst().zone());
+    given(managed("small", 1))
+        .underRules(inService("az2"))
+        .whenItIs(5)
+        .thenReasons(Reason.ZONE_REPAIR, Reason.ZONE_REPAIR);
+  }
+
+  @Test
+  void whereNoZoneIsLeftReplicasStayToBeThereAgain() {
+    given(managed("small", 2, "az1", "az2"))
+        .hydrated("r1", "r2")
+        .underRules(inService("az3"))
+        .whenItIs(5)
+        .thenNothing();
+  }
+
+  @Test
+  void onlyPermittedZonesAreOnesToGoTo() {
+    given(managed("small", 2, "az1", "az2"))
+        .hydrated("r1", "r2")
+        .underRules(inService("az2", "az3"))
+        .whenItIs(5)
+        .thenEvents("-r1", "+r1 small az2");
+  }
+
+  @Test
+  void theZoneComesBackAndOneReplicaMovesOnceItsSuccessorServes() {
+    given(managed("small", 3))
+        .hydrated("r1", "r2", "r3")
+        .underRules(inService("az2", "az3"))
+        .whenItIs(5)
+        .andSo()
+        .hydrated("r1")
+        .underRules(ALL)
+        .whenItIs(6)
+        .thenEvents("+r1-moving small az1")
+        .andSo()
+        .whenItIs(7)
+        .thenNothing()
+        .hydrated("r1-moving")
+        .whenItIs(8)
+        .then(
+            new ReplicaDropped(replica(4), Reason.ZONE_REPAIR),
+            new ReplicaRenamed(replica(5), "r1-moving", "r1"))
+        .andSo()
+        .whenItIs(9)
+        .thenNothing();
+  }
+
+  @Test
+  void whatCameBackAndIsLostAgainBeforeItServedIsGivenUp() {
+    given(managed("small", 3))
+        .underRules(inService("az2", "az3"))
+        .whenItIs(5)
+        .andSo()
+        .hydrated("r1", "r2", "r3")
+        .underRules(ALL)
+        .whenItIs(6)
+        .andSo()
+        .underRules(inService("az2", "az3"))
+        .whenItIs(7)
+        .thenEvents("-r1-moving");
+  }
+
+  @Test
+  void aSuccessorTakesOverAtOnceFromOneWhoseZoneIsLostMeanwhile() {
+    given(managed("small", 3))
+        .underRules(inService("az2", "az3"))
+        .whenItIs(5)
+        .andSo()
+        .hydrated("r1", "r2", "r3")
+        .underRules(ALL)
+        .whenItIs(6)
+        .andSo()
+        .underRules(inService("az1", "az3"))
+        .whenItIs(7)
+        .thenEvents("-r1", "ReplicaRenamed", "-r2", "+r2 small az1");
+  }
+
+  @Test
+  void aFactorThatFallsMeanwhileGivesUpTheMove() {
+    given(managed("small", 3))
+        .underRules(inService("az2", "az3"))
+        .whenItIs(5)
+        .andSo()
+        .underRules(ALL)
+        .whenItIs(6)
+        .andSo()
+        .when(alter().factor(0).build())
+        .thenEvents("ReplicationFactorChanged", "-r2", "-r3", "-r1", "-r1-moving");
+  }
+
+  @Test
+  void manyMoveAsFarAsTheyMustAndNoFurther() {
+    var scenario =
+        given(managed("small", 5, "az1"))
+            .hydrated("r1", "r2", "r3", "r4", "r5")
+            .and(alter().resetZones().build());
+    assertEquals(
+        List.of("r5-moving", "r3-moving", "r4-moving"),
+        scenario.live().replicas().stream().map(Replica::name).skip(5).toList());
+    scenario.whenItIs(5).thenNothing();
+  }
+
+  @Test
+  void aReplicaWhoseZoneItsUserChoseIsNeverMovedForEvenness() {
+    given(new Unmanaged(), planIn("r1", "small", "az1"), planIn("r2", "small", "az1"))
+        .when(alter().managed(true).build())
+        .thenEvents("ConvertedToManaged");
+  }
+
+  @Test
+  void whatIsTooLargeForAPromiseIsPlacedAnewAndNeverMovedBack() {
+    given(managed("6400cc", 3))
+        .underRules(inService("az2", "az3"))
+        .whenItIs(5)
+        .thenEvents("-r1", "+r1 6400cc az2")
+        .andSo()
+        .underRules(ALL)
+        .whenItIs(6)
+        .thenNothing();
+  }
+
+  @Test
+  void aRepairWaitsForTheEndOfAReconfiguration() {
+    given(managed("small", 3))
+        .underRules(inService("az2", "az3"))
+        .whenItIs(5)
+        .andSo()
+        .hydrated("r1", "r2", "r3")
+        .and(alter().size("medium").build())
+        .underRules(ALL)
+        .whenItIs(6)
+        .thenNothing();
+  }
+
+  @Test
+  void pendingReplicasOfAReconfigurationAreReplacedToo() {
+    given(managed("small", 1))
+        .hydrated("r1")
+        .and(alter().size("medium").build())
+        .underRules(inService("az2", "az3"))
+        .whenItIs(6)
+        .thenEvents("-r1", "-r1-pending", "+r1 small az2", "+r1-pending medium az2");
+  }
+
+  @Test
+  void anUnmanagedReplicaMovesWhereTheZoneWasMustersChoiceAndStaysWhereItWasTheUsers() {
+    given(new Unmanaged(), plan("x", "small"), planIn("y", "small", "az1"))
+        .hydrated("x", "y")
+        .underRules(inService("az2", "az3"))
+        .whenItIs(5)
+        .thenEvents("-x", "+x small az2");
+  }
+
+  @Test
+  void aReplicaAskedForInALostZoneWaitsAndIsPlacedWhenItIsBack() {
+    var scenario =
+        given(new Unmanaged())
+            .underRules(inService("az2", "az3"))
+            .and(
+                new dev.muster.api.command.ClusterCommand.CreateReplica(
+                    planIn("y", "small", "az1"), false));
+    Replica waiting = scenario.live().replicas().getFirst();
+    assertEquals(ReplicaWait.Kind.ZONE_LOST, waiting.waiting().orElseThrow().kind());
+    scenario
+        .whenItIs(5)
+        .thenNothing()
+        .underRules(ALL)
+        .whenItIs(6)
+        .thenEvents("ReplicaPlaced")
+        .andSo();
+    assertTrue(scenario.live().replicas().getFirst().waiting().isEmpty());
+  }
+
+  @Test
+  void becomingUnmanagedEndsAMove() {
+    given(managed("small", 2, "az1"))
+        .hydrated("r1", "r2")
+        .and(alter().resetZones().build())
+        .when(alter().managed(false).build())
+        .thenEvents("-r2-moving", "ConvertedToUnmanaged");
+  }
+}
