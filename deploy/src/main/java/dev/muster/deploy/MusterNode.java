@@ -112,6 +112,8 @@ final class MusterNode implements AutoCloseable {
   private void assemble() throws Exception {
     Config config = NodeConfiguration.of(options, dataDirectory);
     EmbeddedJournal.prepare(dataDirectory);
+    HybridClock clock = new HybridClock(InstantSource.system(), NODE_NUMBER);
+    EmbeddedJournal.latestTime(dataDirectory).ifPresent(clock::observe);
     SizeCatalogue sizes = SizeCatalogues.load(config);
     CatalogStore store = new CatalogStore();
 
@@ -128,12 +130,7 @@ final class MusterNode implements AutoCloseable {
     Muster muster =
         MusterActors.start(
             system,
-            new MusterActors.Dependencies(
-                store,
-                sizes,
-                () -> zones,
-                new HybridClock(InstantSource.system(), NODE_NUMBER),
-                hosting.supervisors()));
+            new MusterActors.Dependencies(store, sizes, () -> zones, clock, hosting.supervisors()));
 
     JournalReader journal = new PekkoJournalReader(system, EmbeddedJournal.READ_JOURNAL_PLUGIN_ID);
     DuckDbCatalog catalog = new DuckDbCatalog(sizes, journal, EngineLimits.load(config));

@@ -2,8 +2,10 @@ package dev.muster.journal.sqlite;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.muster.journal.event.HybridTime;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** The journal of a single node: the file {@code journal.db} in its data directory. */
 public final class EmbeddedJournal {
@@ -37,5 +39,16 @@ public final class EmbeddedJournal {
    */
   public static void prepare(Path dataDirectory) {
     new JournalFile(file(dataDirectory)).prepare();
+  }
+
+  /**
+   * The latest time that an event of a prepared journal has; none where there is no event. A clock
+   * that was shown it gives no time of this journal a second time, though the wall clock was set
+   * back since.
+   *
+   * @throws JournalUnusableException where the journal cannot be read
+   */
+  public static Optional<HybridTime> latestTime(Path dataDirectory) {
+    return new JournalFile(file(dataDirectory)).latestTime();
   }
 }

@@ -1,5 +1,6 @@
 package dev.muster.journal.sqlite;
 
+import dev.muster.journal.event.HybridTime;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 
 /** The SQLite file before the plugin opens it: made, or found to be ours. */
 final class JournalFile {
@@ -21,6 +23,15 @@ final class JournalFile {
   static final int SCHEMA_VERSION = 1;
 
   private static final String SCHEMA = "/dev/muster/journal/sqlite/schema-1.sql";
+
+  /** What is damaged is told by whoever recovers it, and has no time here. */
+  private static final String LATEST_TIME =
+      """
+      SELECT max(json_extract(event, '$.at'))
+      FROM (SELECT CAST(event_payload AS TEXT) AS event
+            FROM event_journal ORDER BY ordering DESC LIMIT 5000)
+      WHERE json_valid(event)
+      """;
 
   private final Path file;
 
@@ -48,6 +59,23 @@ final class JournalFile {
               .map(line -> line + " (file " + file + ")")
               .orElseGet(() -> "cannot open the journal %s: %s".formatted(file, failure)),
           failure);
+    }
+  }
+
+  /**
+   * Times are given before they are committed, by many entities at once: the latest one is among
+   * the last commits, but not always the last of them.
+   */
+  Optional<HybridTime> latestTime() {
+    try (Connection connection = open();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(LATEST_TIME)) {
+      result.next();
+      long latest = result.getLong(1);
+      return result.wasNull() ? Optional.empty() : Optional.of(new HybridTime(latest));
+    } catch (SQLException failure) {
+      throw new JournalUnusableException(
+          "cannot read the journal %s: %s".formatted(file, failure), failure);
     }
   }
 

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.state.ClusterState;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,5 +68,30 @@ class EmbeddedJournalTest {
       assertEquals(before, node.state(ID));
       assertEquals(List.of(10L), node.numbers("SELECT count(*) FROM event_journal"));
     }
+  }
+
+  @Test
+  void anEmptyJournalHasNoLatestTime() {
+    EmbeddedJournal.prepare(directory);
+    assertEquals(Optional.empty(), EmbeddedJournal.latestTime(directory));
+  }
+
+  @Test
+  void theLatestTimeIsThatOfTheLatestEventThoughItWasNotCommittedLast() {
+    Path file = EmbeddedJournal.file(directory);
+    Optional<HybridTime> early;
+    Optional<HybridTime> late;
+    try (JournalNode node = JournalNode.start(directory)) {
+      node.record(ID, Events.created(ID));
+      early = EmbeddedJournal.latestTime(directory);
+      node.record(ID, Events.added(ID, 1));
+      late = EmbeddedJournal.latestTime(directory);
+    }
+    assertTrue(late.orElseThrow().compareTo(early.orElseThrow()) > 0);
+    SqliteFiles.execute(file, "UPDATE event_journal SET ordering = -ordering");
+    assertEquals(late, EmbeddedJournal.latestTime(directory));
+    SqliteFiles.execute(
+        file, "UPDATE event_journal SET event_payload = x'7b' WHERE sequence_number = 2");
+    assertEquals(early, EmbeddedJournal.latestTime(directory));
   }
 }
