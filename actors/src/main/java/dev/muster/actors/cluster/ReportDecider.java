@@ -38,7 +38,11 @@ public final class ReportDecider {
       case ReplicaReport.Started started when isNews(known, started) ->
           Optional.of(
               new ReplicaStarted(
-                  started.id(), started.incarnation(), started.host(), started.processId()));
+                  started.id(),
+                  started.incarnation(),
+                  started.host(),
+                  started.processId(),
+                  started.provisionedAt()));
       case ReplicaReport.Started ignored -> Optional.empty();
       case ReplicaReport.Hydrated hydrated when isHydrating(known, hydrated.incarnation()) ->
           Optional.of(
@@ -48,7 +52,8 @@ public final class ReportDecider {
                   hydrated.took(),
                   hydrated.objects(),
                   hydrated.bytes(),
-                  hydrated.peakMemoryBytes()));
+                  hydrated.peakMemoryBytes(),
+                  hydrated.memoryLimitBytes()));
       case ReplicaReport.Hydrated ignored -> Optional.empty();
       case ReplicaReport.Failed failed when isNews(known, failed) ->
           Optional.of(
@@ -56,7 +61,9 @@ public final class ReportDecider {
                   failed.id(),
                   failed.incarnation(),
                   failed.failure(),
-                  failed.consecutiveFailures()));
+                  failed.consecutiveFailures(),
+                  failed.failingSince(),
+                  failed.restartAt()));
       case ReplicaReport.Failed ignored -> Optional.empty();
       case ReplicaReport.Utilized ignored -> Optional.empty();
       case ReplicaReport.Gone ignored -> Optional.empty();

@@ -4,6 +4,8 @@ import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.event.Utilization;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What a replica's supervisor tells the cluster. Level-based: the same report may come again, as
@@ -13,17 +15,51 @@ public sealed interface ReplicaReport {
   ReplicaId id();
 
   /** The process answers. Components as in {@code ClusterEvent.ReplicaStarted}. */
-  record Started(ReplicaId id, long incarnation, String host, long processId)
-      implements ReplicaReport {}
+  record Started(
+      ReplicaId id, long incarnation, String host, long processId, Optional<Instant> provisionedAt)
+      implements ReplicaReport {
+    public Started(ReplicaId id, long incarnation, String host, long processId) {
+      this(id, incarnation, host, processId, Optional.empty());
+    }
+  }
 
   /** The replica serves. Components as in {@code ClusterEvent.ReplicaHydrated}. */
   record Hydrated(
-      ReplicaId id, long incarnation, Duration took, long objects, long bytes, long peakMemoryBytes)
-      implements ReplicaReport {}
+      ReplicaId id,
+      long incarnation,
+      Duration took,
+      long objects,
+      long bytes,
+      long peakMemoryBytes,
+      Optional<Long> memoryLimitBytes)
+      implements ReplicaReport {
+    public Hydrated(
+        ReplicaId id,
+        long incarnation,
+        Duration took,
+        long objects,
+        long bytes,
+        long peakMemoryBytes) {
+      this(id, incarnation, took, objects, bytes, peakMemoryBytes, Optional.empty());
+    }
+  }
 
-  /** It stopped serving; the supervisor is backing off and will start it again. */
-  record Failed(ReplicaId id, long incarnation, ReplicaFailure failure, int consecutiveFailures)
-      implements ReplicaReport {}
+  /**
+   * It stopped serving; the supervisor is backing off and will start it again. Components as in
+   * {@code ClusterEvent.ReplicaFailed}; in a crash loop one report stands for many failures.
+   */
+  record Failed(
+      ReplicaId id,
+      long incarnation,
+      ReplicaFailure failure,
+      int consecutiveFailures,
+      Optional<Instant> failingSince,
+      Optional<Instant> restartAt)
+      implements ReplicaReport {
+    public Failed(ReplicaId id, long incarnation, ReplicaFailure failure, int consecutiveFailures) {
+      this(id, incarnation, failure, consecutiveFailures, Optional.empty(), Optional.empty());
+    }
+  }
 
   /** How busy it is while it serves: a figure now and then, never journaled. */
   record Utilized(ReplicaId id, Utilization utilization) implements ReplicaReport {}

@@ -121,7 +121,11 @@ final class ReplicaSupervisor extends AbstractBehavior<SupervisorCommand> {
       case SupervisorAction.ReportStarted started ->
           reports.tell(
               new ReplicaReport.Started(
-                  replica.id(), started.incarnation(), hostName, started.processId()));
+                  replica.id(),
+                  started.incarnation(),
+                  hostName,
+                  started.processId(),
+                  started.provisionedAt()));
       case SupervisorAction.Report report -> reports.tell(report.report());
     }
   }

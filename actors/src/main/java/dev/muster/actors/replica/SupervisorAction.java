@@ -1,6 +1,8 @@
 package dev.muster.actors.replica;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /** What a supervisor does next; the actor carries it out. */
 sealed interface SupervisorAction {
@@ -16,8 +18,13 @@ sealed interface SupervisorAction {
 
   record Wait(Duration delay) implements SupervisorAction {}
 
-  /** Report that it answers, on the host that the actor knows. */
-  record ReportStarted(long incarnation, long processId) implements SupervisorAction {}
+  /**
+   * Report that it answers, on the host that the actor knows.
+   *
+   * @param provisionedAt when the host was told to start it, where this supervisor told it
+   */
+  record ReportStarted(long incarnation, long processId, Optional<Instant> provisionedAt)
+      implements SupervisorAction {}
 
   record Report(ReplicaReport report) implements SupervisorAction {}
 }

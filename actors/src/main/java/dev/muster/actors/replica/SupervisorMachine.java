@@ -13,16 +13,17 @@ import dev.muster.actors.replica.SupervisorInput.Refused;
 import dev.muster.actors.replica.SupervisorInput.Signaled;
 import dev.muster.actors.replica.SupervisorInput.StopAsked;
 import dev.muster.actors.replica.SupervisorInput.WaitOver;
+import dev.muster.actors.replica.SupervisorState.BackingOff;
 import dev.muster.actors.replica.SupervisorState.Finding;
 import dev.muster.actors.replica.SupervisorState.Gone;
 import dev.muster.actors.replica.SupervisorState.Hydrating;
 import dev.muster.actors.replica.SupervisorState.Known;
-import dev.muster.actors.replica.SupervisorState.Locating;
-import dev.muster.actors.replica.SupervisorState.LocatingToStop;
 import dev.muster.actors.replica.SupervisorState.Online;
+import dev.muster.actors.replica.SupervisorState.Placing;
+import dev.muster.actors.replica.SupervisorState.PlacingToStop;
+import dev.muster.actors.replica.SupervisorState.Proving;
 import dev.muster.actors.replica.SupervisorState.Provisioning;
 import dev.muster.actors.replica.SupervisorState.Stopping;
-import dev.muster.actors.replica.SupervisorState.Waiting;
 import dev.muster.actors.runtime.RuntimeSignal;
 import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaId;
@@ -37,25 +38,37 @@ import java.util.Optional;
  * step. An input that says nothing new in a state leaves it as it is.
  *
  * <pre>
- *   LOCATING -- located --> FINDING -- not running, no failure --> PROVISIONING
- *      ^                    |     \                                  |       ^
- *      |                    |      `-- not running, failed           |       |
- *      |                    |                  |                     |       |
- *      |                 started (adopted)     v                  started    |
- *      |                    |               WAITING -- wait over ----|-------'
- *   host lost               v                  ^                     |
- *   (from all)          HYDRATING &lt;------------|---------------------'
+ *   PLACING -- located --> FINDING -- not running, no failure --> PROVISIONING
+ *      ^                    |     \                                |       ^
+ *      |                    |      `-- not running, failed         |       |
+ *      |                    |                  |                   |       |
+ *      |                 started (adopted)     v                started    |
+ *      |                    |             BACKING OFF -- wait over |-------'
+ *   host lost               v                  ^                   |
+ *   (from all)          HYDRATING &lt;------------|-------------------'
  *      |                    | hydrated         |
- *      |                    v                  |
- *      '----------------- ONLINE -- ended -----'   (ended: also from the three before it)
+ *      |                    |\                 |
+ *      |                    | `-- after a crash loop --> PROVING   (offline to the outside)
+ *      |                    v                  |            | wait over
+ *      '----------------- ONLINE &lt;-------------|------------'
+ *                           |                  |
+ *                           '-- ended ---------'   (ended: also from all above that may run)
  *
- *   stop asked:   LOCATING --> LOCATING TO STOP -- located --> STOPPING
+ *   stop asked:   PLACING --> PLACING TO STOP -- located --> STOPPING
  *                 all others --> STOPPING -- stopped --> GONE
- *                 STOPPING -- host lost --> LOCATING TO STOP
+ *                 STOPPING -- host lost --> PLACING TO STOP
  * </pre>
+ *
+ * <p>Offline, with its reason, is what the cluster knows a replica as from the report of a failure
+ * until the report of its next start.
  *
  * <p>A provisioning host adopts the replica when it runs already, so that it never runs twice. What
  * was journaled as running and is not found has failed while nobody watched.
+ *
+ * <p>In a crash loop ({@link Streak#loops}) neither start nor hydration is reported before the
+ * replica has served for {@link Backoff#proving}, and of the failures only those that are due: the
+ * journal stays small, and nobody counts on a replica that is about to crash. What was reported as
+ * running is also reported as failed, always; so is a host that is lost.
  */
 record SupervisorMachine(ReplicaId id, Backoff backoff) {
   static final String UNWATCHED = "it had ended while nobody watched it";
@@ -71,21 +84,31 @@ record SupervisorMachine(ReplicaId id, Backoff backoff) {
   Step first(ReplicaProgress progress) {
     Known known =
         switch (progress) {
-          case ReplicaProgress.Pending ignored -> new Known(0, 0, false, Optional.empty());
+          case ReplicaProgress.Pending ignored ->
+              new Known(0, Streak.NONE, false, Optional.empty());
           case ReplicaProgress.Hydrating hydrating ->
               new Known(
-                  hydrating.incarnation(), hydrating.consecutiveFailures(), true, Optional.empty());
+                  hydrating.incarnation(),
+                  Streak.of(hydrating.consecutiveFailures()),
+                  true,
+                  Optional.empty());
           case ReplicaProgress.Online online ->
               new Known(
                   online.incarnation(),
-                  online.consecutiveFailures(),
+                  Streak.of(online.consecutiveFailures()),
                   true,
                   Optional.of(online.since().instant()));
           case ReplicaProgress.Failed failed ->
               new Known(
-                  failed.incarnation(), failed.consecutiveFailures(), false, Optional.empty());
+                  failed.incarnation(),
+                  new Streak(
+                      failed.consecutiveFailures(),
+                      failed.failingSince(),
+                      Optional.of(failed.since().instant())),
+                  false,
+                  Optional.empty());
         };
-    return new Step(new Locating(known), new Locate());
+    return new Step(new Placing(known), new Locate());
   }
 
   /**
@@ -98,7 +121,7 @@ record SupervisorMachine(ReplicaId id, Backoff backoff) {
       case Located ignored -> located(state);
       case HostLost ignored -> hostLost(state, now);
       case Signaled signaled -> signaled(state, signaled.signal(), now, random);
-      case WaitOver ignored -> state instanceof Waiting ? provision(state) : new Step(state);
+      case WaitOver ignored -> waitOver(state, now);
       case Refused refused ->
           state instanceof Provisioning
               ? failed(
@@ -110,14 +133,15 @@ record SupervisorMachine(ReplicaId id, Backoff backoff) {
 
   private static Step located(SupervisorState state) {
     return switch (state) {
-      case Locating locating -> new Step(new Finding(locating.known()), new Find());
-      case LocatingToStop stopping ->
-          new Step(new Stopping(stopping.incarnation(), stopping.failures()), new StopReplica());
+      case Placing placing -> new Step(new Finding(placing.known()), new Find());
+      case PlacingToStop stopping ->
+          new Step(new Stopping(stopping.incarnation(), stopping.streak()), new StopReplica());
       case Finding s -> new Step(s);
       case Provisioning s -> new Step(s);
       case Hydrating s -> new Step(s);
+      case Proving s -> new Step(s);
       case Online s -> new Step(s);
-      case Waiting s -> new Step(s);
+      case BackingOff s -> new Step(s);
       case Stopping s -> new Step(s);
       case Gone s -> new Step(s);
     };
@@ -125,32 +149,29 @@ record SupervisorMachine(ReplicaId id, Backoff backoff) {
 
   private Step hostLost(SupervisorState state, Instant now) {
     return switch (state) {
-      case Locating s -> new Step(s, new Locate());
-      case LocatingToStop s -> new Step(s, new Locate());
-      case Finding s -> new Step(new Locating(s.known()), new Locate());
+      case Placing s -> new Step(s, new Locate());
+      case PlacingToStop s -> new Step(s, new Locate());
+      case Finding s -> new Step(new Placing(s.known()), new Locate());
       // It may run by now: as good as unknown, and no failure of its own.
-      case Provisioning s -> new Step(outOfSight(s, s.failures()), new Locate());
-      case Waiting s -> new Step(outOfSight(s, s.failures()), new Locate());
+      case Provisioning s -> new Step(outOfSight(s, s.streak()), new Locate());
+      case BackingOff s -> new Step(outOfSight(s, s.streak()), new Locate());
       case Hydrating s -> hostLostRunning(s, now);
+      case Proving s -> hostLostRunning(s, now);
       case Online s -> hostLostRunning(s, now);
-      case Stopping s -> new Step(new LocatingToStop(s.incarnation(), s.failures()), new Locate());
+      case Stopping s -> new Step(new PlacingToStop(s.incarnation(), s.streak()), new Locate());
       case Gone s -> new Step(s);
     };
   }
 
   private Step hostLostRunning(SupervisorState state, Instant now) {
-    int failures = backoff.count(state.failures(), served(state, now));
+    Streak streak = state.streak().failed(backoff, state.served(now), now).reported(now);
+    ReplicaFailure lost = failure(ReplicaFailure.Kind.HOST_LOST, "the host that ran it is gone");
     return new Step(
-        outOfSight(state, failures),
-        report(
-            state,
-            failures,
-            failure(ReplicaFailure.Kind.HOST_LOST, "the host that ran it is gone")),
-        new Locate());
+        outOfSight(state, streak), report(state, streak, lost, Optional.empty()), new Locate());
   }
 
-  private static Locating outOfSight(SupervisorState state, int failures) {
-    return new Locating(new Known(state.incarnation(), failures, false, Optional.empty()));
+  private static Placing outOfSight(SupervisorState state, Streak streak) {
+    return new Placing(new Known(state.incarnation(), streak, false, Optional.empty()));
   }
 
   private Step signaled(SupervisorState state, RuntimeSignal signal, Instant now, double random) {
@@ -160,8 +181,13 @@ record SupervisorMachine(ReplicaId id, Backoff backoff) {
       case RuntimeSignal.Started started -> started(state, started);
       case RuntimeSignal.Hydrated hydrated -> hydrated(state, hydrated, now);
       case RuntimeSignal.Ended ended ->
-          runs(state, ended.incarnation())
-              ? failed(withIncarnation(state, ended), ended.failure(), now, random)
+          state.mayRun(ended.incarnation())
+              ? failed(
+                  withIncarnation(state, ended, now),
+                  state.isReported(),
+                  ended.failure(),
+                  now,
+                  random)
               : new Step(state);
       case RuntimeSignal.Utilized utilized -> utilized(state, utilized);
       case RuntimeSignal.Stopped ignored -> stopped(state, now, random);
@@ -172,52 +198,88 @@ record SupervisorMachine(ReplicaId id, Backoff backoff) {
     if (finding.known().expected()) {
       return failed(finding, failure(ReplicaFailure.Kind.EXITED, UNWATCHED), now, random);
     }
-    if (finding.failures() == 0) {
-      return provision(finding);
+    if (finding.streak().failures() == 0) {
+      return provision(finding, now);
     }
     return new Step(
-        new Waiting(finding.incarnation(), finding.failures()),
-        new Wait(backoff.delay(finding.failures(), random)));
+        new BackingOff(finding.incarnation(), finding.streak()),
+        new Wait(backoff.delay(finding.streak().failures(), random)));
   }
 
-  private Step started(SupervisorState state, RuntimeSignal.Started started) {
+  private static Step started(SupervisorState state, RuntimeSignal.Started started) {
     return switch (state) {
-      case Finding finding -> hydrating(state, started, finding.known().servingSince());
-      case Provisioning ignored -> hydrating(state, started, Optional.empty());
-      case Hydrating hydrating -> hydrating(state, started, hydrating.servingSince());
-      case Waiting ignored -> hydrating(state, started, Optional.empty());
+      case Finding finding ->
+          hydrating(finding, started, finding.known().servingSince(), Optional.empty());
+      case Provisioning provisioning ->
+          hydrating(
+              provisioning,
+              started,
+              Optional.empty(),
+              Optional.of(provisioning.since())
+                  .filter(since -> started.incarnation() == provisioning.incarnation()));
+      case Hydrating hydrating ->
+          hydrating.unreported().isPresent() && started.incarnation() == hydrating.incarnation()
+              ? new Step(hydrating)
+              : hydrating(hydrating, started, hydrating.servingSince(), Optional.empty());
+      case BackingOff waiting -> hydrating(waiting, started, Optional.empty(), Optional.empty());
+      case Proving s -> new Step(s);
       case Online s -> new Step(s);
-      case Locating s -> new Step(s);
-      case LocatingToStop s -> new Step(s);
+      case Placing s -> new Step(s);
+      case PlacingToStop s -> new Step(s);
       case Stopping s -> new Step(s);
       case Gone s -> new Step(s);
     };
   }
 
-  private Step hydrating(
-      SupervisorState state, RuntimeSignal.Started started, Optional<Instant> servingSince) {
+  private static Step hydrating(
+      SupervisorState state,
+      RuntimeSignal.Started started,
+      Optional<Instant> servingSince,
+      Optional<Instant> provisionedAt) {
     boolean same = started.incarnation() == state.incarnation();
-    return new Step(
+    ReportStarted report =
+        new ReportStarted(started.incarnation(), started.processId(), provisionedAt);
+    boolean mustProve = state.streak().loops() && !state.isReported();
+    Hydrating hydrating =
         new Hydrating(
-            started.incarnation(), state.failures(), same ? servingSince : Optional.empty()),
-        new ReportStarted(started.incarnation(), started.processId()));
+            started.incarnation(),
+            state.streak(),
+            same ? servingSince : Optional.empty(),
+            mustProve ? Optional.of(report) : Optional.empty());
+    return mustProve ? new Step(hydrating) : new Step(hydrating, report);
   }
 
   private Step hydrated(SupervisorState state, RuntimeSignal.Hydrated signal, Instant now) {
-    if (state instanceof Hydrating hydrating && signal.incarnation() == hydrating.incarnation()) {
-      return new Step(
-          new Online(
-              hydrating.incarnation(), hydrating.failures(), hydrating.servingSince().orElse(now)),
-          new Report(
-              new ReplicaReport.Hydrated(
-                  id,
-                  signal.incarnation(),
-                  signal.took(),
-                  signal.objects(),
-                  signal.bytes(),
-                  signal.peakMemoryBytes())));
+    if (!(state instanceof Hydrating hydrating)
+        || signal.incarnation() != hydrating.incarnation()) {
+      return new Step(state);
     }
-    return new Step(state);
+    if (hydrating.unreported().isPresent()) {
+      return new Step(
+          new Proving(
+              hydrating.incarnation(),
+              hydrating.streak(),
+              now,
+              hydrating.unreported().get(),
+              signal),
+          new Wait(backoff.proving(hydrating.streak().failures())));
+    }
+    return new Step(
+        new Online(
+            hydrating.incarnation(), hydrating.streak(), hydrating.servingSince().orElse(now)),
+        report(signal));
+  }
+
+  private Report report(RuntimeSignal.Hydrated signal) {
+    return new Report(
+        new ReplicaReport.Hydrated(
+            id,
+            signal.incarnation(),
+            signal.took(),
+            signal.objects(),
+            signal.bytes(),
+            signal.peakMemoryBytes(),
+            signal.memoryLimitBytes()));
   }
 
   /** What hydration takes is no load. */
@@ -227,90 +289,96 @@ record SupervisorMachine(ReplicaId id, Backoff backoff) {
         : new Step(state);
   }
 
+  private Step waitOver(SupervisorState state, Instant now) {
+    return switch (state) {
+      case BackingOff waiting -> provision(waiting, now);
+      case Proving proving ->
+          new Step(
+              new Online(proving.incarnation(), proving.streak(), proving.servingSince()),
+              proving.started(),
+              report(proving.hydrated()));
+      case Placing s -> new Step(s);
+      case PlacingToStop s -> new Step(s);
+      case Finding s -> new Step(s);
+      case Provisioning s -> new Step(s);
+      case Hydrating s -> new Step(s);
+      case Online s -> new Step(s);
+      case Stopping s -> new Step(s);
+      case Gone s -> new Step(s);
+    };
+  }
+
   private Step stopped(SupervisorState state, Instant now, double random) {
     if (state instanceof Stopping) {
       return new Step(
-          new Gone(state.incarnation(), state.failures()), new Report(new ReplicaReport.Gone(id)));
+          new Gone(state.incarnation(), state.streak()), new Report(new ReplicaReport.Gone(id)));
     }
-    return runs(state, state.incarnation())
+    return state.mayRun(state.incarnation())
         ? failed(state, failure(ReplicaFailure.Kind.EXITED, "it was stopped"), now, random)
         : new Step(state);
   }
 
   private static Step stopAsked(SupervisorState state) {
     return switch (state) {
-      case Locating s -> new Step(new LocatingToStop(s.incarnation(), s.failures()));
-      case LocatingToStop s -> new Step(s);
+      case Placing s -> new Step(new PlacingToStop(s.incarnation(), s.streak()));
+      case PlacingToStop s -> new Step(s);
       case Stopping s -> new Step(s);
       case Gone s -> new Step(s);
       case Finding s -> stopping(s);
       case Provisioning s -> stopping(s);
       case Hydrating s -> stopping(s);
+      case Proving s -> stopping(s);
       case Online s -> stopping(s);
-      case Waiting s -> stopping(s);
+      case BackingOff s -> stopping(s);
     };
   }
 
   private static Step stopping(SupervisorState state) {
-    return new Step(new Stopping(state.incarnation(), state.failures()), new StopReplica());
+    return new Step(new Stopping(state.incarnation(), state.streak()), new StopReplica());
   }
 
-  private static Step provision(SupervisorState state) {
+  private static Step provision(SupervisorState state, Instant now) {
     long incarnation = state.incarnation() + 1;
-    return new Step(new Provisioning(incarnation, state.failures()), new Provision(incarnation));
+    return new Step(new Provisioning(incarnation, state.streak(), now), new Provision(incarnation));
   }
 
   private Step failed(SupervisorState state, ReplicaFailure failure, Instant now, double random) {
-    int failures = backoff.count(state.failures(), served(state, now));
-    return new Step(
-        new Waiting(state.incarnation(), failures),
-        report(state, failures, failure),
-        new Wait(backoff.delay(failures, random)));
+    return failed(state, state.isReported(), failure, now, random);
   }
 
-  private Report report(SupervisorState state, int failures, ReplicaFailure failure) {
-    return new Report(new ReplicaReport.Failed(id, state.incarnation(), failure, failures));
+  private Step failed(
+      SupervisorState state,
+      boolean wasReported,
+      ReplicaFailure failure,
+      Instant now,
+      double random) {
+    Streak streak = state.streak().failed(backoff, state.served(now), now);
+    Duration delay = backoff.delay(streak.failures(), random);
+    if (state.streak().loops() && !wasReported && !streak.isDue(now)) {
+      return new Step(new BackingOff(state.incarnation(), streak), new Wait(delay));
+    }
+    return new Step(
+        new BackingOff(state.incarnation(), streak.reported(now)),
+        report(state, streak, failure, Optional.of(now.plus(delay))),
+        new Wait(delay));
+  }
+
+  private Report report(
+      SupervisorState state, Streak streak, ReplicaFailure failure, Optional<Instant> restartAt) {
+    return new Report(
+        new ReplicaReport.Failed(
+            id, state.incarnation(), failure, streak.failures(), streak.since(), restartAt));
   }
 
   private static ReplicaFailure failure(ReplicaFailure.Kind kind, String detail) {
     return new ReplicaFailure(kind, Optional.of(detail));
   }
 
-  /** Whether the end of this incarnation is news in this state. A found replica may be newer. */
-  private static boolean runs(SupervisorState state, long incarnation) {
-    return switch (state) {
-      case Finding ignored -> true;
-      case Provisioning s -> s.incarnation() >= incarnation;
-      case Hydrating s -> s.incarnation() == incarnation;
-      case Online s -> s.incarnation() == incarnation;
-      case Locating ignored -> false;
-      case LocatingToStop ignored -> false;
-      case Waiting ignored -> false;
-      case Stopping ignored -> false;
-      case Gone ignored -> false;
-    };
-  }
-
   /** An adopted replica that ends before it answered tells its incarnation by its end. */
-  private static SupervisorState withIncarnation(SupervisorState state, RuntimeSignal.Ended ended) {
+  private static SupervisorState withIncarnation(
+      SupervisorState state, RuntimeSignal.Ended ended, Instant now) {
     return state instanceof Finding finding && ended.incarnation() > finding.incarnation()
-        ? new Provisioning(ended.incarnation(), finding.failures())
+        ? new Provisioning(ended.incarnation(), finding.streak(), now)
         : state;
-  }
-
-  private static Duration served(SupervisorState state, Instant now) {
-    Optional<Instant> since =
-        switch (state) {
-          case Online online -> Optional.of(online.servingSince());
-          case Finding finding -> finding.known().servingSince();
-          case Hydrating hydrating -> hydrating.servingSince();
-          case Locating s -> s.known().servingSince();
-          case LocatingToStop ignored -> Optional.empty();
-          case Provisioning ignored -> Optional.empty();
-          case Waiting ignored -> Optional.empty();
-          case Stopping ignored -> Optional.empty();
-          case Gone ignored -> Optional.empty();
-        };
-    return since.map(start -> Duration.between(start, now)).orElse(Duration.ZERO);
   }
 }

@@ -1,42 +1,94 @@
 package dev.muster.actors.replica;
 
+import dev.muster.actors.runtime.RuntimeSignal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * Where a supervisor stands. {@link SupervisorMachine} draws the moves between them.
  *
- * <p>{@code incarnation} is the latest start known, 0 before the first; {@code failures} counts the
- * failures in a row.
+ * <p>{@code incarnation} is the latest start known, 0 before the first; {@code streak} the failures
+ * in a row.
  */
 sealed interface SupervisorState {
   long incarnation();
 
-  int failures();
+  Streak streak();
+
+  /** Whether the cluster was told that this incarnation runs. */
+  default boolean isReported() {
+    return switch (this) {
+      case Placing s -> s.known().expected();
+      case Finding s -> s.known().expected();
+      case Hydrating s -> s.unreported().isEmpty();
+      case Online ignored -> true;
+      case PlacingToStop ignored -> false;
+      case Provisioning ignored -> false;
+      case Proving ignored -> false;
+      case BackingOff ignored -> false;
+      case Stopping ignored -> false;
+      case Gone ignored -> false;
+    };
+  }
+
+  /** Whether the end of this incarnation is news in this state. A found replica may be newer. */
+  default boolean mayRun(long ended) {
+    return switch (this) {
+      case Finding ignored -> true;
+      case Provisioning s -> s.incarnation() >= ended;
+      case Hydrating s -> s.incarnation() == ended;
+      case Proving s -> s.incarnation() == ended;
+      case Online s -> s.incarnation() == ended;
+      case Placing ignored -> false;
+      case PlacingToStop ignored -> false;
+      case BackingOff ignored -> false;
+      case Stopping ignored -> false;
+      case Gone ignored -> false;
+    };
+  }
+
+  /** For how long it has served, when it ends now; nothing where it did not. */
+  default Duration served(Instant now) {
+    Optional<Instant> since =
+        switch (this) {
+          case Online online -> Optional.of(online.servingSince());
+          case Proving proving -> Optional.of(proving.servingSince());
+          case Finding finding -> finding.known().servingSince();
+          case Hydrating hydrating -> hydrating.servingSince();
+          case Placing s -> s.known().servingSince();
+          case PlacingToStop ignored -> Optional.empty();
+          case Provisioning ignored -> Optional.empty();
+          case BackingOff ignored -> Optional.empty();
+          case Stopping ignored -> Optional.empty();
+          case Gone ignored -> Optional.empty();
+        };
+    return since.map(start -> Duration.between(start, now)).orElse(Duration.ZERO);
+  }
 
   /**
    * What is known of a replica that is out of sight.
    *
-   * @param expected whether it is believed to run, so that its absence is news
+   * @param expected whether the journal believes that it runs, so that its absence is news
    * @param servingSince since when it served, if it did when it was last seen
    */
-  record Known(long incarnation, int failures, boolean expected, Optional<Instant> servingSince) {}
+  record Known(long incarnation, Streak streak, boolean expected, Optional<Instant> servingSince) {}
 
   /** Asked for the host of the replica's zone. */
-  record Locating(Known known) implements SupervisorState {
+  record Placing(Known known) implements SupervisorState {
     @Override
     public long incarnation() {
       return known.incarnation();
     }
 
     @Override
-    public int failures() {
-      return known.failures();
+    public Streak streak() {
+      return known.streak();
     }
   }
 
   /** Asked for the host of the replica's zone, in order to stop the replica. */
-  record LocatingToStop(long incarnation, int failures) implements SupervisorState {}
+  record PlacingToStop(long incarnation, Streak streak) implements SupervisorState {}
 
   /** Asked the host whether it runs the replica. */
   record Finding(Known known) implements SupervisorState {
@@ -46,27 +98,45 @@ sealed interface SupervisorState {
     }
 
     @Override
-    public int failures() {
-      return known.failures();
+    public Streak streak() {
+      return known.streak();
     }
   }
 
   /** Told the host to start the replica as {@code incarnation}; no answer of the replica yet. */
-  record Provisioning(long incarnation, int failures) implements SupervisorState {}
+  record Provisioning(long incarnation, Streak streak, Instant since) implements SupervisorState {}
 
-  /** It runs and rebuilds its state. */
-  record Hydrating(long incarnation, int failures, Optional<Instant> servingSince)
+  /**
+   * It runs and rebuilds its state.
+   *
+   * @param servingSince since when it serves, where it is known to have done so before an adoption
+   * @param unreported its start, where that is not reported before the replica has proven itself
+   */
+  record Hydrating(
+      long incarnation,
+      Streak streak,
+      Optional<Instant> servingSince,
+      Optional<SupervisorAction.ReportStarted> unreported)
+      implements SupervisorState {}
+
+  /** It serves after a crash loop, and is believed once it has done so for a while. */
+  record Proving(
+      long incarnation,
+      Streak streak,
+      Instant servingSince,
+      SupervisorAction.ReportStarted started,
+      RuntimeSignal.Hydrated hydrated)
       implements SupervisorState {}
 
   /** It serves. */
-  record Online(long incarnation, int failures, Instant servingSince) implements SupervisorState {}
+  record Online(long incarnation, Streak streak, Instant servingSince) implements SupervisorState {}
 
-  /** It failed, and waits for its next start. */
-  record Waiting(long incarnation, int failures) implements SupervisorState {}
+  /** It is offline, for the reason that was reported, and waits for its next start. */
+  record BackingOff(long incarnation, Streak streak) implements SupervisorState {}
 
   /** Told the host to stop it. */
-  record Stopping(long incarnation, int failures) implements SupervisorState {}
+  record Stopping(long incarnation, Streak streak) implements SupervisorState {}
 
   /** Nothing of it runs; the supervisor ends. */
-  record Gone(long incarnation, int failures) implements SupervisorState {}
+  record Gone(long incarnation, Streak streak) implements SupervisorState {}
 }

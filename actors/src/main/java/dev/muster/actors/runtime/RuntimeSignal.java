@@ -4,6 +4,7 @@ import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.event.Utilization;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What a runtime has to say about one replica. */
 public sealed interface RuntimeSignal {
@@ -22,8 +23,24 @@ public sealed interface RuntimeSignal {
 
   /** It serves. Components as in {@code ClusterEvent.ReplicaHydrated}. */
   record Hydrated(
-      ReplicaId id, long incarnation, Duration took, long objects, long bytes, long peakMemoryBytes)
-      implements RuntimeSignal {}
+      ReplicaId id,
+      long incarnation,
+      Duration took,
+      long objects,
+      long bytes,
+      long peakMemoryBytes,
+      Optional<Long> memoryLimitBytes)
+      implements RuntimeSignal {
+    public Hydrated(
+        ReplicaId id,
+        long incarnation,
+        Duration took,
+        long objects,
+        long bytes,
+        long peakMemoryBytes) {
+      this(id, incarnation, took, objects, bytes, peakMemoryBytes, Optional.empty());
+    }
+  }
 
   /** It ended without being asked to, or could not be started; nothing of it runs any more. */
   record Ended(ReplicaId id, long incarnation, ReplicaFailure failure) implements RuntimeSignal {}

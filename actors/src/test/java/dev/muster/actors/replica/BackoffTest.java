@@ -17,22 +17,38 @@ final class BackoffTest {
 
   @Test
   void theDelayDoublesWithEachFailureUpToTheBound() {
-    assertEquals(Duration.ofMillis(250), BACKOFF.delay(1, 0));
-    assertEquals(Duration.ofMillis(500), BACKOFF.delay(2, 0));
-    assertEquals(Duration.ofMillis(1_000), BACKOFF.delay(3, 0));
-    assertEquals(Duration.ofSeconds(30), BACKOFF.delay(8, 0));
+    assertEquals(Duration.ofMillis(250), BACKOFF.delay(2, 0));
+    assertEquals(Duration.ofMillis(500), BACKOFF.delay(3, 0));
+    assertEquals(Duration.ofMillis(1_000), BACKOFF.delay(4, 0));
+    assertEquals(Duration.ofSeconds(30), BACKOFF.delay(9, 0));
     assertEquals(Duration.ofSeconds(30), BACKOFF.delay(1_000_000, 0));
   }
 
   @Test
+  void theFirstFailureIsFollowedByAStartHardlyLater() {
+    assertEquals(Duration.ZERO, BACKOFF.delay(1, 0));
+    assertEquals(Duration.ofMillis(45), BACKOFF.delay(1, 0.9));
+  }
+
+  @Test
+  void whoHasCrashedMoreOftenProvesItselfForLongerUpToWhatStartsTheCountAnew() {
+    assertEquals(Duration.ofSeconds(4), BACKOFF.proving(5));
+    assertEquals(Duration.ofSeconds(8), BACKOFF.proving(6));
+    assertEquals(Duration.ofSeconds(60), BACKOFF.proving(100));
+    Backoff forgiving =
+        new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60), Duration.ofSeconds(5));
+    assertEquals(Duration.ofSeconds(5), forgiving.proving(100));
+  }
+
+  @Test
   void halfOfTheDelayIsRandom() {
-    assertEquals(Duration.ofMillis(375), BACKOFF.delay(1, 0.5));
+    assertEquals(Duration.ofMillis(375), BACKOFF.delay(2, 0.5));
     assertEquals(Duration.ofSeconds(45), BACKOFF.delay(100, 0.5));
   }
 
   @Property
-  void theDelayIsAlwaysBetweenHalfTheMinimumAndTheMaximum(
-      @ForAll @IntRange(min = 1) int failures,
+  void fromTheSecondFailureOnTheDelayIsBetweenHalfTheMinimumAndTheMaximum(
+      @ForAll @IntRange(min = 2) int failures,
       @ForAll @DoubleRange(max = 1, maxIncluded = false) double random) {
     Duration delay = BACKOFF.delay(failures, random);
     assertTrue(delay.compareTo(Duration.ofMillis(250)) >= 0);

@@ -99,7 +99,8 @@ final class ReplicaSupervisorTest {
     assertEquals(1, start.order().incarnation());
     assertEquals(SIZE, start.order().size());
     signals.tell(new RuntimeSignal.Started(replica.id(), 1, 42));
-    reports.expectMessage(new ReplicaReport.Started(replica.id(), 1, "az1@here", 42));
+    reports.expectMessage(
+        new ReplicaReport.Started(replica.id(), 1, "az1@here", 42, Optional.of(NOW)));
     supervisor.tell(new SupervisorCommand.Stop());
     host.expectMessageClass(HostCommand.Stop.class);
     signals.tell(new RuntimeSignal.Stopped(replica.id()));
@@ -124,7 +125,7 @@ final class ReplicaSupervisorTest {
   }
 
   @Test
-  void aFailedReplicaIsStartedAgainAfterItsBackoffAndNotBefore() {
+  void aFailedReplicaIsStartedAgainAtOnceAndThenAfterItsBackoffAndNotBefore() {
     Replica replica = replica("25cc");
     supervisor(replica, directory.ref());
     ActorRef<RuntimeSignal> signals = locatedAndFound();
@@ -136,9 +137,18 @@ final class ReplicaSupervisorTest {
             1,
             new ReplicaFailure(ReplicaFailure.Kind.EXITED, Optional.of("exit code 1"))));
     reports.expectMessageClass(ReplicaReport.Failed.class);
+    assertEquals(2, host.expectMessageClass(HostCommand.Start.class).order().incarnation());
+    signals.tell(
+        new RuntimeSignal.Ended(
+            replica.id(),
+            2,
+            new ReplicaFailure(ReplicaFailure.Kind.EXITED, Optional.of("exit code 1"))));
+    assertEquals(
+        Optional.of(NOW.plusMillis(500)),
+        reports.expectMessageClass(ReplicaReport.Failed.class).restartAt());
     time.expectNoMessageFor(Duration.ofMillis(499), host);
     time.timePasses(Duration.ofMillis(1));
-    assertEquals(2, host.expectMessageClass(HostCommand.Start.class).order().incarnation());
+    assertEquals(3, host.expectMessageClass(HostCommand.Start.class).order().incarnation());
   }
 
   @Test

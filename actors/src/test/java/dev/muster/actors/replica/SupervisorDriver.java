@@ -90,7 +90,11 @@ public final class SupervisorDriver {
       case SupervisorAction.ReportStarted started ->
           hands.report(
               new ReplicaReport.Started(
-                  id, started.incarnation(), hands.hostName(), started.processId()));
+                  id,
+                  started.incarnation(),
+                  hands.hostName(),
+                  started.processId(),
+                  started.provisionedAt()));
       case SupervisorAction.Report report -> hands.report(report.report());
     }
   }

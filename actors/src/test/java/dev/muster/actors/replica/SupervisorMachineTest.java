@@ -120,6 +120,12 @@ final class SupervisorMachineTest {
     return new ReplicaProgress.Online(time(T0), incarnation, "az1", 42, failures, Optional.empty());
   }
 
+  private static Report failed(long incarnation, int failures, Duration delay) {
+    return new Report(
+        new ReplicaReport.Failed(
+            ID, incarnation, CRASH, failures, Optional.of(T0), Optional.of(T0.plus(delay))));
+  }
+
   private static Run serving() {
     return Run.from(pending()).then(new Located(), NOT_RUNNING, started(1), hydrated(1));
   }
@@ -133,7 +139,7 @@ final class SupervisorMachineTest {
         .then(NOT_RUNNING)
         .does(new Provision(1))
         .then(started(1))
-        .does(new ReportStarted(1, 42))
+        .does(new ReportStarted(1, 42, Optional.of(T0)))
         .then(hydrated(1))
         .does(new Report(new ReplicaReport.Hydrated(ID, 1, Duration.ofSeconds(1), 2, 3, 4)))
         .isIn(SupervisorState.Online.class);
@@ -143,7 +149,7 @@ final class SupervisorMachineTest {
   void aRunningReplicaIsAdoptedAndNotProvisioned() {
     Run.from(online(3, 0))
         .then(new Located(), started(3))
-        .does(new ReportStarted(3, 42))
+        .does(new ReportStarted(3, 42, Optional.empty()))
         .then(hydrated(3))
         .isIn(SupervisorState.Online.class);
   }
@@ -152,27 +158,25 @@ final class SupervisorMachineTest {
   void aReplicaThatEndedUnwatchedHasFailedAndIsStartedAgain() {
     Run run = Run.from(online(3, 0)).then(new Located(), NOT_RUNNING);
     assertEquals(1, run.failuresReported());
-    run.isIn(SupervisorState.Waiting.class).then(new WaitOver()).does(new Provision(4));
+    run.isIn(SupervisorState.BackingOff.class).then(new WaitOver()).does(new Provision(4));
   }
 
   @Test
   void failuresAreReportedThenBackedOffThenStartedAgain() {
     serving()
         .then(ended(1))
-        .does(
-            new Report(new ReplicaReport.Failed(ID, 1, CRASH, 1)), new Wait(Duration.ofMillis(500)))
+        .does(failed(1, 1, Duration.ZERO), new Wait(Duration.ZERO))
         .then(new WaitOver())
         .does(new Provision(2))
         .then(ended(2))
-        .does(
-            new Report(new ReplicaReport.Failed(ID, 2, CRASH, 2)), new Wait(Duration.ofSeconds(1)));
+        .does(failed(2, 2, Duration.ofMillis(500)), new Wait(Duration.ofMillis(500)));
   }
 
   @Test
   void failuresInARowContinueAcrossAControlPlaneRestart() {
     Run.from(new ReplicaProgress.Failed(time(T0), 7, CRASH, 4))
         .then(new Located(), NOT_RUNNING)
-        .does(new Wait(Duration.ofSeconds(4)))
+        .does(new Wait(Duration.ofSeconds(2)))
         .then(new WaitOver())
         .does(new Provision(8));
     assertEquals(
@@ -207,7 +211,7 @@ final class SupervisorMachineTest {
     Run run = serving().then(new HostLost());
     assertEquals(1, run.failuresReported());
     assertTrue(run.actions.contains(new Locate()));
-    run.then(new Located(), NOT_RUNNING).isIn(SupervisorState.Waiting.class);
+    run.then(new Located(), NOT_RUNNING).isIn(SupervisorState.BackingOff.class);
   }
 
   @Test

@@ -32,10 +32,12 @@ final class Checks {
 
   private final World world;
   private final ScalingChecks scaling;
+  private final Streaks streaks;
   private final Map<ReplicaId, Long> unwantedSince = new HashMap<>();
 
   Checks(World world) {
     this.world = world;
+    this.streaks = new Streaks(world);
     this.scaling = new ScalingChecks(world);
   }
 
@@ -96,6 +98,17 @@ final class Checks {
             7,
             "no replica of " + id + " serves after " + command + ": " + was + " became " + live);
       }
+    }
+  }
+
+  /** Before a write of a cluster: what it says of replicas is so, and is said in few words. */
+  void replicas(ClusterState before, List<Recorded<ClusterEvent>> written) {
+    ClusterState state = before;
+    for (Recorded<ClusterEvent> recorded : written) {
+      if (state instanceof ClusterState.Live live) {
+        streaks.check(live, recorded.event(), recorded.at().instant());
+      }
+      state = state.evolve(recorded.at(), recorded.event());
     }
   }
 

@@ -175,6 +175,7 @@ final class ClusterProcess {
     waiting.clear();
     ClusterState before = state;
     List<Recorded<ClusterEvent>> written = Plants.written(world.plant(), events);
+    world.checks().replicas(before, written);
     world.journal().append(id, sequenceNumber, written);
     sequenceNumber += written.size();
     state = folded(events);

@@ -18,6 +18,8 @@ enum Fault {
   DELAYED_MESSAGE,
   /** They come twice, as do reports of supervisors. */
   DUPLICATED_MESSAGE,
+  /** A replica fails soon after each of its starts, for a while. */
+  CRASH_LOOP,
   SLOW_HYDRATION,
   FAILED_HYDRATION,
   FAILED_START,

@@ -24,6 +24,7 @@ final class Host {
     final long incarnation;
     boolean answers;
     boolean hydrated;
+    long hydratedMicros;
     private Consumer<RuntimeSignal> listener;
 
     private Process(ReplicaId id, long incarnation, Consumer<RuntimeSignal> listener) {
@@ -33,12 +34,19 @@ final class Host {
     }
   }
 
-  private record End(long atMicros, int epoch) {}
+  /**
+   * How a process ended.
+   *
+   * @param again whether it had ended before, and has not served since
+   */
+  private record End(long atMicros, int epoch, boolean again) {}
 
   private final World world;
   private final String zone;
   private final Map<ReplicaId, Process> processes = new TreeMap<>();
   private final Map<ReplicaId, End> ends = new HashMap<>();
+  private final Map<ReplicaId, Long> sickUntilMicros = new HashMap<>();
+  private final Map<ReplicaId, Long> lastHydrated = new HashMap<>();
   private final List<Runnable> watchers = new ArrayList<>();
   private final List<Runnable> waiting = new ArrayList<>();
   private boolean alive = true;
@@ -111,7 +119,7 @@ final class Host {
       return;
     }
     End end = ends.get(id);
-    if (end != null && end.epoch() == world.epoch()) {
+    if (end != null && end.epoch() == world.epoch() && end.again()) {
       long restedMicros = world.agenda().nowMicros() - end.atMicros();
       Violation.unless(
           restedMicros >= World.BACKOFF_MIN_MILLIS * 1_000 / 2,
@@ -140,7 +148,9 @@ final class Host {
     process.answers = true;
     tell(process, new RuntimeSignal.Started(process.id, process.incarnation, 1));
     boolean slow = world.chance().happens(Fault.SLOW_HYDRATION, 0.1);
-    boolean fails = world.chance().happens(Fault.FAILED_HYDRATION, 0.05);
+    boolean fails =
+        world.chance().happens(Fault.FAILED_HYDRATION, 0.05)
+            || isSick(process.id) && world.chance().fraction() < 0.5;
     long micros = slow ? world.chance().micros(1_000, 8_000) : world.chance().micros(5, 300);
     world
         .agenda()
@@ -151,11 +161,43 @@ final class Host {
                 if (fails) {
                   end(process, ReplicaFailure.Kind.OOM_KILLED);
                 } else {
-                  process.hydrated = true;
-                  tellHydrated(process);
+                  hydrates(process);
                 }
               }
             });
+  }
+
+  private void hydrates(Process process) {
+    process.hydrated = true;
+    process.hydratedMicros = world.agenda().nowMicros();
+    lastHydrated.put(process.id, process.incarnation);
+    tellHydrated(process);
+    if (isSick(process.id)) {
+      world
+          .agenda()
+          .after(
+              world.chance().micros(1, 3_000),
+              () -> {
+                if (processes.get(process.id) == process && isSick(process.id)) {
+                  end(process, ReplicaFailure.Kind.OOM_KILLED);
+                }
+              });
+    }
+  }
+
+  /** From now on it fails soon after each start, for a while. */
+  void sicken(ReplicaId id, long forMicros) {
+    sickUntilMicros.put(id, world.agenda().nowMicros() + forMicros);
+  }
+
+  private boolean isSick(ReplicaId id) {
+    return !world.chance().isCalm()
+        && sickUntilMicros.getOrDefault(id, 0L) > world.agenda().nowMicros();
+  }
+
+  /** Whether this incarnation, or a later one, has hydrated here. */
+  boolean hasHydrated(ReplicaId id, long incarnation) {
+    return lastHydrated.getOrDefault(id, 0L) >= incarnation;
   }
 
   private static void tellHydrated(Process process) {
@@ -180,7 +222,9 @@ final class Host {
   void end(Process process, ReplicaFailure.Kind kind) {
     processes.remove(process.id);
     if (process.listener != null) {
-      ends.put(process.id, new End(world.agenda().nowMicros(), world.epoch()));
+      End before = ends.get(process.id);
+      boolean again = before != null && before.epoch() == world.epoch() && !process.hydrated;
+      ends.put(process.id, new End(world.agenda().nowMicros(), world.epoch(), again));
     }
     tell(
         process,

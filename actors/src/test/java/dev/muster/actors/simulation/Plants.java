@@ -10,9 +10,11 @@ import dev.muster.actors.reconcile.Situation;
 import dev.muster.actors.reconcile.Strategy;
 import dev.muster.actors.replica.Backoff;
 import dev.muster.actors.replica.ReplicaReport;
+import dev.muster.actors.runtime.RuntimeSignal;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterEvent.ReconfigurationStarted;
 import dev.muster.journal.event.Recorded;
+import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
 import java.time.Duration;
@@ -64,6 +66,35 @@ final class Plants {
         }
       }
     }
+  }
+
+  /**
+   * What a supervisor reports that it should not: each failure of a crash loop, a hydration at the
+   * first answer, or one that nothing has proven yet.
+   *
+   * @param count grows with every signal
+   */
+  static List<ReplicaReport> reports(
+      Plant plant, ReplicaId id, RuntimeSignal signal, String host, int count) {
+    if (plant == Plant.JOURNAL_FLOODED && signal instanceof RuntimeSignal.Ended ended) {
+      return List.of(new ReplicaReport.Failed(id, ended.incarnation(), ended.failure(), count));
+    }
+    boolean hydrates =
+        plant == Plant.HYDRATION_INVENTED && signal instanceof RuntimeSignal.Started
+            || plant == Plant.LOOP_BELIEVED && signal instanceof RuntimeSignal.Hydrated;
+    return hydrates ? hydrated(id, incarnation(signal), host) : List.of();
+  }
+
+  private static long incarnation(RuntimeSignal signal) {
+    return signal instanceof RuntimeSignal.Started started
+        ? started.incarnation()
+        : ((RuntimeSignal.Hydrated) signal).incarnation();
+  }
+
+  private static List<ReplicaReport> hydrated(ReplicaId id, long incarnation, String host) {
+    return List.of(
+        new ReplicaReport.Started(id, incarnation, host, 1),
+        new ReplicaReport.Hydrated(id, incarnation, Duration.ZERO, 1, 1, 1));
   }
 
   /** Takes every report of a failure for news, however old. */

@@ -25,6 +25,7 @@ final class SupervisorProcess implements SupervisorDriver.Hands {
   private final Agenda.Channel toCluster;
   private int hostLife = -1;
   private long waits;
+  private int planted = Streaks.LONG;
 
   SupervisorProcess(ControlPlane plane, ClusterProcess cluster, Replica replica) {
     this.plane = plane;
@@ -103,6 +104,8 @@ final class SupervisorProcess implements SupervisorDriver.Hands {
   }
 
   private void signal(RuntimeSignal signal) {
+    Plants.reports(world.plant(), id, signal, host.name(), ++planted)
+        .forEach(report -> toCluster.after(20, plane.guarded(() -> cluster.report(report))));
     fromHost.after(
         latency(),
         plane.guarded(() -> input((now, random) -> driver.signaled(signal, now, random))));

@@ -58,6 +58,7 @@ final class World {
     Statements statements = new Statements(this);
     every(400, statements::next);
     repeat(Fault.REPLICA_CRASH, 1_200, this::crashReplica);
+    repeat(Fault.CRASH_LOOP, 10_000, this::sickenReplica);
     repeat(Fault.ZONE_LOSS, 15_000, () -> loseHost(Fault.ZONE_LOSS, true));
     repeat(Fault.AGENT_CRASH, 5_000, () -> loseHost(Fault.AGENT_CRASH, false));
     repeat(Fault.CONTROL_PLANE_CRASH, 8_000, this::crash);
@@ -195,6 +196,15 @@ final class World {
     List<Host.Process> processes = List.copyOf(host.processes().values());
     if (!processes.isEmpty()) {
       host.end(Chance.one(random, processes), ReplicaFailure.Kind.SIGNALED);
+    }
+  }
+
+  private void sickenReplica() {
+    SplittableRandom random = chance.of(Fault.CRASH_LOOP);
+    Host host = hosts.get(Chance.one(random, ZONES));
+    List<Host.Process> processes = List.copyOf(host.processes().values());
+    if (!processes.isEmpty()) {
+      host.sicken(Chance.one(random, processes).id, random.nextLong(5_000_000, 90_000_000));
     }
   }
 

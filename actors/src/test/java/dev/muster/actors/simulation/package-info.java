@@ -36,6 +36,12 @@
  *   SECOND_WRITER                  2   two writers of one journal, or a wanted replica stopped (8)
  *   WALL_CLOCK_STAMPS             10   an entity's events go back in time
  *   STALE_TIMER                    4   an old timer cuts a later backoff short
+ *   JOURNAL_FLOODED                4   every failure of a crash loop is journaled
+ *   HYDRATION_INVENTED             7   the journal says hydrated, and nothing has
+ *   LOOP_BELIEVED                  7   what crashes all the time is believed at once
+ *   JOURNAL_FLOODED                4   every failure of a crash loop is journaled
+ *   HYDRATION_INVENTED             7   the journal says hydrated, and nothing has
+ *   LOOP_BELIEVED                  7   what crashes all the time is believed at once
  * </pre>
  *
  * <p>The first runs found three defects of the product, now mended: a replica that was lost with
