@@ -12,8 +12,10 @@ import dev.muster.actors.entity.EntityRuntime;
 import dev.muster.actors.entity.EntitySettings;
 import dev.muster.actors.entity.EnvironmentEntity;
 import dev.muster.actors.entity.EnvironmentMessage;
+import dev.muster.actors.entity.ScalingConfiguration;
 import dev.muster.actors.environment.Bootstrap;
 import dev.muster.actors.placement.Zones;
+import dev.muster.actors.reconcile.ScalingSettings;
 import dev.muster.actors.replica.ReplicaSupervisors;
 import dev.muster.api.Muster;
 import dev.muster.api.catalog.CatalogStore;
@@ -74,10 +76,12 @@ public final class MusterActors {
     Config config = system.settings().config().getConfig("muster");
     int maxReplicas = config.getInt("clusters.max-replicas-per-cluster");
     Duration reconfigurationTimeout = config.getDuration("clusters.reconfiguration-timeout");
+    ScalingSettings scaling = ScalingConfiguration.of(config.getConfig("clusters"));
     Supplier<ClusterRules> rules =
         () ->
             ClusterRules.of(dependencies.sizes(), dependencies.zones().get(), maxReplicas)
-                .withReconfigurationTimeout(reconfigurationTimeout);
+                .withReconfigurationTimeout(reconfigurationTimeout)
+                .withScaling(scaling);
     Bootstrap bootstrap = bootstrap(config.getConfig("environment"));
     bootstrap.validate(rules.get());
     EntityHealth health = new EntityHealth();

@@ -23,6 +23,7 @@ import dev.muster.journal.event.ReplicaSettings;
 import dev.muster.journal.event.Schedule;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,12 +49,7 @@ final class AlterDecider {
       Managed declared = state.declared().orElseThrow();
       Managed wanted = wanted(declared, alter, rules);
       ChangePlan plan = new ChangePlan(state, wanted, alter.waitPolicy(), context);
-      boolean grows = wanted.replicationFactor() > declared.replicationFactor();
-      Optional<Notice> spread =
-          grows || !wanted.size().equals(declared.size())
-              ? rules.spreadNotice(wanted.size())
-              : Optional.empty();
-      return plan.decide(spread);
+      return plan.decide(remarks(declared, wanted, alter, rules));
     }
     Draft draft = new Draft(state, context);
     convert(state, alter, draft, rules);
@@ -63,6 +59,19 @@ final class AlterDecider {
       draft.notice(new Notice.WaitNotSupported());
     }
     return draft.accept();
+  }
+
+  private static List<Notice> remarks(
+      Managed declared, Managed wanted, Alter alter, ConfigurationRules rules) {
+    List<Notice> remarks = new ArrayList<>();
+    boolean grows = wanted.replicationFactor() > declared.replicationFactor();
+    if (grows || !wanted.size().equals(declared.size())) {
+      rules.spreadNotice(wanted.size()).ifPresent(remarks::add);
+    }
+    if (alter.size().isMentioned()) {
+      wanted.sizeRange().map(Notice.SizedByLoad::new).ifPresent(remarks::add);
+    }
+    return remarks;
   }
 
   /**
@@ -111,6 +120,8 @@ final class AlterDecider {
   private static void optionsNeedManaged(Alter alter) {
     Map<String, Patch<?>> options = new LinkedHashMap<>();
     options.put("SIZE", alter.size());
+    options.put("MIN SIZE", alter.minSize());
+    options.put("MAX SIZE", alter.maxSize());
     options.put("REPLICATION FACTOR", alter.replicationFactor());
     options.put("AVAILABILITY ZONES", alter.availabilityZones());
     options.put("INTROSPECTION INTERVAL", alter.introspectionInterval());
@@ -126,7 +137,7 @@ final class AlterDecider {
   /** What shall become of a configuration, checked. */
   private static Managed wanted(Managed old, Alter alter, ConfigurationRules rules) {
     rejectIf(alter.size() instanceof Patch.Clear<String>, new Rejection.NoDefault("SIZE"));
-    Managed wanted = patched(old, alter);
+    Managed wanted = intoRange(patched(old, alter), alter, rules);
     if (!wanted.size().equals(old.size())) {
       rules.size(wanted.size());
     }
@@ -134,6 +145,11 @@ final class AlterDecider {
     factorFitsSchedule(alter, wanted);
     rules.limit(wanted.replicationFactor(), old.replicationFactor());
     return wanted;
+  }
+
+  /** A new range takes the size with it, unless the size was given. */
+  private static Managed intoRange(Managed wanted, Alter alter, ConfigurationRules rules) {
+    return alter.size().isMentioned() ? wanted : rules.intoRange(wanted);
   }
 
   /** What did not change was valid once, and does not stand in the way of what does. */
@@ -144,9 +160,11 @@ final class AlterDecider {
     boolean same =
         wanted.autoScaling().equals(old.autoScaling())
             && wanted.schedule().equals(old.schedule())
+            && wanted.sizeRange().equals(old.sizeRange())
             && wanted.size().equals(old.size());
     if (!same) {
       rules.autoScaling(wanted);
+      rules.sizeRange(wanted);
     }
   }
 
@@ -163,6 +181,7 @@ final class AlterDecider {
     rules.size(wanted.size());
     rules.zones(wanted.availabilityZones());
     rules.autoScaling(wanted);
+    rules.sizeRange(wanted);
     factorFitsSchedule(alter, wanted);
     rules.limit(wanted.replicationFactor(), 0);
     draft.add(new ConvertedToManaged(wanted));
@@ -177,7 +196,7 @@ final class AlterDecider {
         patched(old.settings(), alter),
         alter.schedule().apply(old.schedule(), Schedule.Manual::new),
         patched(old.autoScaling(), alter.autoScaling()),
-        old.sizeRange());
+        SizeRanges.patched(old.sizeRange(), alter));
   }
 
   private static ReplicaSettings patched(ReplicaSettings old, Alter alter) {

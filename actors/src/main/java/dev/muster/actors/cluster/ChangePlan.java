@@ -18,6 +18,7 @@ import dev.muster.journal.event.ClusterEvent.ReplicationFactorChanged;
 import dev.muster.journal.event.ClusterEvent.ScheduleChanged;
 import dev.muster.journal.event.ClusterEvent.SettingsChanged;
 import dev.muster.journal.event.ClusterEvent.SizeChanged;
+import dev.muster.journal.event.ClusterEvent.SizeRangeChanged;
 import dev.muster.journal.event.OnTimeout;
 import dev.muster.journal.event.ReconfigurationTarget;
 import dev.muster.journal.event.ReplicaId;
@@ -66,9 +67,9 @@ final class ChangePlan {
   }
 
   /**
-   * @param spread a notice to give where anything changes
+   * @param remarks to be given as notices where anything changes
    */
-  Decision<ClusterEvent> decide(Optional<Notice> spread) {
+  Decision<ClusterEvent> decide(List<Notice> remarks) {
     boolean toTheTarget = underway().filter(target::equals).isPresent();
     Draft draft;
     if (isImmediate()) {
@@ -78,7 +79,7 @@ final class ChangePlan {
       draft = immediate.replaces(this::realizedReplicas) ? gracefully() : immediate;
     }
     if (!draft.isEmpty()) {
-      spread.ifPresent(draft::notice);
+      remarks.forEach(draft::notice);
     }
     return draft.accept();
   }
@@ -191,6 +192,9 @@ final class ChangePlan {
   private void changeTheRest(Draft draft) {
     if (!wanted.schedule().equals(realized.schedule())) {
       draft.add(new ScheduleChanged(realized.schedule(), wanted.schedule()));
+    }
+    if (!wanted.sizeRange().equals(realized.sizeRange())) {
+      draft.add(new SizeRangeChanged(realized.sizeRange(), wanted.sizeRange()));
     }
     if (!wanted.autoScaling().equals(realized.autoScaling())) {
       draft.add(new AutoScalingChanged(realized.autoScaling(), wanted.autoScaling()));

@@ -1,37 +1,27 @@
 package dev.muster.actors.cluster;
 
 import dev.muster.actors.placement.Fleet;
+import dev.muster.actors.reconcile.LoadHistory;
 import dev.muster.actors.reconcile.Situation;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.Reason;
-import dev.muster.journal.event.ReplicaId;
-import dev.muster.journal.event.Utilization;
 import dev.muster.journal.state.ClusterState;
-import java.util.Map;
 
 /**
  * What a cluster's decision depends on besides its state and the command.
  *
  * @param id the cluster's own
  * @param by who asks
- * @param utilization how busy each replica was when it was last measured; of those that serve
+ * @param utilization how busy the replicas that serve were
  */
 public record ClusterContext(
-    ClusterId id,
-    HybridTime now,
-    Origin by,
-    ClusterRules rules,
-    Map<ReplicaId, Utilization> utilization) {
-
-  public ClusterContext {
-    utilization = Map.copyOf(utilization);
-  }
+    ClusterId id, HybridTime now, Origin by, ClusterRules rules, LoadHistory utilization) {
 
   /** Where nothing is known of how busy the replicas are. */
   public ClusterContext(ClusterId id, HybridTime now, Origin by, ClusterRules rules) {
-    this(id, now, by, rules, Map.of());
+    this(id, now, by, rules, LoadHistory.NONE);
   }
 
   /** Whether Muster acts by itself, and no statement runs. */

@@ -34,6 +34,13 @@ public final class ClusterPass {
         || state.managed().flatMap(Managed::autoScaling).isPresent();
   }
 
+  /** Whether a pass is to be run with every figure of how busy the replicas are. */
+  public static boolean weighsLoad(ClusterState.Live state) {
+    return state.managed().flatMap(Managed::sizeRange).isPresent()
+        && state.reconfiguration().isEmpty()
+        && state.burst().isEmpty();
+  }
+
   /** When a pass is to be run even if nothing happens until then. */
   public static Optional<Instant> due(ClusterState.Live state) {
     return Stream.concat(

@@ -2,12 +2,14 @@ package dev.muster.actors.cluster;
 
 import static dev.muster.actors.cluster.RejectedException.rejectIf;
 
+import dev.muster.actors.reconcile.SizeSteps;
 import dev.muster.api.command.Notice;
 import dev.muster.api.command.Rejection;
 import dev.muster.journal.event.AutoScalingStrategy;
 import dev.muster.journal.event.ClusterConfiguration.Managed;
 import dev.muster.journal.event.ReplicaPlan;
 import dev.muster.journal.event.Schedule;
+import dev.muster.journal.event.SizeRange;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,12 +62,41 @@ final class ConfigurationRules {
     String hydrationSize = strategy.get().hydrationSize();
     size(hydrationSize);
     rejectIf(
-        hydrationSize.equals(configuration.size()),
+        configuration.sizeRange().isEmpty() && hydrationSize.equals(configuration.size()),
         new Rejection.HydrationSizeEqualsSize(hydrationSize));
+  }
+
+  /** Of a cluster whose size follows its load. */
+  void sizeRange(Managed configuration) {
+    if (configuration.sizeRange().isEmpty()) {
+      return;
+    }
+    SizeRange range = configuration.sizeRange().get();
+    rejectIf(
+        !(configuration.schedule() instanceof Schedule.Manual),
+        new Rejection.SizeRangeWithSchedule());
+    size(range.minSize());
+    size(range.maxSize());
+    rejectIf(
+        rules.sizes().between(range.minSize(), range.maxSize()).isEmpty(),
+        new Rejection.SizeRangeEmpty(range));
+    rejectIf(
+        !SizeSteps.of(range, rules.sizes()).contains(configuration.size()),
+        new Rejection.SizeOutOfRange(configuration.size(), range));
+  }
+
+  /** The configuration with the nearest size that its range permits. */
+  Managed intoRange(Managed configuration) {
+    return configuration
+        .sizeRange()
+        .map(range -> SizeSteps.of(range, rules.sizes()).nearest(configuration.size()))
+        .map(configuration::withSize)
+        .orElse(configuration);
   }
 
   void all(Managed configuration) {
     size(configuration.size());
+    sizeRange(configuration);
     zones(configuration.availabilityZones());
     autoScaling(configuration);
     limit(configuration.replicationFactor(), 0);

@@ -46,6 +46,9 @@ final class ConversionRules {
           new Rejection.SizeDoesNotMatch(size.orElse(""), given.value()));
       size = Optional.of(given.value());
     }
+    if (size.isEmpty() && alter.minSize() instanceof Patch.Set<String> smallest) {
+      size = Optional.of(smallest.value());
+    }
     return new Managed(
         size.orElseThrow(() -> new RejectedException(new Rejection.SizeNotGiven())),
         replicas.size(),

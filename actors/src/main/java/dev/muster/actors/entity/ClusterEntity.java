@@ -6,6 +6,7 @@ import dev.muster.actors.cluster.ClusterPass;
 import dev.muster.actors.cluster.Reconfigurations;
 import dev.muster.actors.decision.Decision;
 import dev.muster.actors.entity.ClusterMessage.Execute;
+import dev.muster.actors.reconcile.LoadHistory;
 import dev.muster.actors.replica.ReplicaReport;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.command.Reply;
@@ -15,13 +16,9 @@ import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.Recorded;
-import dev.muster.journal.event.ReplicaId;
-import dev.muster.journal.event.Utilization;
 import dev.muster.journal.state.ClusterState;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -57,7 +54,7 @@ public final class ClusterEntity
   private final ReportBuffer reports;
   private final ReconfigurationWatches watches;
   private final PassTimer timer;
-  private final Map<ReplicaId, Utilization> utilization = new HashMap<>(2);
+  private LoadHistory utilization = LoadHistory.NONE;
   private PendingWrite<ClusterState> pending;
   private String journalFailure = "";
 
@@ -122,7 +119,7 @@ public final class ClusterEntity
       }
       case ClusterMessage.Reported reported -> {
         note(reported.report());
-        yield Effect().none();
+        yield isWeighed(state, reported.report()) ? reconcile(state) : Effect().none();
       }
       case ClusterMessage.FlushReports ignored -> {
         reports.flushed();
@@ -227,20 +224,35 @@ public final class ClusterEntity
     switch (report) {
       case ReplicaReport.Gone gone -> {
         runtime.catalog().withdraw(gone.id());
-        utilization.remove(gone.id());
+        utilization = utilization.without(gone.id());
       }
-      case ReplicaReport.Utilized utilized ->
-          utilization.put(utilized.id(), utilized.utilization());
+      case ReplicaReport.Utilized ignored -> {}
       case ReplicaReport.Hydrated hydrated -> {
         supervision.serves(hydrated.id());
         reports.add(hydrated);
       }
       case ReplicaReport.Started started -> reports.add(started);
       case ReplicaReport.Failed failed -> {
-        utilization.remove(failed.id());
+        utilization = utilization.without(failed.id());
         reports.add(failed);
       }
     }
+  }
+
+  /** How busy replicas are is of account only where the size follows it. */
+  private boolean isWeighed(ClusterState state, ReplicaReport report) {
+    if (report instanceof ReplicaReport.Utilized utilized
+        && state instanceof ClusterState.Live live
+        && ClusterPass.weighsLoad(live)) {
+      utilization =
+          utilization.with(
+              utilized.id(),
+              utilized.utilization(),
+              runtime.clock().next().instant(),
+              runtime.rules().get().scaling().load());
+      return true;
+    }
+    return false;
   }
 
   private Effect<Recorded<ClusterEvent>, ClusterState> persist(

@@ -4,6 +4,7 @@ import dev.muster.journal.event.ClusterConfiguration.Managed;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterEvent.ReconfigurationFinished;
 import dev.muster.journal.event.ClusterEvent.ReconfigurationTimedOut;
+import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.Reason;
 import dev.muster.journal.event.ReconfigurationTarget;
 import dev.muster.journal.event.ReplicaId;
@@ -65,16 +66,26 @@ public final class GracefulReconfiguration implements Strategy {
     return situation
         .state()
         .reconfiguration()
-        .map(Reconfiguration::target)
         .map(
-            target ->
+            under ->
                 new Desire(
-                    ReplicaShape.of(target.applyTo(realized)),
-                    target.replicationFactor(),
+                    ReplicaShape.of(under.target().applyTo(realized)),
+                    under.target().replicationFactor(),
                     PENDING_SUFFIX,
-                    Reason.RECONFIGURATION))
+                    reason(under, situation.state())))
         .stream()
         .toList();
+  }
+
+  /** Whether a user asked for it, or the load did. */
+  private static Reason reason(Reconfiguration under, ClusterState.Live state) {
+    boolean decided =
+        under.startedBy().equals(Origin.SYSTEM.role())
+            && state
+                .latestScaling()
+                .filter(latest -> latest.toSize().equals(under.target().size()))
+                .isPresent();
+    return decided ? Reason.LOAD : Reason.RECONFIGURATION;
   }
 
   @Override

@@ -101,7 +101,7 @@ public final class HydrationBurst implements Strategy {
     if (!Steady.serves(situation.state())) {
       return under.lingersUntil().map(until -> new BurstResumed());
     }
-    Instant now = Instant.ofEpochMilli(situation.now().epochMillis());
+    Instant now = situation.instant();
     Instant until = under.lingersUntil().orElseGet(() -> now.plus(linger(situation)));
     if (!now.isBefore(until)) {
       return Optional.of(new BurstEnded(BurstEnd.CAUGHT_UP));

@@ -22,8 +22,9 @@ public final class Reconciler {
           List.of(
               new Baseline(),
               new GracefulReconfiguration(),
+              new ZoneRepair(),
               new HydrationBurst(),
-              new ZoneRepair()));
+              new LoadScaling()));
 
   private final List<Strategy> strategies;
 

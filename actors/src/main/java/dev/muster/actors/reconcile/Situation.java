@@ -7,11 +7,9 @@ import dev.muster.actors.placement.Zones;
 import dev.muster.api.size.SizeCatalogue;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Reason;
-import dev.muster.journal.event.ReplicaId;
-import dev.muster.journal.event.Utilization;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
-import java.util.Map;
+import java.time.Instant;
 
 /**
  * All that a pass may look at.
@@ -22,8 +20,8 @@ import java.util.Map;
  * @param demand what replicas take of them
  * @param mayMove whether replicas may be replaced because of the zone that they are in: only where
  *     a statement runs. By itself a pass never takes away what may be serving
- * @param utilization how busy each replica was when it was last measured; of those that serve, and
- *     only what this start of the control plane has seen
+ * @param utilization how busy the replicas were; only what this start of the control plane has seen
+ * @param scaling how clusters are scaled by themselves
  */
 public record Situation(
     ClusterState.Live state,
@@ -34,7 +32,7 @@ public record Situation(
     Demand demand,
     Reason occasion,
     boolean mayMove,
-    Map<ReplicaId, Utilization> utilization,
+    LoadHistory utilization,
     ScalingSettings scaling) {
 
   /** A later state; who is not there any more has given his place back. */
@@ -57,6 +55,15 @@ public record Situation(
   /** Whether it has a place in a zone that is out of service. */
   boolean isLost(Replica replica) {
     return replica.waiting().isEmpty() && zones.isLost(replica.zone());
+  }
+
+  /** Whether a statement runs; what Muster decides by itself is not decided within one. */
+  boolean isAsked() {
+    return mayMove;
+  }
+
+  Instant instant() {
+    return now.instant();
   }
 
   /** Whether an even spread over zones is promised for a size. */

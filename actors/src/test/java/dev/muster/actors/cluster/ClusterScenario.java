@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.muster.actors.decision.Decision;
 import dev.muster.actors.placement.Zones;
+import dev.muster.actors.reconcile.LoadHistory;
 import dev.muster.actors.testing.Sizes;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.Notice;
@@ -34,6 +35,7 @@ final class ClusterScenario {
   private Origin by =
       new Origin("materialize", Optional.empty(), Optional.empty(), Optional.empty());
   private ClusterState state = new ClusterState.Absent();
+  private LoadHistory load = LoadHistory.NONE;
   private Decision<ClusterEvent> decision;
 
   private ClusterScenario(ClusterId id) {
@@ -63,6 +65,12 @@ final class ClusterScenario {
 
   ClusterScenario underRules(ClusterRules others) {
     rules = others;
+    return this;
+  }
+
+  /** How busy the replicas were until now. */
+  ClusterScenario loaded(LoadHistory history) {
+    load = history;
     return this;
   }
 
@@ -97,7 +105,7 @@ final class ClusterScenario {
             ClusterPass.decide(
                 state,
                 new ClusterContext(
-                    id, HybridTime.ofEpochMilli(epochMillis, 0), Origin.SYSTEM, rules)));
+                    id, HybridTime.ofEpochMilli(epochMillis, 0), Origin.SYSTEM, rules, load)));
     return this;
   }
 

@@ -64,6 +64,8 @@ public final class Commands {
     private Patch<Boolean> disk = Patch.keep();
     private Patch<Schedule> schedule = Patch.keep();
     private Patch<AutoScalingStrategy> scaling = Patch.keep();
+    private Patch<String> minSize = Patch.keep();
+    private Patch<String> maxSize = Patch.keep();
     private WaitPolicy waitPolicy = new WaitPolicy.Unspecified();
 
     public AlterBuilder managed(boolean value) {
@@ -151,6 +153,26 @@ public final class Commands {
       return this;
     }
 
+    public AlterBuilder minSize(String value) {
+      minSize = Patch.set(value);
+      return this;
+    }
+
+    public AlterBuilder maxSize(String value) {
+      maxSize = Patch.set(value);
+      return this;
+    }
+
+    public AlterBuilder resetMinSize() {
+      minSize = Patch.clear();
+      return this;
+    }
+
+    public AlterBuilder resetMaxSize() {
+      maxSize = Patch.clear();
+      return this;
+    }
+
     public AlterBuilder waiting(WaitPolicy value) {
       waitPolicy = value;
       return this;
@@ -173,6 +195,8 @@ public final class Commands {
           disk,
           schedule,
           scaling,
+          minSize,
+          maxSize,
           waitPolicy);
     }
   }

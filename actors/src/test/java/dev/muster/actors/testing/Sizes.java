@@ -16,7 +16,31 @@ public final class Sizes {
               size("large", "8", true),
               size("6400cc", "64", false)));
 
+  /** Sizes that have CPU and memory in proportion to their price. */
+  public static final SizeCatalogue GRADED =
+      new SizeCatalogue(
+          List.of(
+              graded("25cc", "0.25"),
+              graded("small", "2"),
+              graded("medium", "4"),
+              graded("large", "8"),
+              graded("xlarge", "16"),
+              graded("6400cc", "64")));
+
   private Sizes() {}
+
+  private static ReplicaSize graded(String name, String credits) {
+    long hundredths = new BigDecimal(credits).movePointRight(2).longValueExact();
+    return new ReplicaSize(
+        name,
+        1,
+        1,
+        hundredths * 20_000_000L,
+        hundredths << 24,
+        1L << 31,
+        new BigDecimal(credits),
+        hundredths <= 3200);
+  }
 
   private static ReplicaSize size(String name, String credits, boolean zoneSpread) {
     return new ReplicaSize(

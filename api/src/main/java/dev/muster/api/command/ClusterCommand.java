@@ -44,6 +44,8 @@ public sealed interface ClusterCommand {
       Patch<Boolean> disk,
       Patch<Schedule> schedule,
       Patch<AutoScalingStrategy> autoScaling,
+      Patch<String> minSize,
+      Patch<String> maxSize,
       WaitPolicy waitPolicy)
       implements ClusterCommand {}
 

@@ -3,6 +3,7 @@ package dev.muster.api.command;
 import dev.muster.journal.event.OnTimeout;
 import dev.muster.journal.event.ReconfigurationTarget;
 import dev.muster.journal.event.ReplicaWait;
+import dev.muster.journal.event.SizeRange;
 import java.time.Instant;
 
 /**
@@ -40,6 +41,9 @@ public sealed interface Notice {
 
   /** What was asked for is what is realized: the reconfiguration under way was given up. */
   record ReconfigurationCancelled() implements Notice {}
+
+  /** A size was given to a cluster whose size follows its load: it may be given another again. */
+  record SizedByLoad(SizeRange range) implements Notice {}
 
   /**
    * A cluster became an unmanaged one while the replica of a hydration burst was the only one that

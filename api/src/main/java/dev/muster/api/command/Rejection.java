@@ -1,6 +1,7 @@
 package dev.muster.api.command;
 
 import dev.muster.journal.event.ReconfigurationTarget;
+import dev.muster.journal.event.SizeRange;
 import java.util.List;
 
 /**
@@ -85,6 +86,17 @@ public sealed interface Rejection {
   record AutoScalingWithSchedule() implements Rejection {}
 
   record HydrationSizeEqualsSize(String size) implements Rejection {}
+
+  /** Of {@code MIN SIZE} and {@code MAX SIZE} only one was given, or only one was reset. */
+  record SizeRangeIncomplete() implements Rejection {}
+
+  /** {@code MIN SIZE} is larger than {@code MAX SIZE}. */
+  record SizeRangeEmpty(SizeRange range) implements Rejection {}
+
+  record SizeRangeWithSchedule() implements Rejection {}
+
+  /** A size was asked for that is smaller than {@code MIN SIZE} or larger than {@code MAX SIZE}. */
+  record SizeOutOfRange(String size, SizeRange range) implements Rejection {}
 
   // Of a reconfiguration that somebody waits for. What the statement asked for was durable, and was
   // undone or overtaken later.

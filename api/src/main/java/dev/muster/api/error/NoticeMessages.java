@@ -49,6 +49,14 @@ public final class NoticeMessages {
           SqlMessage.notice(
               SUCCESS,
               "the reconfiguration that was under way is cancelled: the cluster stays as it is");
+      case Notice.SizedByLoad sized ->
+          SqlMessage.notice(
+                  SUCCESS,
+                  "the cluster's size goes on following its load, between "
+                      + sized.range().minSize()
+                      + " and "
+                      + sized.range().maxSize())
+              .withHint("To give it one size for good, RESET (MIN SIZE, MAX SIZE).");
       case Notice.BurstReplicaStays stays ->
           SqlMessage.notice(
                   WARNING,

@@ -19,6 +19,10 @@ public final class RejectionMessages {
   public static final String FACTOR_WITH_SCHEDULE =
       "REPLICATION FACTOR cannot be given together with any SCHEDULE other than MANUAL";
 
+  /** Of both options that make a cluster's size follow its load; the analysis finds it too. */
+  public static final String SIZE_RANGE_WITH_SCHEDULE =
+      "MIN SIZE and MAX SIZE cannot be given together with any SCHEDULE other than MANUAL";
+
   private static final Pattern PLAIN_IDENTIFIER = Pattern.compile("[a-z_][a-z0-9_]*");
 
   private final SizeCatalogue sizes;
@@ -104,6 +108,25 @@ public final class RejectionMessages {
               "AUTO SCALING STRATEGY cannot be given together with any SCHEDULE other than MANUAL");
       case Rejection.HydrationSizeEqualsSize same ->
           invalid("HYDRATION SIZE must differ from SIZE " + same.size());
+      case Rejection.SizeRangeIncomplete ignored -> sizeRangeIncomplete();
+      case Rejection.SizeRangeEmpty empty ->
+          invalid(
+              "MIN SIZE "
+                  + empty.range().minSize()
+                  + " is larger than MAX SIZE "
+                  + empty.range().maxSize());
+      case Rejection.SizeRangeWithSchedule ignored -> invalid(SIZE_RANGE_WITH_SCHEDULE);
+      case Rejection.SizeOutOfRange out ->
+          invalid(
+                  "SIZE "
+                      + out.size()
+                      + " is not between MIN SIZE "
+                      + out.range().minSize()
+                      + " and MAX SIZE "
+                      + out.range().maxSize())
+              .withHint(
+                  "Change MIN SIZE and MAX SIZE, or RESET both to give the cluster one size for"
+                      + " good.");
       case Rejection.ReconfigurationTimedOut timedOut ->
           error(
                   SqlErrors.QUERY_CANCELED,
@@ -212,6 +235,11 @@ public final class RejectionMessages {
     return error(
         SqlErrors.FEATURE_NOT_SUPPORTED,
         "cannot convert cluster " + quoted(cluster) + " to a managed cluster");
+  }
+
+  /** Found by the analysis of a creation too. */
+  public static SqlMessage sizeRangeIncomplete() {
+    return invalid("MIN SIZE and MAX SIZE must be given together, and reset together");
   }
 
   private static SqlMessage outcomeUnknown(String reason) {

@@ -1,6 +1,7 @@
 package dev.muster.api.size;
 
 import java.math.BigDecimal;
+import java.util.Comparator;
 
 /**
  * A named resource allocation of one replica.
@@ -17,4 +18,21 @@ public record ReplicaSize(
     long memoryBytes,
     long diskBytes,
     BigDecimal creditsPerHour,
-    boolean zoneSpread) {}
+    boolean zoneSpread) {
+
+  /** Smaller ones first: by price, then by the CPU and by the memory of all processes. */
+  public static final Comparator<ReplicaSize> BY_EXTENT =
+      Comparator.comparing(ReplicaSize::creditsPerHour)
+          .thenComparingLong(ReplicaSize::totalCpuNanoCores)
+          .thenComparingLong(ReplicaSize::totalMemoryBytes);
+
+  /** Of all processes. */
+  public long totalCpuNanoCores() {
+    return processes * cpuNanoCores;
+  }
+
+  /** Of all processes. */
+  public long totalMemoryBytes() {
+    return processes * memoryBytes;
+  }
+}

@@ -5,6 +5,7 @@ import dev.muster.api.command.Patch;
 import dev.muster.api.command.WaitPolicy;
 import dev.muster.api.error.RejectionMessages;
 import dev.muster.api.error.SqlErrors;
+import dev.muster.api.error.SqlException;
 import dev.muster.api.sql.tree.Option;
 import dev.muster.api.sql.tree.OptionName;
 import dev.muster.api.sql.tree.OptionValue;
@@ -13,6 +14,7 @@ import dev.muster.journal.event.AutoScalingStrategy;
 import dev.muster.journal.event.ClusterConfiguration;
 import dev.muster.journal.event.ReplicaPlan;
 import dev.muster.journal.event.Schedule;
+import dev.muster.journal.event.SizeRange;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,8 @@ public final class ClusterAnalysis {
           OptionName.IDLE_ARRANGEMENT_MERGE_EFFORT,
           OptionName.INTROSPECTION_DEBUGGING,
           OptionName.INTROSPECTION_INTERVAL,
+          OptionName.MAX_SIZE,
+          OptionName.MIN_SIZE,
           OptionName.REPLICATION_FACTOR,
           OptionName.SIZE);
 
@@ -58,16 +62,32 @@ public final class ClusterAnalysis {
     if (options.has(OptionName.WORKLOAD_CLASS)) {
       throw SqlErrors.error(SqlErrors.FEATURE_NOT_SUPPORTED, "WORKLOAD CLASS is not supported");
     }
+    if (options.has(OptionName.SIZE)
+        && (options.has(OptionName.MIN_SIZE) || options.has(OptionName.MAX_SIZE))) {
+      throw SqlErrors.invalid("SIZE cannot be given together with MIN SIZE and MAX SIZE");
+    }
     return options;
+  }
+
+  /** Of a cluster that begins. */
+  private static Optional<SizeRange> sizeRange(OptionReader options) {
+    Optional<String> min = options.text(OptionName.MIN_SIZE);
+    Optional<String> max = options.text(OptionName.MAX_SIZE);
+    if (min.isPresent() != max.isPresent()) {
+      throw new SqlException(RejectionMessages.sizeRangeIncomplete());
+    }
+    return min.flatMap(smallest -> max.map(largest -> new SizeRange(smallest, largest)));
   }
 
   private static NewCluster managed(OptionReader options) {
     if (options.has(OptionName.REPLICAS)) {
       throw SqlErrors.invalid("REPLICAS not supported for managed clusters");
     }
+    Optional<SizeRange> range = sizeRange(options);
     String size =
         options
             .text(OptionName.SIZE)
+            .or(() -> range.map(SizeRange::minSize))
             .orElseThrow(() -> SqlErrors.invalid("SIZE must be specified for managed clusters"));
     Schedule schedule = schedule(options).orElseGet(Schedule.Manual::new);
     Optional<Integer> factor = options.count(OptionName.REPLICATION_FACTOR);
@@ -83,7 +103,7 @@ public final class ClusterAnalysis {
             ReplicaAnalysis.settings(options),
             schedule,
             autoScaling(options).flatMap(strategy -> strategy),
-            Optional.empty()),
+            range),
         List.of());
   }
 
@@ -142,6 +162,8 @@ public final class ClusterAnalysis {
         autoScaling(options)
             .map(strategy -> strategy.map(Patch::set).orElseGet(Patch::clear))
             .orElseGet(Patch::keep),
+        patch(options.text(OptionName.MIN_SIZE)),
+        patch(options.text(OptionName.MAX_SIZE)),
         waitClause.map(WaitAnalysis::policy).orElseGet(WaitPolicy.Unspecified::new));
   }
 
@@ -174,6 +196,8 @@ public final class ClusterAnalysis {
         clear(reset, OptionName.DISK),
         clear(reset, OptionName.SCHEDULE),
         clear(reset, OptionName.AUTO_SCALING_STRATEGY),
+        clear(reset, OptionName.MIN_SIZE),
+        clear(reset, OptionName.MAX_SIZE),
         new WaitPolicy.Unspecified());
   }
 

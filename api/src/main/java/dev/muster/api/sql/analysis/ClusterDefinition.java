@@ -8,6 +8,7 @@ import dev.muster.journal.event.AutoScalingStrategy;
 import dev.muster.journal.event.ClusterConfiguration;
 import dev.muster.journal.event.ReplicaSettings;
 import dev.muster.journal.event.Schedule;
+import dev.muster.journal.event.SizeRange;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
 import java.time.Duration;
@@ -41,13 +42,16 @@ public final class ClusterDefinition {
     }
     options.addAll(settings(managed.settings()));
     options.add(Option.of(OptionName.MANAGED, new OptionValue.Flag(true)));
+    managed.sizeRange().ifPresent(range -> options.addAll(sizeRange(range)));
     if (managed.schedule() instanceof Schedule.Manual) {
       options.add(
           Option.of(
               OptionName.REPLICATION_FACTOR,
               new OptionValue.Number(Integer.toString(managed.replicationFactor()))));
     }
-    options.add(Option.of(OptionName.SIZE, new OptionValue.Text(managed.size())));
+    if (managed.sizeRange().isEmpty()) {
+      options.add(Option.of(OptionName.SIZE, new OptionValue.Text(managed.size())));
+    }
     options.add(Option.of(OptionName.SCHEDULE, schedule(managed.schedule())));
     managed
         .autoScaling()
@@ -55,6 +59,12 @@ public final class ClusterDefinition {
             strategy ->
                 options.add(Option.of(OptionName.AUTO_SCALING_STRATEGY, strategy(strategy))));
     return options;
+  }
+
+  private static List<Option> sizeRange(SizeRange range) {
+    return List.of(
+        Option.of(OptionName.MAX_SIZE, new OptionValue.Text(range.maxSize())),
+        Option.of(OptionName.MIN_SIZE, new OptionValue.Text(range.minSize())));
   }
 
   private static List<Option> unmanaged(List<Replica> replicas) {

@@ -29,16 +29,16 @@ final class SyntaxErrorTest {
         "ALTER CLUSTER c SET SIZE 'x' | Expected left parenthesis, found SIZE | 21",
         "ALTER CLUSTER c SET (SIZE 'x' | Expected right parenthesis, found EOF | 30",
         "ALTER CLUSTER c SET (SIZE 'x', ) | Expected one of AUTO or AVAILABILITY or DISK or IDLE or"
-            + " INTROSPECTION or MANAGED or REPLICAS or REPLICATION or SCHEDULE or SIZE or"
-            + " WORKLOAD, found right parenthesis | 32",
+            + " INTROSPECTION or MANAGED or MAX or MIN or REPLICAS or REPLICATION or SCHEDULE or"
+            + " SIZE or WORKLOAD, found right parenthesis | 32",
         "CREATE CLUSTER c (SIZE 'x' foo) | Expected right parenthesis, found identifier \"foo\" |"
             + " 28",
         "CREATE CLUSTER c foo | Expected one of AUTO or AVAILABILITY or DISK or IDLE or"
-            + " INTROSPECTION or MANAGED or REPLICAS or REPLICATION or SCHEDULE or SIZE or"
-            + " WORKLOAD, found identifier \"foo\" | 18",
+            + " INTROSPECTION or MANAGED or MAX or MIN or REPLICAS or REPLICATION or SCHEDULE or"
+            + " SIZE or WORKLOAD, found identifier \"foo\" | 18",
         "CREATE CLUSTER c SIZE 'x', | Expected one of AUTO or AVAILABILITY or DISK or IDLE or"
-            + " INTROSPECTION or MANAGED or REPLICAS or REPLICATION or SCHEDULE or SIZE or"
-            + " WORKLOAD, found EOF | 27",
+            + " INTROSPECTION or MANAGED or MAX or MIN or REPLICAS or REPLICATION or SCHEDULE or"
+            + " SIZE or WORKLOAD, found EOF | 27",
         "CREATE CLUSTER c (SIZE = ) | Expected option value, found right parenthesis | 26",
         "CREATE CLUSTER c SIZE 'x' SIZE 'y' | Expected end of statement, found SIZE | 27",
         "CREATE CLUSTER c (REPLICATION 3) | Expected FACTOR, found number \"3\" | 31",

@@ -39,6 +39,8 @@ final class Trees {
           OptionName.INTROSPECTION_DEBUGGING,
           OptionName.INTROSPECTION_INTERVAL,
           OptionName.MANAGED,
+          OptionName.MAX_SIZE,
+          OptionName.MIN_SIZE,
           OptionName.REPLICATION_FACTOR,
           OptionName.SIZE,
           OptionName.WORKLOAD_CLASS);

@@ -24,7 +24,7 @@ final class AlterClusterResetStatementTest {
     talk.send(
         "ALTER CLUSTER c RESET (REPLICATION FACTOR, AVAILABILITY ZONES, SCHEDULE, DISK,"
             + " INTROSPECTION INTERVAL, INTROSPECTION DEBUGGING, IDLE ARRANGEMENT MERGE EFFORT,"
-            + " AUTO SCALING STRATEGY)");
+            + " AUTO SCALING STRATEGY, MIN SIZE, MAX SIZE)");
     ClusterCommand.Alter alter = (ClusterCommand.Alter) talk.muster.onlyCommand();
     assertEquals(Patch.keep(), alter.size());
     List<Patch<?>> cleared =
@@ -36,7 +36,9 @@ final class AlterClusterResetStatementTest {
             alter.introspectionInterval(),
             alter.introspectionDebugging(),
             alter.idleArrangementMergeEffort(),
-            alter.autoScaling());
+            alter.autoScaling(),
+            alter.minSize(),
+            alter.maxSize());
     cleared.forEach(patch -> assertEquals(Patch.clear(), patch));
   }
 

@@ -46,6 +46,13 @@ final class AlterClusterSetStatementTest {
   }
 
   @Test
+  void eitherEndOfTheSizesIsHandedOn() {
+    assertEquals(Patch.set("xl"), alter("(MAX SIZE 'xl')").maxSize());
+    assertEquals(Patch.keep(), alter("(MAX SIZE 'xl')").minSize());
+    assertEquals(Patch.set("s"), alter("(MIN SIZE = s)").minSize());
+  }
+
+  @Test
   void scheduleIsHandedOn() {
     assertEquals(Patch.set(new Schedule.Manual()), alter("(SCHEDULE = MANUAL)").schedule());
   }
@@ -68,6 +75,9 @@ final class AlterClusterSetStatementTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
+        "(SIZE 'm', MAX SIZE 'l') | SIZE cannot be given together with MIN SIZE and MAX SIZE |"
+            + " 22023",
+        "(MANAGED = false, MIN SIZE 's') | MIN SIZE not supported for unmanaged clusters | 22023",
         "(REPLICAS ()) | REPLICAS cannot be changed by ALTER CLUSTER | 0A000",
         "(MANAGED = false, SIZE 's') | SIZE not supported for unmanaged clusters | 22023",
         "(SIZE 's') WITH (WAIT UNTIL READY (ON TIMEOUT 'COMMIT')) | TIMEOUT=<duration> option is"

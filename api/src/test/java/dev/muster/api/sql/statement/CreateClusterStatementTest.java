@@ -11,6 +11,7 @@ import dev.muster.journal.event.AutoScalingStrategy;
 import dev.muster.journal.event.ClusterConfiguration.Managed;
 import dev.muster.journal.event.ReplicaPlan;
 import dev.muster.journal.event.Schedule;
+import dev.muster.journal.event.SizeRange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,15 @@ final class CreateClusterStatementTest {
   }
 
   @Test
+  void twoSizesInPlaceOfOneLetItFollowTheLoadFromTheSmallestOn() {
+    Managed cluster =
+        managed("CREATE CLUSTER foo REPLICATION FACTOR 3, MIN SIZE 'small', MAX SIZE 'xlarge'");
+    assertEquals(Optional.of(new SizeRange("small", "xlarge")), cluster.sizeRange());
+    assertEquals("small", cluster.size());
+    assertEquals(3, cluster.replicationFactor());
+  }
+
+  @Test
   void zerosTurnIntrospectionOff() {
     assertEquals(
         Optional.empty(),
@@ -133,8 +143,8 @@ final class CreateClusterStatementTest {
       quoteCharacter = '~',
       value = {
         "() | Expected one of AUTO or AVAILABILITY or DISK or IDLE or INTROSPECTION or MANAGED or"
-            + " REPLICAS or REPLICATION or SCHEDULE or SIZE or WORKLOAD, found right parenthesis |"
-            + " 42601",
+            + " MAX or MIN or REPLICAS or REPLICATION or SCHEDULE or SIZE or WORKLOAD, found right"
+            + " parenthesis | 42601",
         "(REPLICATION FACTOR 1) | SIZE must be specified for managed clusters | 22023",
         "(SIZE 's', REPLICAS ()) | SIZE not supported for unmanaged clusters | 22023",
         "(MANAGED, REPLICAS ()) | REPLICAS not supported for managed clusters | 22023",
@@ -173,6 +183,13 @@ final class CreateClusterStatementTest {
             + " together with any SCHEDULE other than MANUAL | 22023",
         "(SIZE 's', AUTO SCALING STRATEGY (ON HYDRATION (LINGER DURATION '1s'))) | HYDRATION SIZE"
             + " option must be specified | 22023",
+        "(SIZE 's', MIN SIZE 's', MAX SIZE 'xl') | SIZE cannot be given together with MIN SIZE and"
+            + " MAX SIZE | 22023",
+        "(MIN SIZE 's') | MIN SIZE and MAX SIZE must be given together, and reset together | 22023",
+        "(MAX SIZE 's') | MIN SIZE and MAX SIZE must be given together, and reset together | 22023",
+        "(MIN SIZE 's', MIN SIZE 's') | MIN SIZE specified more than once | 42601",
+        "(MIN SIZE 1, MAX SIZE 's') | invalid MIN SIZE: must provide a string value | 22023",
+        "(REPLICAS (), MAX SIZE 's') | MAX SIZE not supported for unmanaged clusters | 22023",
         "(SIZE 's', WORKLOAD CLASS 'x') | WORKLOAD CLASS is not supported | 0A000",
         "(REPLICAS (r (SIZE 's', INTERNAL))) | INTERNAL may only be specified by the role"
             + " \"mz_system\" | 42501",

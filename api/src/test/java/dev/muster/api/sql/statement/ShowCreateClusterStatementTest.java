@@ -35,6 +35,7 @@ final class ShowCreateClusterStatementTest {
         "(SIZE 's', SCHEDULE ON REFRESH (HYDRATION TIME ESTIMATE '90m'))",
         "(SIZE 's', AUTO SCALING STRATEGY (ON HYDRATION (HYDRATION SIZE 'l', LINGER DURATION"
             + " '5s')))",
+        "(MIN SIZE 's', MAX SIZE 'xl', REPLICATION FACTOR 3)",
       })
   void theTextMakesTheSameClusterAgain(String options) {
     talk.send("CREATE CLUSTER \"C d\" " + options);
