@@ -75,8 +75,8 @@ final class AlterDecider {
   }
 
   /**
-   * The replicas stay as they are; those of a reconfiguration under way or of a repair of the spread
-   * are not among them, nor is one that helps out, unless it is the only one that serves.
+   * The replicas stay as they are; those of a reconfiguration under way or of a repair of the
+   * spread are not among them, nor is one that helps out, unless it is the only one that serves.
    */
   private static Decision<ClusterEvent> release(ClusterState.Live state, ClusterContext context) {
     Draft draft = new Draft(state, context);

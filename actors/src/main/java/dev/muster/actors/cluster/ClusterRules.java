@@ -71,6 +71,13 @@ public record ClusterRules(
 
   public ClusterRules withScaling(ScalingSettings settings) {
     return new ClusterRules(
-        sizes, zones, fleet, demand, reconciler, maxReplicasPerCluster, reconfigurationTimeout, settings);
+        sizes,
+        zones,
+        fleet,
+        demand,
+        reconciler,
+        maxReplicasPerCluster,
+        reconfigurationTimeout,
+        settings);
   }
 }

@@ -62,8 +62,7 @@ public final class Reconciler {
         .forEach(
             (group, slots) -> spreads.add(new Spread(group.shape(), slots.values(), situation)));
     Set<ReplicaId> staying = new HashSet<>();
-    spreads.forEach(
-        spread -> spread.fitting().forEach(replica -> staying.add(replica.id())));
+    spreads.forEach(spread -> spread.fitting().forEach(replica -> staying.add(replica.id())));
     Rooms rooms = new Rooms(situation);
     List<Drop> drops = new ArrayList<>();
     for (Replica replica : situation.state().replicas()) {

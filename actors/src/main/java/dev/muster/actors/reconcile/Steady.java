@@ -5,8 +5,8 @@ import dev.muster.journal.state.Replica;
 
 /**
  * The replicas {@code r1..rN} of a managed cluster, which are there to stay: those of its realized
- * configuration, and neither those to come, nor one that helps out, nor the successors of those that
- * move.
+ * configuration, and neither those to come, nor one that helps out, nor the successors of those
+ * that move.
  */
 public final class Steady {
   private Steady() {}
