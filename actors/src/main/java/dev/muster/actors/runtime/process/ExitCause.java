@@ -3,9 +3,19 @@ package dev.muster.actors.runtime.process;
 import dev.muster.journal.event.ReplicaFailure;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads the end of a process. Pure. */
 final class ExitCause {
+  /** What a JVM says when it was told to exit on an OutOfMemoryError, and its exit code then. */
+  private static final String JVM_OUT_OF_MEMORY = "Terminating due to java.lang.OutOfMemoryError";
+
+  private static final int JVM_EXIT_ON_OUT_OF_MEMORY = 3;
+
+  /** How the bundled workload ends its last line. */
+  private static final Pattern PRINTED_CODE = Pattern.compile(".*\\(exit code (\\d{1,3})\\)");
+
   /** By the workload contract: the workload ran out of the memory that it was given. */
   static final int OUT_OF_MEMORY = 12;
 
@@ -39,7 +49,10 @@ final class ExitCause {
   static ReplicaFailure of(
       int code, boolean answered, boolean kernelWasShortOfMemory, Optional<String> lastLine) {
     String printed = lastLine.map(line -> "; its last line: " + line).orElse("");
-    if (code == OUT_OF_MEMORY) {
+    boolean jvmOutOfMemory =
+        code == JVM_EXIT_ON_OUT_OF_MEMORY
+            && lastLine.filter(line -> line.startsWith(JVM_OUT_OF_MEMORY)).isPresent();
+    if (code == OUT_OF_MEMORY || jvmOutOfMemory) {
       return new ReplicaFailure(
           ReplicaFailure.Kind.OOM_KILLED, Optional.of("exit code " + code + printed));
     }
@@ -56,10 +69,26 @@ final class ExitCause {
         Optional.of("exit code " + code + printed));
   }
 
-  /** The end of a process that was adopted: only its own parent is told how it ended. */
-  static ReplicaFailure unknown(Optional<String> lastLine) {
+  /**
+   * The end of a process that was adopted: only its own parent is told how it ended, and what it
+   * printed last must do.
+   */
+  static ReplicaFailure unknown(boolean kernelWasShortOfMemory, Optional<String> lastLine) {
+    Optional<Integer> code = lastLine.flatMap(ExitCause::printedCode);
+    if (code.isPresent()) {
+      return of(code.get(), true, false, lastLine);
+    }
     String printed = lastLine.map(line -> "; its last line: " + line).orElse("");
     return new ReplicaFailure(
-        ReplicaFailure.Kind.EXITED, Optional.of("exit code unknown (adopted)" + printed));
+        kernelWasShortOfMemory ? ReplicaFailure.Kind.OOM_KILLED : ReplicaFailure.Kind.EXITED,
+        Optional.of("exit code unknown (adopted)" + printed));
+  }
+
+  private static Optional<Integer> printedCode(String line) {
+    if (line.startsWith(JVM_OUT_OF_MEMORY)) {
+      return Optional.of(JVM_EXIT_ON_OUT_OF_MEMORY);
+    }
+    Matcher matcher = PRINTED_CODE.matcher(line);
+    return matcher.matches() ? Optional.of(Integer.parseInt(matcher.group(1))) : Optional.empty();
   }
 }

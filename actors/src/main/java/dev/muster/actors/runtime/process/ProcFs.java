@@ -74,9 +74,27 @@ final class ProcFs {
 
   /** Memory that it is resident in; empty when there is no such process any more. */
   static Optional<Long> residentBytes(long pid) {
+    return kibibytes(pid, "VmRSS:");
+  }
+
+  /**
+   * Resident memory that the kernel cannot take back: not that of files, such as libraries, which
+   * replicas share.
+   */
+  static long unreclaimableBytes(long pid) {
+    return kibibytes(pid, "RssAnon:").orElse(0L) + kibibytes(pid, "RssShmem:").orElse(0L);
+  }
+
+  /** The most memory that it has been resident in; empty when there is no such process any more. */
+  static Optional<Long> peakResidentBytes(long pid) {
+    return kibibytes(pid, "VmHWM:");
+  }
+
+  /** A line of {@code /proc/<pid>/status} that tells KiB, in bytes. */
+  private static Optional<Long> kibibytes(long pid, String name) {
     try (var lines = Files.lines(ROOT.resolve(pid + "/status"), StandardCharsets.ISO_8859_1)) {
       return lines
-          .filter(line -> line.startsWith("VmRSS:"))
+          .filter(line -> line.startsWith(name))
           .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) << 10)
           .findFirst();
     } catch (IOException | UncheckedIOException e) {

@@ -27,7 +27,7 @@ public final class ProcessRuntime implements ReplicaRuntime {
 
   public ProcessRuntime(ProcessSettings settings) {
     this.settings = settings;
-    this.table = new ProcessTable(settings.dataDirectory());
+    this.table = new ProcessTable(settings.dataDirectory(), settings.controlGroup());
     this.ports = new Ports(settings.portFirst(), settings.portLast());
     this.leftBehind =
         table.scan().stream()

@@ -29,7 +29,9 @@ public record ProcessSettings(
     Duration livenessTimeout,
     int livenessFailures,
     Duration observationInterval,
-    long logBytes) {
+    long logBytes,
+    String controlGroup,
+    Duration memoryWatchInterval) {
   public ProcessSettings {
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
@@ -70,7 +72,9 @@ public record ProcessSettings(
         process.getDuration("liveness-timeout"),
         process.getInt("liveness-failures"),
         process.getDuration("observation-interval"),
-        process.getBytes("log-size"));
+        process.getBytes("log-size"),
+        process.getString("control-group"),
+        process.getDuration("memory-watch-interval"));
   }
 
   ProcessSettings withStartTimeout(Duration timeout) {
@@ -89,6 +93,8 @@ public record ProcessSettings(
         livenessTimeout,
         livenessFailures,
         observationInterval,
-        logBytes);
+        logBytes,
+        controlGroup,
+        memoryWatchInterval);
   }
 }

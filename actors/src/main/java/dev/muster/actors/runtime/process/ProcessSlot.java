@@ -110,6 +110,17 @@ final class ProcessSlot implements Running.Watch {
     }
   }
 
+  /** One that is left over is removed before the next start. */
+  private void removeGroup(Running running) {
+    try {
+      if (running.group.isPresent()) {
+        running.group.get().remove();
+      }
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "cannot remove the control group of replica {0}: {1}", id, e);
+    }
+  }
+
   /** The replica itself has ended, and that is to be told whatever becomes of these. */
   private void killRemnants() {
     try {
@@ -146,7 +157,8 @@ final class ProcessSlot implements Running.Watch {
 
   private Running adopted(ReplicaProcess process) {
     ports.adopt(process.port());
-    return new Running(process, Optional.empty(), table, settings, this);
+    return new Running(
+        process, Optional.empty(), table.groups().existing(id), table, settings, this);
   }
 
   private void watch(Running running) {
@@ -163,9 +175,11 @@ final class ProcessSlot implements Running.Watch {
       }
       table.files(id).prepare();
       port = ports.take();
-      Process child = builder(order, port).start();
+      Optional<ControlGroup> group =
+          table.groups().create(id, WorkloadEnvironment.memoryBytes(order, settings));
+      Process child = builder(order, port, group).start();
       ReplicaProcess process = identify(order, port, child.pid());
-      watch(new Running(process, Optional.of(child), table, settings, this));
+      watch(new Running(process, Optional.of(child), group, table, settings, this));
       table.files(id).write(process);
     } catch (IOException | RuntimeException e) {
       if (current == null) {
@@ -184,12 +198,13 @@ final class ProcessSlot implements Running.Watch {
     }
   }
 
-  private ProcessBuilder builder(ReplicaOrder order, int port) {
+  private ProcessBuilder builder(ReplicaOrder order, int port, Optional<ControlGroup> group) {
     List<String> command = new ArrayList<>();
     // A session of its own: no terminal, no signal meant for Muster's process group.
     command.add("setsid");
     command.addAll(settings.command());
-    ProcessBuilder builder = new ProcessBuilder(command);
+    ProcessBuilder builder =
+        new ProcessBuilder(group.map(own -> own.entering(command)).orElse(command));
     var environment =
         WorkloadEnvironment.of(order, port, table.marker(), settings, System.getenv());
     builder.environment().clear();
@@ -228,6 +243,7 @@ final class ProcessSlot implements Running.Watch {
       }
     }
     killRemnants();
+    removeGroup(running);
     ports.release(running.process.port());
     current = null;
   }

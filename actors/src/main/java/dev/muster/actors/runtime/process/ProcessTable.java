@@ -17,20 +17,33 @@ final class ProcessTable {
   private final Path dataDirectory;
   private final String marker;
   private final String bootId = ProcFs.bootId();
+  private final ControlGroups groups;
 
   /** The directory need not exist yet; it is made, so that its real path can mark the processes. */
   ProcessTable(Path dataDirectory) {
+    this(dataDirectory, "off");
+  }
+
+  /**
+   * @param controlGroup as in {@link ControlGroups#open}
+   */
+  ProcessTable(Path dataDirectory, String controlGroup) {
     try {
       this.dataDirectory = Files.createDirectories(dataDirectory).toRealPath();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use the data directory " + dataDirectory, e);
     }
     this.marker = this.dataDirectory.toString();
+    this.groups = ControlGroups.open(controlGroup, Path.of("/proc/self"), marker);
   }
 
   /** Marks a process as one of this data directory's. */
   String marker() {
     return marker;
+  }
+
+  ControlGroups groups() {
+    return groups;
   }
 
   String bootId() {

@@ -16,17 +16,18 @@ import java.util.function.Consumer;
 
 /**
  * A replica's process that runs, watched by one virtual thread. The end of an own child wakes the
- * thread; an adopted process is looked at twice a second.
+ * thread; an adopted process is looked at five times a second.
  */
 final class Running {
   private static final System.Logger LOG = System.getLogger(Running.class.getName());
   private static final Duration FIRST_ANSWER_INTERVAL = Duration.ofMillis(50);
-  private static final long ADOPTED_INTERVAL_MILLIS = 500;
+  private static final long ADOPTED_INTERVAL_MILLIS = 200;
 
   /** Processor time is counted in hundredths of a second: over less than this it says nothing. */
   private static final long MEASURABLE_MILLIS = 200;
 
   final ReplicaProcess process;
+  final Optional<ControlGroup> group;
   private final ProcessTable table;
   private final ProcessSettings settings;
   private final Probe probe;
@@ -37,6 +38,7 @@ final class Running {
   private volatile boolean answered;
   private volatile RuntimeSignal.Hydrated hydrated;
   private volatile boolean unwatched;
+  private volatile Optional<ReplicaFailure> outgrown = Optional.empty();
   private Instant observedAt = Instant.MIN;
   private long observedCpuTicks = -1;
   private Probe.Hydration progress = new Probe.Hydration(0, 0, 0, 0, false, Optional.empty());
@@ -55,10 +57,12 @@ final class Running {
   Running(
       ReplicaProcess process,
       Optional<Process> spawned,
+      Optional<ControlGroup> group,
       ProcessTable table,
       ProcessSettings settings,
       Watch watch) {
     this.process = process;
+    this.group = group;
     this.table = table;
     this.settings = settings;
     this.watch = watch;
@@ -162,7 +166,8 @@ final class Running {
                 Duration.between(process.startedAt(), Instant.now()),
                 progress.objectsTotal(),
                 progress.bytes(),
-                progress.peakMemoryBytes());
+                peakMemoryBytes(),
+                known(process.memoryBytes()));
         observe();
         watch.onSignal(this, hydrated);
         return watchLiveness();
@@ -205,10 +210,41 @@ final class Running {
       } else if (leftMillis <= 0) {
         return false;
       } else {
-        await(child ? leftMillis : Math.min(leftMillis, ADOPTED_INTERVAL_MILLIS));
+        await(Math.min(leftMillis, mostMillis()));
+        endWhatHasOutgrown();
       }
     }
     return true;
+  }
+
+  /** For how long nothing needs to be looked at. */
+  private long mostMillis() {
+    long most = child ? Long.MAX_VALUE : ADOPTED_INTERVAL_MILLIS;
+    return group.isPresent() ? most : Math.min(most, settings.memoryWatchInterval().toMillis());
+  }
+
+  /** Where the kernel does not hold it to its memory, it may run into this wall a moment late. */
+  private void endWhatHasOutgrown() {
+    if (group.isPresent() || process.memoryBytes() <= 0 || outgrown.isPresent()) {
+      return;
+    }
+    long bytes = ProcFs.unreclaimableBytes(process.pid());
+    if (bytes > process.memoryBytes()) {
+      outgrown =
+          Optional.of(
+              new ReplicaFailure(
+                  ReplicaFailure.Kind.OOM_KILLED,
+                  Optional.of(
+                      "it used %d MiB of memory; its size gives it %d MiB"
+                          .formatted(bytes >> 20, process.memoryBytes() >> 20))));
+      table.kill(process);
+    }
+  }
+
+  private long peakMemoryBytes() {
+    long ofProcess = ProcFs.peakResidentBytes(process.pid()).orElse(0L);
+    long ofGroup = group.flatMap(ControlGroup::peakBytes).orElse(0L);
+    return Math.max(progress.peakMemoryBytes(), Math.max(ofProcess, ofGroup));
   }
 
   private void await(long millis) throws InterruptedException {
@@ -222,10 +258,15 @@ final class Running {
   }
 
   private ReplicaFailure exitCause() {
+    if (outgrown.isPresent()) {
+      return outgrown.get();
+    }
     Optional<String> lastLine = table.files(process.id()).lastLine();
+    boolean kernelWasShortOfMemory =
+        group.map(own -> own.oomKills() > 0).orElseGet(() -> ProcFs.oomKills() > oomKillsBefore);
     return child
-        ? ExitCause.of(exit.join(), answered, ProcFs.oomKills() > oomKillsBefore, lastLine)
-        : ExitCause.unknown(lastLine);
+        ? ExitCause.of(exit.join(), answered, kernelWasShortOfMemory, lastLine)
+        : ExitCause.unknown(kernelWasShortOfMemory, lastLine);
   }
 
   private void observeAtTimes(Duration interval) {

@@ -79,7 +79,8 @@ final class ProcessRuntimeTest {
     RuntimeSignal.Hydrated hydrated = heard.next(RuntimeSignal.Hydrated.class);
     assertEquals(2, hydrated.objects());
     assertEquals(5, hydrated.bytes());
-    assertEquals(6, hydrated.peakMemoryBytes());
+    assertTrue(hydrated.peakMemoryBytes() > 1_000_000);
+    assertEquals(Optional.of(256L << 20), hydrated.memoryLimitBytes());
     assertEquals(List.of(ID), runtime.inventory().stream().map(r -> r.id()).toList());
 
     runtime.stop(ID, heard);
@@ -199,6 +200,39 @@ final class ProcessRuntimeTest {
   @Test
   void aWorkloadThatSaysItRanOutOfMemoryWasOomKilled() throws Exception {
     runtime("out-of-memory").start(order(ID, 1), heard);
+    assertEquals(
+        ReplicaFailure.Kind.OOM_KILLED, heard.next(RuntimeSignal.Ended.class).failure().kind());
+  }
+
+  /** By its control group where there is one, and by the runtime's own look where not. */
+  @Test
+  void aReplicaThatOutgrowsItsSizeIsOomKilled() throws Exception {
+    runtime("grows").start(order(ID, 1), heard);
+    heard.next(RuntimeSignal.Started.class);
+    heard.next(RuntimeSignal.Hydrated.class);
+    Files.createFile(directory.resolve("replicas").resolve(ID.value()).resolve("grow"));
+    ReplicaFailure failure = heard.next(RuntimeSignal.Ended.class).failure();
+    assertEquals(ReplicaFailure.Kind.OOM_KILLED, failure.kind());
+  }
+
+  @Test
+  void whatIsAdoptedIsHeldToItsSizeToo() throws Exception {
+    ProcessRuntime first = runtime("grows");
+    first.start(order(ID, 1), heard);
+    heard.next(RuntimeSignal.Started.class);
+    heard.next(RuntimeSignal.Hydrated.class);
+    first.close();
+    runtime("grows").find(ID, heard);
+    heard.next(RuntimeSignal.Started.class);
+    heard.next(RuntimeSignal.Hydrated.class);
+    Files.createFile(directory.resolve("replicas").resolve(ID.value()).resolve("grow"));
+    assertEquals(
+        ReplicaFailure.Kind.OOM_KILLED, heard.next(RuntimeSignal.Ended.class).failure().kind());
+  }
+
+  @Test
+  void aJvmThatExitsForWantOfHeapWasOomKilled() throws Exception {
+    runtime("fills-its-heap").start(order(ID, 1), heard);
     assertEquals(
         ReplicaFailure.Kind.OOM_KILLED, heard.next(RuntimeSignal.Ended.class).failure().kind());
   }

@@ -41,6 +41,8 @@ final class RuntimeBench {
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-Xmx16m",
+        "-XX:MaxDirectMemorySize=1g",
+        "-XX:+ExitOnOutOfMemoryError",
         "-cp",
         Path.of("target", "test-classes").toAbsolutePath().toString(),
         TestWorkload.class.getName(),
@@ -63,7 +65,9 @@ final class RuntimeBench {
         Duration.ofMillis(1_000),
         3,
         Duration.ofSeconds(1),
-        1 << 20);
+        1 << 20,
+        "auto",
+        Duration.ofMillis(50));
   }
 
   /** Keeps what it hears; a test takes it in order. */

@@ -5,10 +5,14 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A workload for tests: keeps the contract, or breaks it as its first argument says. What is
@@ -23,6 +27,8 @@ public final class TestWorkload {
     switch (mode) {
       case "exits" -> System.exit(7);
       case "out-of-memory" -> System.exit(12);
+      case "fills-its-heap" -> fillHeap();
+      case "grows" -> Thread.ofPlatform().daemon().start(TestWorkload::growOutsideTheHeap);
       case "hangs-on-stop" ->
           Runtime.getRuntime().addShutdownHook(new Thread(TestWorkload::waitForEver));
       case "has-a-child" ->
@@ -34,6 +40,29 @@ public final class TestWorkload {
       waitForEver();
     }
     serve(mode);
+  }
+
+  private static void fillHeap() {
+    List<byte[]> kept = new ArrayList<>();
+    while (kept.size() < 1 << 20) {
+      kept.add(new byte[1 << 20]);
+    }
+  }
+
+  /** Once it is told to, up to half a GiB, which it touches. */
+  private static void growOutsideTheHeap() {
+    List<ByteBuffer> kept = new ArrayList<>();
+    while (kept.size() < 512) {
+      if (Files.exists(Path.of("grow"))) {
+        ByteBuffer memory = ByteBuffer.allocateDirect(1 << 20);
+        for (int offset = 0; offset < memory.capacity(); offset += 4096) {
+          memory.put(offset, (byte) 1);
+        }
+        kept.add(memory);
+      }
+      LockSupport.parkNanos(2_000_000);
+    }
+    waitForEver();
   }
 
   private static void waitForEver() {
