@@ -14,7 +14,7 @@ import dev.muster.actors.entity.EnvironmentEntity;
 import dev.muster.actors.entity.EnvironmentMessage;
 import dev.muster.actors.entity.ScalingConfiguration;
 import dev.muster.actors.environment.Bootstrap;
-import dev.muster.actors.placement.Zones;
+import dev.muster.actors.host.HostLedger;
 import dev.muster.actors.reconcile.ScalingSettings;
 import dev.muster.actors.replica.ReplicaSupervisors;
 import dev.muster.api.Muster;
@@ -42,13 +42,13 @@ public final class MusterActors {
    * What the entities need and do not make themselves.
    *
    * @param catalog where they publish, and what the client reads
-   * @param zones asked for every decision: which are configured, which usable now
+   * @param hosts the account of zones and hosts, asked for every decision
    * @param supervisors how replicas are looked after
    */
   public record Dependencies(
       CatalogStore catalog,
       SizeCatalogue sizes,
-      Supplier<Zones> zones,
+      HostLedger hosts,
       HybridClock clock,
       ReplicaSupervisors supervisors) {}
 
@@ -77,9 +77,11 @@ public final class MusterActors {
     int maxReplicas = config.getInt("clusters.max-replicas-per-cluster");
     Duration reconfigurationTimeout = config.getDuration("clusters.reconfiguration-timeout");
     ScalingSettings scaling = ScalingConfiguration.of(config.getConfig("clusters"));
+    HostLedger hosts = dependencies.hosts();
     Supplier<ClusterRules> rules =
         () ->
-            ClusterRules.of(dependencies.sizes(), dependencies.zones().get(), maxReplicas)
+            ClusterRules.of(dependencies.sizes(), hosts.zones(), maxReplicas)
+                .withFleet(hosts.zones(), hosts.fleet(), hosts.demand())
                 .withReconfigurationTimeout(reconfigurationTimeout)
                 .withScaling(scaling);
     Bootstrap bootstrap = bootstrap(config.getConfig("environment"));
@@ -91,6 +93,7 @@ public final class MusterActors {
             dependencies.catalog(),
             rules,
             dependencies.supervisors(),
+            hosts,
             health,
             EntitySettings.of(config));
     startEntities(system, runtime, bootstrap);

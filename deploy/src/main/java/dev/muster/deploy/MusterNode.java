@@ -130,7 +130,8 @@ final class MusterNode implements AutoCloseable {
     Muster muster =
         MusterActors.start(
             system,
-            new MusterActors.Dependencies(store, sizes, () -> zones, clock, hosting.supervisors()));
+            new MusterActors.Dependencies(
+                store, sizes, hosting.ledger(), clock, hosting.supervisors()));
 
     JournalReader journal = new PekkoJournalReader(system, EmbeddedJournal.READ_JOURNAL_PLUGIN_ID);
     DuckDbCatalog catalog = new DuckDbCatalog(sizes, journal, EngineLimits.load(config));

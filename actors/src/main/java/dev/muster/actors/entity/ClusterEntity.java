@@ -51,6 +51,7 @@ public final class ClusterEntity
   private final EntityRuntime runtime;
   private final Consumer<ActorRef<ClusterMessage>> passivate;
   private final Supervision supervision;
+  private final Room room;
   private final ReportBuffer reports;
   private final ReconfigurationWatches watches;
   private final PassTimer timer;
@@ -80,6 +81,7 @@ public final class ClusterEntity
     this.runtime = runtime;
     this.passivate = passivate;
     this.supervision = new Supervision(context, runtime.supervisors(), runtime.settings());
+    this.room = new Room(context, id, runtime);
     this.reports = new ReportBuffer(context, runtime);
     this.watches = new ReconfigurationWatches(context, runtime.catalog());
     this.timer = new PassTimer(context);
@@ -186,7 +188,10 @@ public final class ClusterEntity
   /** A defect in a decision costs its command, not the cluster. */
   private Decision<ClusterEvent> decide(ClusterState state, Execute execute, HybridTime now) {
     try {
-      return ClusterDecider.decide(state, execute.command(), decisionContext(now, execute.by()));
+      return room.decide(
+          state,
+          () ->
+              ClusterDecider.decide(state, execute.command(), decisionContext(now, execute.by())));
     } catch (RuntimeException defect) {
       context.getLog().error("cluster {} cannot decide {}", id, execute.command(), defect);
       return Decision.rejected(new Rejection.Unavailable("an internal error: " + defect));
@@ -194,7 +199,7 @@ public final class ClusterEntity
   }
 
   private ClusterContext decisionContext(HybridTime now, Origin by) {
-    return new ClusterContext(id, now, by, runtime.rules().get(), utilization);
+    return new ClusterContext(id, now, by, room.rules(by), utilization);
   }
 
   /** The news of replicas, and what one pass of the kernel makes of the state with them in it. */
@@ -213,7 +218,7 @@ public final class ClusterEntity
   private List<ClusterEvent> pass(ClusterState state) {
     try {
       HybridTime now = runtime.clock().next();
-      return ClusterPass.decide(state, decisionContext(now, Origin.SYSTEM));
+      return room.pass(state, () -> ClusterPass.decide(state, decisionContext(now, Origin.SYSTEM)));
     } catch (RuntimeException defect) {
       context.getLog().error("cluster {} cannot be reconciled", id, defect);
       return List.of();
@@ -287,6 +292,7 @@ public final class ClusterEntity
       case ClusterState.Absent ignored -> {}
     }
     supervision.align(state);
+    room.settle(state);
     watches.moved(state);
     timer.align(state, runtime.clock().next().epochMillis());
     if (state instanceof ClusterState.Live live && ClusterPass.follows(live)) {
@@ -321,7 +327,7 @@ public final class ClusterEntity
             JournalPersistRejected.class,
             (state, rejected) -> journalFailure = EntityRuntime.describe(rejected.getFailure()))
         .onSignal(Terminated.class, (state, terminated) -> supervisorStopped(state, terminated))
-        .onSignal(PostStop.instance(), state -> runtime.catalog().withdraw(id))
+        .onSignal(PostStop.instance(), this::ended)
         .build();
   }
 
@@ -337,8 +343,14 @@ public final class ClusterEntity
     }
   }
 
+  private void ended(ClusterState state) {
+    runtime.catalog().withdraw(id);
+    room.forget();
+  }
+
   private void unreadable(Throwable failure) {
     String reason = EntityRuntime.describe(failure);
+    room.forget();
     runtime.health().clusterFailed(id, reason);
     context.getLog().error("the journal of cluster {} cannot be read: {}", id, reason);
   }

@@ -1,6 +1,7 @@
 package dev.muster.actors.entity;
 
 import dev.muster.actors.cluster.ClusterRules;
+import dev.muster.actors.host.HostLedger;
 import dev.muster.actors.replica.ReplicaSupervisors;
 import dev.muster.api.catalog.CatalogStore;
 import dev.muster.journal.event.HybridTime;
@@ -16,6 +17,7 @@ import org.apache.pekko.actor.typed.SupervisorStrategy;
 /**
  * What all entities of a node share.
  *
+ * @param hosts the account of zones and hosts
  * @param rules asked anew for every decision: zones come and go
  */
 public record EntityRuntime(
@@ -23,6 +25,7 @@ public record EntityRuntime(
     CatalogStore catalog,
     Supplier<ClusterRules> rules,
     ReplicaSupervisors supervisors,
+    HostLedger hosts,
     EntityHealth health,
     EntitySettings settings) {
 

@@ -198,6 +198,8 @@ public final class EnvironmentEntity
       case EnvironmentCommand.SwapClusters ignored -> task -> false;
       case EnvironmentCommand.ChangeOwner ignored -> task -> false;
       case EnvironmentCommand.CommentOnRole ignored -> task -> false;
+      case EnvironmentCommand.TakeZoneOut ignored -> task -> false;
+      case EnvironmentCommand.BringZoneBack ignored -> task -> false;
     };
   }
 
@@ -283,6 +285,7 @@ public final class EnvironmentEntity
                       state,
                       lastSequenceNumber(context),
                       events.stream().map(Recorded::event).toList());
+              runtime.hosts().takeOut(state.zoneOutages().keySet());
               durable.accept(state);
             });
   }
@@ -306,6 +309,8 @@ public final class EnvironmentEntity
     startTimers();
     if (state.environmentId().isPresent()) {
       runtime.catalog().publish(state, lastSequenceNumber(context));
+      runtime.hosts().takeOut(state.zoneOutages().keySet());
+      runtime.hosts().expect(created(state));
       wakeClusters(state);
     }
     PendingWrite<EnvironmentState> unsettled = pending;
@@ -328,13 +333,15 @@ public final class EnvironmentEntity
 
   /** Those that are being created are woken by their creation. */
   private void wakeClusters(EnvironmentState state) {
-    List<ClusterId> ids =
-        state.clusters().values().stream()
-            .filter(entry -> entry.creating().isEmpty())
-            .map(ClusterEntry::id)
-            .sorted()
-            .toList();
-    waker.tell(new ClusterWaker.Message.Rouse(ids));
+    waker.tell(new ClusterWaker.Message.Rouse(created(state)));
+  }
+
+  private static List<ClusterId> created(EnvironmentState state) {
+    return state.clusters().values().stream()
+        .filter(entry -> entry.creating().isEmpty())
+        .map(ClusterEntry::id)
+        .sorted()
+        .toList();
   }
 
   private void unreadable(Throwable failure) {

@@ -42,7 +42,7 @@ final class Supervision {
 
   /** Starts a supervisor for each replica without one, and stops those of dropped replicas. */
   void align(ClusterState state) {
-    List<Replica> replicas = state instanceof ClusterState.Live live ? live.replicas() : List.of();
+    List<Replica> replicas = state instanceof ClusterState.Live live ? placed(live) : List.of();
     for (Replica replica : replicas) {
       ActorRef<SupervisorCommand> child = children.get(replica.id());
       if (child == null && !resting.contains(replica.id())) {
@@ -59,6 +59,11 @@ final class Supervision {
             child.tell(new SupervisorCommand.Stop());
           }
         });
+  }
+
+  /** What has no place has nothing to look after. */
+  private static List<Replica> placed(ClusterState.Live state) {
+    return state.replicas().stream().filter(replica -> replica.waiting().isEmpty()).toList();
   }
 
   private void start(Replica replica) {

@@ -3,8 +3,10 @@ package dev.muster.actors.environment;
 import dev.muster.actors.cluster.ClusterContext;
 import dev.muster.actors.cluster.ClusterDecider;
 import dev.muster.actors.decision.Decision;
+import dev.muster.actors.placement.Zones;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.EnvironmentCommand;
+import dev.muster.api.command.EnvironmentCommand.BringZoneBack;
 import dev.muster.api.command.EnvironmentCommand.ChangeOwner;
 import dev.muster.api.command.EnvironmentCommand.CommentOnRole;
 import dev.muster.api.command.EnvironmentCommand.CreateCluster;
@@ -12,6 +14,7 @@ import dev.muster.api.command.EnvironmentCommand.DropClusters;
 import dev.muster.api.command.EnvironmentCommand.DropReplicas;
 import dev.muster.api.command.EnvironmentCommand.RenameCluster;
 import dev.muster.api.command.EnvironmentCommand.SwapClusters;
+import dev.muster.api.command.EnvironmentCommand.TakeZoneOut;
 import dev.muster.api.command.Notice;
 import dev.muster.api.command.Rejection;
 import dev.muster.journal.event.ClusterEvent;
@@ -22,6 +25,8 @@ import dev.muster.journal.event.EnvironmentEvent.ClusterDropStarted;
 import dev.muster.journal.event.EnvironmentEvent.ClusterOwnerChanged;
 import dev.muster.journal.event.EnvironmentEvent.ReplicaDropStarted;
 import dev.muster.journal.event.EnvironmentEvent.RoleCommentChanged;
+import dev.muster.journal.event.EnvironmentEvent.ZoneBroughtBack;
+import dev.muster.journal.event.EnvironmentEvent.ZoneTakenOut;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterEntry;
 import dev.muster.journal.state.ClusterState;
@@ -49,7 +54,40 @@ public final class EnvironmentDecider {
       case SwapClusters swap -> NameDecider.swap(state, swap);
       case ChangeOwner change -> changeOwner(state, change);
       case CommentOnRole comment -> commentOnRole(state, comment);
+      case TakeZoneOut out -> takeZoneOut(state, out, context.rules().zones());
+      case BringZoneBack back -> bringZoneBack(state, back, context.rules().zones());
     };
+  }
+
+  /** One at least is left: without any there is nothing to take refuge in. */
+  private static Decision<EnvironmentEvent> takeZoneOut(
+      EnvironmentState state, TakeZoneOut command, Zones zones) {
+    String zone = command.zone();
+    if (!zones.isConfigured(zone)) {
+      return Decision.rejected(new Rejection.ZoneUnknown(zone));
+    }
+    if (state.zoneOutages().containsKey(zone)) {
+      return Decision.rejected(new Rejection.ZoneNotInService(zone));
+    }
+    boolean last =
+        zones.configured().stream()
+            .allMatch(other -> other.equals(zone) || state.zoneOutages().containsKey(other));
+    return last
+        ? Decision.rejected(new Rejection.LastZone(zone))
+        : Decision.accepted(List.of(new ZoneTakenOut(zone, command.reason())));
+  }
+
+  /** One that is configured no longer may be brought back, too: to be done with it. */
+  private static Decision<EnvironmentEvent> bringZoneBack(
+      EnvironmentState state, BringZoneBack command, Zones zones) {
+    String zone = command.zone();
+    if (state.zoneOutages().containsKey(zone)) {
+      return Decision.accepted(List.of(new ZoneBroughtBack(zone)));
+    }
+    return Decision.rejected(
+        zones.isConfigured(zone)
+            ? new Rejection.ZoneInService(zone)
+            : new Rejection.ZoneUnknown(zone));
   }
 
   private static Decision<EnvironmentEvent> create(

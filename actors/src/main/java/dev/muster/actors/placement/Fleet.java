@@ -46,6 +46,15 @@ public record Fleet(boolean bounded, PMap<String, HostLoad> hosts, PMap<ReplicaI
     return hosts.values().stream().filter(host -> host.zone().equals(zone));
   }
 
+  /** The same with nothing left to give. */
+  public Fleet exhausted() {
+    PMap<String, HostLoad> full = hosts;
+    for (HostLoad host : hosts.values()) {
+      full = full.plus(host.name(), host.full());
+    }
+    return new Fleet(bounded, full, claims);
+  }
+
   /** With one more host, or the same one anew: what it had promised is promised no longer. */
   public Fleet with(HostLoad host) {
     return new Fleet(bounded, hosts.plus(host.name(), host), claims);

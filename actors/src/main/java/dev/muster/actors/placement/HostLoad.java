@@ -28,6 +28,11 @@ public record HostLoad(
     return ((long) capacity.shareTaken(taken) << Integer.SIZE) + replicas;
   }
 
+  /** All that it has is taken. */
+  HostLoad full() {
+    return new HostLoad(name, zone, Resources.NONE, taken, replicas);
+  }
+
   HostLoad with(Resources demand) {
     return new HostLoad(name, zone, capacity, taken.plus(demand), replicas + 1);
   }

@@ -1,9 +1,11 @@
 package dev.muster.actors.replica;
 
 import com.typesafe.config.Config;
-import dev.muster.actors.host.Host;
+import dev.muster.actors.host.HostCapacities;
 import dev.muster.actors.host.HostDirectory;
+import dev.muster.actors.host.HostLedger;
 import dev.muster.actors.host.OrphanSweep;
+import dev.muster.actors.host.ZoneHosts;
 import dev.muster.actors.runtime.ReplicaRuntime;
 import dev.muster.actors.runtime.SimulatedRuntime;
 import dev.muster.actors.runtime.SimulationFile;
@@ -34,10 +36,14 @@ import org.apache.pekko.actor.typed.Props;
  * </pre>
  *
  * @param runtime how replicas run on this node
+ * @param ledger the account of zones and hosts
  * @param supervisors what the entities need
  */
 public record ReplicaHosting(
-    ActorSystem<?> system, ReplicaRuntime runtime, ReplicaSupervisors supervisors)
+    ActorSystem<?> system,
+    ReplicaRuntime runtime,
+    HostLedger ledger,
+    ReplicaSupervisors supervisors)
     implements AutoCloseable {
   /**
    * The runtime that {@code muster.runtime.name} asks for.
@@ -76,10 +82,17 @@ public record ReplicaHosting(
   public static ReplicaHosting start(
       ActorSystem<?> system, ReplicaRuntime runtime, SizeCatalogue sizes, CatalogStore catalog) {
     Config config = system.settings().config();
-    for (String zone : config.getStringList("muster.host.zones")) {
-      system.systemActorOf(
-          Host.create(zone, runtime, catalog), "muster-host-" + zone, Props.empty());
-    }
+    List<String> zones = config.getStringList("muster.host.zones");
+    ActorRef<ZoneHosts.Command> zoneHosts =
+        system.systemActorOf(
+            ZoneHosts.create(zones, runtime, catalog), "muster-zones", Props.empty());
+    HostLedger ledger =
+        new HostLedger(
+            zones,
+            HostCapacities.of(config, runtime.name(), system.address().hostPort()),
+            sizes,
+            runtime.demand());
+    ledger.onZones(out -> zoneHosts.tell(new ZoneHosts.Out(out)));
     ActorRef<HostDirectory.Command> hosts =
         system.systemActorOf(HostDirectory.create(), "muster-hosts", Props.empty());
     Config replica = config.getConfig("muster.replica");
@@ -91,6 +104,7 @@ public record ReplicaHosting(
     return new ReplicaHosting(
         system,
         runtime,
+        ledger,
         new ReplicaSupervision(
             hosts,
             sizes,

@@ -1,5 +1,6 @@
 package dev.muster.actors.runtime;
 
+import dev.muster.actors.placement.Demand;
 import dev.muster.journal.event.ReplicaId;
 import java.util.List;
 
@@ -13,6 +14,11 @@ import java.util.List;
 public interface ReplicaRuntime extends AutoCloseable {
   /** As in {@code --runtime}. */
   String name();
+
+  /** What a replica takes of the host that runs it so. */
+  default Demand demand() {
+    return Demand.NOMINAL;
+  }
 
   /**
    * All that runs for this node now, whoever started it: this object, or one before it that was

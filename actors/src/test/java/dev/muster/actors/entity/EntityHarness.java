@@ -4,7 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.actors.cluster.ClusterRules;
 import dev.muster.actors.environment.Bootstrap;
-import dev.muster.actors.placement.Zones;
+import dev.muster.actors.host.HostLedger;
 import dev.muster.actors.testing.FakeSupervisors;
 import dev.muster.actors.testing.Sizes;
 import dev.muster.api.catalog.CatalogStore;
@@ -47,6 +47,7 @@ final class EntityHarness implements AutoCloseable {
   final PersistenceTestKit journal;
   final FakeSupervisors supervisors = new FakeSupervisors();
   final EntityHealth health = new EntityHealth();
+  final HostLedger hosts = HostLedger.unbounded(List.of("az1", "az2", "az3"), Sizes.CATALOGUE);
   final HybridClock clock = new HybridClock(InstantSource.system(), 0);
   CatalogStore catalog = new CatalogStore();
   private final EntitySettings settings;
@@ -75,9 +76,16 @@ final class EntityHarness implements AutoCloseable {
   }
 
   private EntityRuntime runtime() {
-    ClusterRules rules =
-        ClusterRules.of(Sizes.CATALOGUE, Zones.of(List.of("az1", "az2", "az3")), 5);
-    return new EntityRuntime(clock, catalog, () -> rules, supervisors, health, settings);
+    return new EntityRuntime(
+        clock,
+        catalog,
+        () ->
+            ClusterRules.of(Sizes.CATALOGUE, hosts.zones(), 5)
+                .withFleet(hosts.zones(), hosts.fleet(), hosts.demand()),
+        supervisors,
+        hosts,
+        health,
+        settings);
   }
 
   void startEnvironment() {

@@ -3,7 +3,7 @@ package dev.muster.actors.testing;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.actors.MusterActors;
-import dev.muster.actors.placement.Zones;
+import dev.muster.actors.host.HostLedger;
 import dev.muster.api.Muster;
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.CatalogStore;
@@ -56,7 +56,7 @@ public final class TestNode implements AutoCloseable {
             new MusterActors.Dependencies(
                 store,
                 Sizes.CATALOGUE,
-                () -> Zones.of(List.of("az1", "az2", "az3")),
+                HostLedger.unbounded(List.of("az1", "az2", "az3"), Sizes.CATALOGUE),
                 new HybridClock(InstantSource.system(), 0),
                 supervisors));
   }

@@ -51,6 +51,15 @@ public sealed interface EnvironmentCommand {
   record ChangeOwner(String name, String newOwner, boolean ifExists)
       implements EnvironmentCommand {}
 
+  /**
+   * Takes an availability zone out of service, as if it were lost.
+   *
+   * @param reason what is said about it
+   */
+  record TakeZoneOut(String zone, Optional<String> reason) implements EnvironmentCommand {}
+
+  record BringZoneBack(String zone) implements EnvironmentCommand {}
+
   /** Sets a comment on a role, or removes it when empty. */
   record CommentOnRole(String role, Optional<String> comment) implements EnvironmentCommand {}
 }

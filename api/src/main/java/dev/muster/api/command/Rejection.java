@@ -24,6 +24,13 @@ public sealed interface Rejection {
 
   record RoleUnknown(String name) implements Rejection {}
 
+  record ZoneNotInService(String zone) implements Rejection {}
+
+  record ZoneInService(String zone) implements Rejection {}
+
+  /** Without it, no availability zone would be left. */
+  record LastZone(String zone) implements Rejection {}
+
   // By a cluster, or by the environment before it asks one.
 
   /** The cluster was dropped between the lookup of its name and the arrival of the command. */

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
  * to the letter; where that is silent, those of the reference system.
  */
 public final class RejectionMessages {
+  private static final String NOT_IN_PREREQUISITE_STATE = "55000";
+
   /** Of a schedule other than {@code MANUAL}; the analysis finds it within one statement. */
   public static final String FACTOR_WITH_SCHEDULE =
       "REPLICATION FACTOR cannot be given together with any SCHEDULE other than MANUAL";
@@ -54,6 +56,23 @@ public final class RejectionMessages {
       case Rejection.SizeUnknown unknown -> sizeUnknown(unknown.size());
       case Rejection.ZoneUnknown unknown ->
           invalid("unknown cluster replica availability zone " + unknown.zone());
+      case Rejection.ZoneNotInService out ->
+          error(
+                  NOT_IN_PREREQUISITE_STATE,
+                  "availability zone " + quoted(out.zone()) + " is offline already")
+              .withHint(
+                  "ALTER AVAILABILITY ZONE " + quoted(out.zone()) + " SET ONLINE brings it back.");
+      case Rejection.ZoneInService in ->
+          error(
+              NOT_IN_PREREQUISITE_STATE,
+              "availability zone " + quoted(in.zone()) + " is online already");
+      case Rejection.LastZone last ->
+          error(
+                  NOT_IN_PREREQUISITE_STATE,
+                  "cannot take availability zone "
+                      + quoted(last.zone())
+                      + " offline: no other is online")
+              .withHint("Bring another one back first; see mz_internal.mz_availability_zones.");
       case Rejection.ReplicaUnknown unknown ->
           error(
               SqlErrors.UNDEFINED_OBJECT,

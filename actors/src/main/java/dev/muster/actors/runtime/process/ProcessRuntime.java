@@ -1,5 +1,7 @@
 package dev.muster.actors.runtime.process;
 
+import dev.muster.actors.placement.Demand;
+import dev.muster.actors.placement.Resources;
 import dev.muster.actors.runtime.ReplicaOrder;
 import dev.muster.actors.runtime.ReplicaRuntime;
 import dev.muster.actors.runtime.RunningReplica;
@@ -43,6 +45,13 @@ public final class ProcessRuntime implements ReplicaRuntime {
   @Override
   public String name() {
     return "process";
+  }
+
+  /** Processes share the machine's CPUs; of memory each may use a part of its size's. */
+  @Override
+  public Demand demand() {
+    return size ->
+        new Resources(size.cpuNanoCores(), WorkloadEnvironment.memoryBytes(size, settings));
   }
 
   @Override

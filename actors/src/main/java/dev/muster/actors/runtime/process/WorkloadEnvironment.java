@@ -1,6 +1,7 @@
 package dev.muster.actors.runtime.process;
 
 import dev.muster.actors.runtime.ReplicaOrder;
+import dev.muster.api.size.ReplicaSize;
 import dev.muster.journal.event.ReplicaSettings;
 import java.time.Duration;
 import java.util.List;
@@ -58,8 +59,11 @@ final class WorkloadEnvironment {
 
   /** The size's memory, scaled down to what one machine that plays three zones can give. */
   static long memoryBytes(ReplicaOrder order, ProcessSettings settings) {
+    return memoryBytes(order.size(), settings);
+  }
+
+  static long memoryBytes(ReplicaSize size, ProcessSettings settings) {
     return Math.max(
-        settings.memoryFloorBytes(),
-        (long) (order.size().memoryBytes() * settings.memoryFraction()));
+        settings.memoryFloorBytes(), (long) (size.memoryBytes() * settings.memoryFraction()));
   }
 }

@@ -14,6 +14,7 @@ import dev.muster.api.sql.grammar.SqlGrammar.DropRestContext;
 import dev.muster.api.sql.grammar.SqlGrammar.IdentifierContext;
 import dev.muster.api.sql.grammar.SqlGrammar.ReplicaNameContext;
 import dev.muster.api.sql.grammar.SqlGrammar.SingleContext;
+import dev.muster.api.sql.grammar.SqlGrammar.ZoneNameContext;
 import dev.muster.api.sql.tree.ReplicaName;
 import dev.muster.api.sql.tree.Statement;
 import dev.muster.api.sql.tree.Statement.DropBehavior;
@@ -97,10 +98,22 @@ final class TreeBuilder {
     };
   }
 
+  private static Statement zone(AlterRestContext context) {
+    ZoneNameContext named = context.zoneName();
+    String zone = named.string() != null ? string(named.string()) : name(named.identifier());
+    return context.ONLINE() != null
+        ? new Statement.BringZoneBack(zone)
+        : new Statement.TakeZoneOut(
+            zone, Optional.ofNullable(context.string()).map(reason -> string(reason)));
+  }
+
   private Statement alter(AlterRestContext context) {
     if (context.SCHEMA() != null) {
       List<IdentifierContext> names = context.identifier();
       return new Statement.SwapSchemas(name(names.get(names.size() - 2)), name(names.getLast()));
+    }
+    if (context.zoneName() != null) {
+      return zone(context);
     }
     boolean ifExists = present(context.ifExists());
     if (context.REPLICA() != null) {

@@ -84,6 +84,8 @@ final class Errand {
       case EnvironmentCommand.SwapClusters swap -> swap.swaps().getFirst().name();
       case EnvironmentCommand.DropReplicas ignored -> "";
       case EnvironmentCommand.CommentOnRole ignored -> "";
+      case EnvironmentCommand.TakeZoneOut ignored -> "";
+      case EnvironmentCommand.BringZoneBack ignored -> "";
     };
   }
 

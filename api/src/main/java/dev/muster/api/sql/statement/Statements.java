@@ -1,5 +1,6 @@
 package dev.muster.api.sql.statement;
 
+import dev.muster.api.command.EnvironmentCommand;
 import dev.muster.api.error.SqlErrors;
 import dev.muster.api.sql.tree.QueryPiece;
 import dev.muster.api.sql.tree.Statement;
@@ -28,6 +29,10 @@ public final class Statements {
       case Statement.CommentOnCluster tree -> new CommentOnClusterStatement(tree);
       case Statement.CommentOnReplica tree -> new CommentOnReplicaStatement(tree);
       case Statement.CommentOnRole tree -> new CommentOnRoleStatement(tree);
+      case Statement.TakeZoneOut tree ->
+          new AlterZoneStatement(new EnvironmentCommand.TakeZoneOut(tree.zone(), tree.reason()));
+      case Statement.BringZoneBack tree ->
+          new AlterZoneStatement(new EnvironmentCommand.BringZoneBack(tree.zone()));
       case Statement.SwapSchemas tree -> new SwapSchemasStatement(tree);
       case Statement.DropSchema tree -> new DropSchemaStatement(tree);
       case Statement.ShowObjects tree -> ShowObjectsStatement.of(tree);

@@ -59,6 +59,12 @@ public final class SqlText {
       case Statement.CommentOnReplica s ->
           comment("CLUSTER REPLICA " + name(s.name()), s.comment());
       case Statement.CommentOnRole s -> comment("ROLE " + name(s.name()), s.comment());
+      case Statement.TakeZoneOut s ->
+          "ALTER AVAILABILITY ZONE "
+              + name(s.zone())
+              + " SET OFFLINE"
+              + s.reason().map(reason -> " REASON " + text(reason)).orElse("");
+      case Statement.BringZoneBack s -> "ALTER AVAILABILITY ZONE " + name(s.zone()) + " SET ONLINE";
       case Statement.SwapSchemas s ->
           "ALTER SCHEMA " + name(s.name()) + " SWAP WITH " + name(s.otherName());
       case Statement.DropSchema s ->

@@ -78,6 +78,12 @@ public sealed interface Statement {
 
   record CommentOnReplica(ReplicaName name, Optional<String> comment) implements Statement {}
 
+  /** {@code ALTER AVAILABILITY ZONE .. SET OFFLINE}; the reason is what is said about it. */
+  record TakeZoneOut(String zone, Optional<String> reason) implements Statement {}
+
+  /** {@code ALTER AVAILABILITY ZONE .. SET ONLINE}. */
+  record BringZoneBack(String zone) implements Statement {}
+
   record CommentOnRole(String name, Optional<String> comment) implements Statement {}
 
   // Schemas, of which there is one: what deployment tools send beside swaps of clusters.

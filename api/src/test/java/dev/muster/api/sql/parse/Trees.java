@@ -174,6 +174,8 @@ final class Trees {
         Combinators.combine(names(), texts().optional()).as(Statement.CommentOnCluster::new),
         Combinators.combine(replicas(), texts().optional()).as(Statement.CommentOnReplica::new),
         Combinators.combine(names(), texts().optional()).as(Statement.CommentOnRole::new),
+        Combinators.combine(names(), texts().optional()).as(Statement.TakeZoneOut::new),
+        names().map(Statement.BringZoneBack::new),
         Combinators.combine(names(), names()).as(Statement.SwapSchemas::new),
         Combinators.combine(names(), flags()).as(Statement.DropSchema::new));
   }

@@ -1,0 +1,306 @@
+package dev.muster.actors.host;
+
+import dev.muster.actors.placement.Claim;
+import dev.muster.actors.placement.Demand;
+import dev.muster.actors.placement.Fleet;
+import dev.muster.actors.placement.HostLoad;
+import dev.muster.actors.placement.Resources;
+import dev.muster.actors.placement.Zones;
+import dev.muster.api.size.SizeCatalogue;
+import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.HybridTime;
+import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.state.ClusterState;
+import dev.muster.journal.state.Replica;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The node's account of its zones and hosts: what they have, what is promised to whom, which zones
+ * are in service. Safe for use by many threads, and nobody ever waits.
+ *
+ * <p>Nothing of it is durable, and nothing need be: a cluster's entity {@link #settle settles} what
+ * its journal says, at every recovery and after every write; the environment's says which zones are
+ * out. A decision is made on a snapshot of the account; before its events are written, the room
+ * that it counts on is {@link #exchange taken}, so that two clusters never both count on the last
+ * of it.
+ *
+ * <p>Whoever may have been waiting for what has become free is told to look again.
+ */
+public final class HostLedger {
+  private final SizeCatalogue sizes;
+  private final Demand demand;
+  private final List<String> configuredZones;
+  private final List<HostLoad> allHosts;
+  private final AtomicReference<Account> account;
+  private final Map<ClusterId, Client> clients = new ConcurrentHashMap<>();
+  private final Set<ClusterId> unknown = ConcurrentHashMap.newKeySet();
+  private final List<Consumer<Set<String>>> zoneListeners = new CopyOnWriteArrayList<>();
+
+  /** One instant of it. */
+  private record Account(Zones zones, Fleet fleet, Set<String> zonesOut) {}
+
+  /**
+   * A cluster's entity.
+   *
+   * @param claims the replicas that it has places for, or has taken them for
+   * @param waiting what its waiting replicas ask for, and since when the first of them does
+   */
+  private record Client(
+      Set<ReplicaId> claims, Set<Resources> waiting, HybridTime waitingSince, Runnable lookAgain) {}
+
+  /**
+   * @param configuredZones in the order of the configuration
+   * @param hosts of this node, at least one for each zone; idle
+   */
+  public HostLedger(
+      List<String> configuredZones, List<HostLoad> hosts, SizeCatalogue sizes, Demand demand) {
+    this.configuredZones = List.copyOf(configuredZones);
+    this.allHosts = List.copyOf(hosts);
+    this.sizes = sizes;
+    this.demand = demand;
+    this.account = new AtomicReference<>(open(Fleet.EMPTY, Set.of()));
+  }
+
+  private HostLedger(List<String> configuredZones, SizeCatalogue sizes) {
+    this.configuredZones = List.copyOf(configuredZones);
+    this.allHosts = List.of();
+    this.sizes = sizes;
+    this.demand = Demand.NOMINAL;
+    this.account = new AtomicReference<>(open(Fleet.UNBOUNDED, Set.of()));
+  }
+
+  /** Hosts are not told apart, and there is room for everything. */
+  public static HostLedger unbounded(List<String> configuredZones, SizeCatalogue sizes) {
+    return new HostLedger(configuredZones, sizes);
+  }
+
+  private Account open(Fleet before, Set<String> zonesOut) {
+    Fleet fleet =
+        before.over(allHosts.stream().filter(host -> !zonesOut.contains(host.zone())).toList());
+    Set<String> usable =
+        configuredZones.stream()
+            .filter(zone -> !zonesOut.contains(zone) && fleet.hasHosts(zone))
+            .collect(Collectors.toSet());
+    return new Account(new Zones(configuredZones, usable), fleet, Set.copyOf(zonesOut));
+  }
+
+  public Zones zones() {
+    return account.get().zones();
+  }
+
+  public Fleet fleet() {
+    return account.get().fleet();
+  }
+
+  /**
+   * What Muster may give away by itself: nothing as long as it is not known who holds what, as
+   * after a start.
+   */
+  public Fleet fleetToGive() {
+    return unknown.isEmpty() ? fleet() : fleet().exhausted();
+  }
+
+  public Demand demand() {
+    return demand;
+  }
+
+  /** All of this node's hosts, in service or not, and what is promised of each. */
+  public List<HostLoad> hosts() {
+    Fleet now = fleet();
+    return allHosts.stream().map(host -> now.hosts().getOrDefault(host.name(), host)).toList();
+  }
+
+  /**
+   * Takes the room that a decision counts on, all of it or nothing.
+   *
+   * @param going who gives back what he has
+   * @return whether it was there
+   */
+  public boolean exchange(
+      ClusterId cluster, Collection<ReplicaId> going, Collection<Seeker> coming) {
+    if (coming.isEmpty() || !fleet().bounded()) {
+      return true;
+    }
+    Set<ReplicaId> ids = coming.stream().map(Seeker::id).collect(Collectors.toSet());
+    Account before;
+    Fleet with;
+    do {
+      before = account.get();
+      Fleet freed = before.fleet();
+      for (ReplicaId id : going) {
+        freed = freed.without(id);
+      }
+      with = before.fleet();
+      for (Seeker seeker : coming) {
+        Resources asked = demand(seeker.size());
+        Optional<HostLoad> host = freed.roomiest(seeker.zone(), asked);
+        if (host.isEmpty()) {
+          return false;
+        }
+        Claim claim = new Claim(seeker.id(), host.get().name(), asked);
+        freed = freed.with(claim);
+        with = with.with(claim);
+      }
+    } while (!account.compareAndSet(before, new Account(before.zones(), with, before.zonesOut())));
+    clients.merge(
+        cluster,
+        new Client(ids, Set.of(), HybridTime.ZERO, () -> {}),
+        (known, more) ->
+            new Client(
+                union(known.claims(), more.claims()),
+                known.waiting(),
+                known.waitingSince(),
+                known.lookAgain()));
+    return true;
+  }
+
+  /** A replica that is to be placed. */
+  public record Seeker(ReplicaId id, String zone, String size) {}
+
+  /**
+   * What a cluster's journal says: exactly these replicas have places, whatever was taken or given
+   * before, and those wait for one.
+   *
+   * @param lookAgain tells the cluster that there may be something to do
+   */
+  public void settle(ClusterId cluster, ClusterState state, Runnable lookAgain) {
+    List<Replica> replicas = state instanceof ClusterState.Live live ? live.replicas() : List.of();
+    List<Replica> placed =
+        replicas.stream().filter(replica -> replica.waiting().isEmpty()).toList();
+    List<Replica> waiting =
+        replicas.stream().filter(replica -> replica.waiting().isPresent()).toList();
+    Set<ReplicaId> claims = placed.stream().map(Replica::id).collect(Collectors.toSet());
+    Client now =
+        new Client(
+            claims,
+            waiting.stream().map(replica -> demand(replica.size())).collect(Collectors.toSet()),
+            waiting.stream()
+                .map(replica -> replica.progress().since())
+                .min(Comparator.naturalOrder())
+                .orElse(HybridTime.ZERO),
+            lookAgain);
+    Client known = clients.put(cluster, now);
+    Set<ReplicaId> before = known == null ? Set.of() : known.claims();
+    boolean released = !claims.containsAll(before);
+    if (released || !before.containsAll(claims)) {
+      change(fleet -> held(fleet, placed, before));
+    }
+    boolean complete = unknown.remove(cluster) && unknown.isEmpty();
+    if (complete) {
+      clients.values().forEach(client -> client.lookAgain().run());
+    } else if (released) {
+      wakeWaiting();
+    } else if (hasRoomFor(now)) {
+      lookAgain.run();
+    }
+  }
+
+  private Fleet held(Fleet fleet, List<Replica> placed, Set<ReplicaId> before) {
+    Fleet after = fleet;
+    for (ReplicaId id : before) {
+      if (placed.stream().noneMatch(replica -> replica.id().equals(id))) {
+        after = after.without(id);
+      }
+    }
+    for (Replica replica : placed) {
+      if (!after.claims().containsKey(replica.id())) {
+        after = after.with(claim(replica, after));
+      }
+    }
+    return after;
+  }
+
+  /** What is there is there, even where it is more than a host should have. */
+  private Claim claim(Replica replica, Fleet fleet) {
+    Resources asked = demand(replica.size());
+    String host =
+        fleet
+            .roomiest(replica.zone(), asked)
+            .or(() -> fleet.roomiest(replica.zone(), Resources.NONE))
+            .map(HostLoad::name)
+            .orElseGet(() -> anyHost(replica.zone()));
+    return new Claim(replica.id(), host, asked);
+  }
+
+  /** Of a zone that is out of service: it has its host again when the zone is back. */
+  private String anyHost(String zone) {
+    return allHosts.stream()
+        .filter(host -> host.zone().equals(zone))
+        .map(HostLoad::name)
+        .findFirst()
+        .orElse("");
+  }
+
+  private Resources demand(String size) {
+    return sizes.find(size).map(demand::of).orElse(Resources.NONE);
+  }
+
+  /** The cluster's entity is here no longer. */
+  public void forget(ClusterId cluster) {
+    settle(cluster, new ClusterState.Absent(), () -> {});
+    clients.remove(cluster);
+  }
+
+  /** These clusters have yet to say what they hold; until then Muster gives nothing away. */
+  public void expect(Collection<ClusterId> clusters) {
+    clusters.stream().filter(id -> !clients.containsKey(id)).forEach(unknown::add);
+    // Whoever has settled meanwhile is not waited for.
+    unknown.removeIf(clients::containsKey);
+  }
+
+  /** Exactly these zones are out of service. */
+  public void takeOut(Set<String> zonesOut) {
+    if (account.get().zonesOut().equals(zonesOut)) {
+      return;
+    }
+    account.updateAndGet(before -> open(before.fleet(), zonesOut));
+    zoneListeners.forEach(listener -> listener.accept(Set.copyOf(zonesOut)));
+    clients.values().forEach(client -> client.lookAgain().run());
+  }
+
+  /** Is told which zones are out of service, now and whenever that changes. */
+  public void onZones(Consumer<Set<String>> listener) {
+    zoneListeners.add(listener);
+    listener.accept(account.get().zonesOut());
+  }
+
+  private void change(UnaryOperator<Fleet> change) {
+    account.updateAndGet(
+        before -> new Account(before.zones(), change.apply(before.fleet()), before.zonesOut()));
+  }
+
+  /** Who has waited the longest is told first. */
+  private void wakeWaiting() {
+    clients.values().stream()
+        .filter(this::hasRoomFor)
+        .sorted(Comparator.comparing(Client::waitingSince))
+        .forEach(client -> client.lookAgain().run());
+  }
+
+  private boolean hasRoomFor(Client client) {
+    if (client.waiting().isEmpty()) {
+      return false;
+    }
+    Fleet now = fleetToGive();
+    return !now.bounded()
+        || client.waiting().stream()
+            .anyMatch(
+                asked -> now.hosts().values().stream().anyMatch(host -> host.hasRoomFor(asked)));
+  }
+
+  private static Set<ReplicaId> union(Set<ReplicaId> left, Set<ReplicaId> right) {
+    return Stream.concat(left.stream(), right.stream()).collect(Collectors.toSet());
+  }
+}
