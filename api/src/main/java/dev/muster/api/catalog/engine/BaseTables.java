@@ -56,6 +56,10 @@ final class BaseTables {
       replacement.replace(BaseTable.CLUSTER_NAME, past.clusterNames());
       replacement.insert(BaseTable.STATUS_HISTORY, past.statuses());
       replacement.insert(BaseTable.NAME_HISTORY, past.names());
+      replacement.insert(BaseTable.AUDIT_EVENT, past.audit());
+      for (HistoryRows.Renaming renaming : past.renamings()) {
+        AuditRenaming.carryOut(connection, renaming);
+      }
       replacement.commit();
     }
   }

@@ -1,5 +1,7 @@
 package dev.muster.api.catalog.history;
 
+import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.HybridTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,18 +14,40 @@ import java.util.Map;
  * @param statuses to be added
  * @param names of replicas, to be added
  * @param clusterNames by cluster id, to replace what is there
+ * @param audit to be added
+ * @param renamings to be made in the audit rows, once those are added
  */
 public record HistoryRows(
     Map<String, List<Object>> replicas,
     List<List<Object>> statuses,
     List<List<Object>> names,
-    Map<String, List<Object>> clusterNames) {
+    Map<String, List<Object>> clusterNames,
+    List<List<Object>> audit,
+    List<Renaming> renamings) {
+
+  /**
+   * Audit rows of a cluster, read before its new name was: they name it anew.
+   *
+   * @param after the time of the renaming
+   */
+  public record Renaming(ClusterId id, HybridTime after, String name) {}
 
   public HistoryRows() {
-    this(new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>());
+    this(
+        new LinkedHashMap<>(),
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new LinkedHashMap<>(),
+        new ArrayList<>(),
+        new ArrayList<>());
   }
 
   public boolean isEmpty() {
-    return replicas.isEmpty() && statuses.isEmpty() && names.isEmpty() && clusterNames.isEmpty();
+    return replicas.isEmpty()
+        && statuses.isEmpty()
+        && names.isEmpty()
+        && clusterNames.isEmpty()
+        && audit.isEmpty()
+        && renamings.isEmpty();
   }
 }

@@ -41,6 +41,7 @@ public final class JournalHistory {
   private final JournalReader journal;
   private final ReentrantLock reading = new ReentrantLock();
   private final Map<ClusterId, ClusterHistory> clusters = new HashMap<>();
+  private final AuditRows audit = new AuditRows();
 
   /** Not in the snapshots, nor ended: as long as that is so they are read each time. */
   private final Set<ClusterId> unsettled = new HashSet<>();
@@ -148,11 +149,15 @@ public final class JournalHistory {
     ClusterHistory history = clusters.get(read.id());
     for (Sequenced<ClusterEvent> event : read.events().toCompletableFuture().join()) {
       history.apply(event, rows);
+      audit.add(read.id(), event.recorded(), rows);
     }
     EnvironmentState environment = snapshot.environment().state();
     if (!environment.clusters().containsKey(read.id())
         && !environment.dropping().contains(read.id())) {
       history.end();
+    }
+    if (history.ended()) {
+      audit.ended(read.id());
     }
     if (history.ended() || snapshot.clusters().containsKey(read.id())) {
       unsettled.remove(read.id());
@@ -191,6 +196,7 @@ public final class JournalHistory {
             .join();
     for (Sequenced<EnvironmentEvent> event : events) {
       environmentReadTo = event.sequenceNumber();
+      audit.add(event.recorded(), rows);
       if (event.recorded().event() instanceof EnvironmentEvent.ClusterCreationStarted started) {
         name(started.id(), started.name());
       }

@@ -64,7 +64,13 @@ public enum BaseTable {
       replica_id VARCHAR, occurred_at TIMESTAMP WITH TIME ZONE, previous_name VARCHAR,
       new_name VARCHAR\
       """),
-  CLUSTER_NAME(Feed.HISTORY, "id VARCHAR, name VARCHAR");
+  CLUSTER_NAME(Feed.HISTORY, "id VARCHAR, name VARCHAR"),
+  AUDIT_EVENT(
+      Feed.HISTORY,
+      """
+      id BIGINT, cluster_id VARCHAR, event_type VARCHAR, object_type VARCHAR, details VARCHAR,
+      "user" VARCHAR, occurred_at TIMESTAMP WITH TIME ZONE\
+      """);
 
   private final Feed feed;
   private final String columns;

@@ -55,6 +55,14 @@ final class MzCatalogRelations {
             """
             SELECT id, oid, database_id, name, 's1', ['=U/s1', 's1=UC/s1'] FROM base.schema_\
             """),
+        table(
+            "mz_catalog.mz_audit_events",
+            "id int8, event_type text, object_type text, details jsonb, user text,"
+                + " occurred_at timestamptz",
+            """
+            SELECT id, event_type, object_type, details::JSON, "user", occurred_at
+            FROM base.audit_event\
+            """),
         table("mz_catalog.mz_system_privileges", "privileges aclitem", "SELECT 's1=RBNP/s1'"),
         view(
             "mz_catalog.mz_relations",

@@ -13,10 +13,6 @@ final class MzEmptyRelations {
   static List<Relation> all() {
     return List.of(
         empty(
-            "mz_catalog.mz_audit_events",
-            "id int8, event_type text, object_type text, details jsonb, user text,"
-                + " occurred_at timestamptz"),
-        empty(
             "mz_catalog.mz_cluster_replica_frontiers",
             "object_id text, replica_id text, write_frontier numeric"),
         empty(

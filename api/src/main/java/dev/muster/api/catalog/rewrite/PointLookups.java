@@ -74,7 +74,13 @@ final class PointLookups {
         switch (projection.table()) {
           case CLUSTER -> isKeyed(lookup, "id") || isKeyed(lookup, "name");
           case REPLICA -> isKeyed(lookup, "id") || (isKeyed(lookup, "cluster_id") && !ordered);
-          case ROLE, OBSERVATION, REPLICA_HISTORY, STATUS_HISTORY, NAME_HISTORY, CLUSTER_NAME ->
+          case ROLE,
+              OBSERVATION,
+              REPLICA_HISTORY,
+              STATUS_HISTORY,
+              NAME_HISTORY,
+              CLUSTER_NAME,
+              AUDIT_EVENT ->
               false;
         };
     return answerable && (!ordered || ordersColumns(query.path("modifiers")))

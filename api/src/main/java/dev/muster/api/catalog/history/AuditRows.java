@@ -1,0 +1,87 @@
+package dev.muster.api.catalog.history;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.muster.api.audit.AuditEvent;
+import dev.muster.api.audit.ClusterAudit;
+import dev.muster.api.audit.EnvironmentAudit;
+import dev.muster.journal.event.ClusterEvent;
+import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.EnvironmentEvent;
+import dev.muster.journal.event.HybridTime;
+import dev.muster.journal.event.NameChange;
+import dev.muster.journal.event.Recorded;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the rows of the audit log from events as they are read, each entity's in their order. */
+final class AuditRows {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+
+  private final EnvironmentAudit environment = new EnvironmentAudit();
+  private final Map<ClusterId, Progress> clusters = new HashMap<>();
+
+  /** How far the audit of one cluster is. */
+  private static final class Progress {
+    private final ClusterAudit audit;
+    private HybridTime latest = HybridTime.ZERO;
+
+    Progress(ClusterId id) {
+      this.audit = new ClusterAudit(id);
+    }
+  }
+
+  void add(Recorded<EnvironmentEvent> recorded, HistoryRows rows) {
+    row(environment.next(recorded), Optional.empty(), rows);
+    if (recorded.event() instanceof EnvironmentEvent.ClusterNamesChanged changed) {
+      for (NameChange change : changed.changes()) {
+        Progress progress = clusters.get(change.id());
+        // Entities are read one after the other: of this cluster later events were read before.
+        if (progress != null && progress.latest.compareTo(recorded.at()) > 0) {
+          rows.renamings()
+              .add(new HistoryRows.Renaming(change.id(), recorded.at(), change.newName()));
+        }
+      }
+    }
+  }
+
+  void add(ClusterId id, Recorded<ClusterEvent> recorded, HistoryRows rows) {
+    Progress progress = clusters.computeIfAbsent(id, Progress::new);
+    progress.latest = recorded.at();
+    String name = environment.nameOf(id, recorded.at());
+    row(progress.audit.next(recorded, name), Optional.of(id), rows);
+  }
+
+  /** No event follows. */
+  void ended(ClusterId id) {
+    clusters.remove(id);
+  }
+
+  private static void row(Optional<AuditEvent> event, Optional<ClusterId> id, HistoryRows rows) {
+    event.ifPresent(
+        one ->
+            rows.audit()
+                .add(
+                    Arrays.asList(
+                        one.at().value(),
+                        id.map(ClusterId::value).orElse(null),
+                        one.eventType(),
+                        one.objectType(),
+                        text(one.details()),
+                        one.by().role(),
+                        one.at().instant())));
+  }
+
+  private static String text(Map<String, Object> details) {
+    try {
+      return JSON.writeValueAsString(details);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalArgumentException("not JSON: " + details, impossible);
+    }
+  }
+}
