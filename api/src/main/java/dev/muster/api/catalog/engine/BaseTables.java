@@ -55,6 +55,7 @@ final class BaseTables {
       replacement.replace(BaseTable.REPLICA_HISTORY, past.replicas());
       replacement.replace(BaseTable.CLUSTER_NAME, past.clusterNames());
       replacement.insert(BaseTable.STATUS_HISTORY, past.statuses());
+      replacement.insert(BaseTable.HYDRATION_HISTORY, past.hydrations());
       replacement.insert(BaseTable.NAME_HISTORY, past.names());
       replacement.insert(BaseTable.AUDIT_EVENT, past.audit());
       for (HistoryRows.Renaming renaming : past.renamings()) {

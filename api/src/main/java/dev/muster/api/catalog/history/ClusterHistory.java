@@ -6,6 +6,7 @@ import dev.muster.journal.event.ClusterEvent.ReconfigurationFinished;
 import dev.muster.journal.event.ClusterEvent.ReplicaAdded;
 import dev.muster.journal.event.ClusterEvent.ReplicaDropped;
 import dev.muster.journal.event.ClusterEvent.ReplicaFailed;
+import dev.muster.journal.event.ClusterEvent.ReplicaHydrated;
 import dev.muster.journal.event.ClusterEvent.ReplicaPlaced;
 import dev.muster.journal.event.ClusterEvent.ReplicaRenamed;
 import dev.muster.journal.event.ClusterEvent.ReplicaStarted;
@@ -13,7 +14,6 @@ import dev.muster.journal.event.ClusterEvent.ReplicaWaiting;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.read.JournalReader.Sequenced;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,16 +22,9 @@ import java.util.Map;
 /** How far one cluster's journal has been read, and its replicas that were not yet dropped. */
 final class ClusterHistory {
   private final ClusterId id;
-  private final Map<ReplicaId, Life> running = new HashMap<>();
+  private final Map<ReplicaId, ReplicaLife> running = new HashMap<>();
   private long readTo;
   private boolean ended;
-
-  /** A replica from its creation on. */
-  private record Life(String name, String size, Instant createdAt, BigDecimal creditsPerHour) {
-    Life named(String newName) {
-      return new Life(newName, size, createdAt, creditsPerHour);
-    }
-  }
 
   ClusterHistory(ClusterId id) {
     this.id = id;
@@ -55,23 +48,23 @@ final class ClusterHistory {
     Instant at = sequenced.recorded().at().instant();
     switch (sequenced.recorded().event()) {
       case ReplicaAdded added -> {
-        running.put(added.id(), new Life(added.name(), added.size(), at, added.creditsPerHour()));
+        ReplicaLife life = new ReplicaLife(id, added, at);
+        running.put(added.id(), life);
         replica(added.id(), null, rows);
         name(added.id(), at, null, added.name(), rows);
-        status(added.id(), "offline", "pending", at, rows);
+        life.placing(at, rows);
       }
-      case ReplicaWaiting waiting ->
-          status(waiting.id(), "offline", waiting.why().kind().text(), at, rows);
-      case ReplicaPlaced placed -> status(placed.id(), "offline", "pending", at, rows);
+      case ReplicaWaiting waiting -> running.get(waiting.id()).waiting(waiting.why(), at, rows);
+      case ReplicaPlaced placed -> running.get(placed.id()).placing(at, rows);
       case ReplicaRenamed renamed ->
           renamed(renamed.id(), renamed.oldName(), renamed.newName(), at, rows);
       case ReplicaDropped dropped -> dropped(dropped.id(), at, rows);
       case ReconfigurationFinished finished -> cutOver(finished, at, rows);
-      case ReplicaStarted started -> status(started.id(), "online", null, at, rows);
-      case ReplicaFailed failed ->
-          status(failed.id(), "offline", failed.failure().kind().text(), at, rows);
+      case ReplicaStarted started -> running.get(started.id()).started(started, at, rows);
+      case ReplicaHydrated hydrated -> running.get(hydrated.id()).hydrated(hydrated, at, rows);
+      case ReplicaFailed failed -> running.get(failed.id()).failed(failed, at, rows);
       case ClusterDropped ignored -> ended = true;
-      // Of no consequence to replicas: what the cluster is, and that a replica has hydrated.
+      // Of no consequence to replicas: what the cluster is.
       case ClusterEvent.ClusterCreated ignored -> {}
       case ClusterEvent.SizeChanged ignored -> {}
       case ClusterEvent.ReplicationFactorChanged ignored -> {}
@@ -81,7 +74,6 @@ final class ClusterHistory {
       case ClusterEvent.AutoScalingChanged ignored -> {}
       case ClusterEvent.ConvertedToManaged ignored -> {}
       case ClusterEvent.ConvertedToUnmanaged ignored -> {}
-      case ClusterEvent.ReplicaHydrated ignored -> {}
       case ClusterEvent.CommentChanged ignored -> {}
       case ClusterEvent.SizeRangeChanged ignored -> {}
       case ClusterEvent.BurstStarted ignored -> {}
@@ -102,38 +94,22 @@ final class ClusterHistory {
   }
 
   private void renamed(ReplicaId id, String oldName, String newName, Instant at, HistoryRows rows) {
-    running.computeIfPresent(id, (key, life) -> life.named(newName));
+    running.get(id).named(newName);
     replica(id, null, rows);
     name(id, at, oldName, newName, rows);
   }
 
   private void dropped(ReplicaId id, Instant at, HistoryRows rows) {
     replica(id, at, rows);
-    running.remove(id);
+    running.remove(id).dropped(at, rows);
   }
 
   private void replica(ReplicaId replica, Instant droppedAt, HistoryRows rows) {
-    Life life = running.get(replica);
-    rows.replicas()
-        .put(
-            replica.value(),
-            Arrays.asList(
-                replica.value(),
-                id.value(),
-                life.name(),
-                life.size(),
-                life.createdAt(),
-                droppedAt,
-                life.creditsPerHour()));
+    rows.replicas().put(replica.value(), running.get(replica).row(droppedAt));
   }
 
   private static void name(
       ReplicaId replica, Instant at, String oldName, String newName, HistoryRows rows) {
     rows.names().add(Arrays.asList(replica.value(), at, oldName, newName));
-  }
-
-  private static void status(
-      ReplicaId replica, String status, String reason, Instant at, HistoryRows rows) {
-    rows.statuses().add(Arrays.asList(replica.value(), status, reason, at));
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
  *
  * @param replicas by replica id, to replace what is there
  * @param statuses to be added
+ * @param hydrations to be added
  * @param names of replicas, to be added
  * @param clusterNames by cluster id, to replace what is there
  * @param audit to be added
@@ -20,6 +21,7 @@ import java.util.Map;
 public record HistoryRows(
     Map<String, List<Object>> replicas,
     List<List<Object>> statuses,
+    List<List<Object>> hydrations,
     List<List<Object>> names,
     Map<String, List<Object>> clusterNames,
     List<List<Object>> audit,
@@ -37,6 +39,7 @@ public record HistoryRows(
         new LinkedHashMap<>(),
         new ArrayList<>(),
         new ArrayList<>(),
+        new ArrayList<>(),
         new LinkedHashMap<>(),
         new ArrayList<>(),
         new ArrayList<>());
@@ -45,6 +48,7 @@ public record HistoryRows(
   public boolean isEmpty() {
     return replicas.isEmpty()
         && statuses.isEmpty()
+        && hydrations.isEmpty()
         && names.isEmpty()
         && clusterNames.isEmpty()
         && audit.isEmpty()

@@ -30,7 +30,10 @@ public enum BaseTable {
       availability_zone VARCHAR, zone_pinned BOOLEAN, disk BOOLEAN, internal BOOLEAN,
       credits_per_hour DECIMAL(18,6), created_at TIMESTAMP WITH TIME ZONE, progress VARCHAR,
       since TIMESTAMP WITH TIME ZONE, reason VARCHAR, incarnation BIGINT, host VARCHAR,
-      pid BIGINT, "comment" VARCHAR\
+      pid BIGINT, "comment" VARCHAR, state VARCHAR, failure_detail VARCHAR,
+      consecutive_failures BIGINT, failing_since TIMESTAMP WITH TIME ZONE,
+      restart_at TIMESTAMP WITH TIME ZONE, hydration_micros BIGINT, peak_memory_bytes BIGINT,
+      memory_limit_bytes BIGINT, memory_advice VARCHAR\
       """),
   ROLE(
       Feed.STATE,
@@ -56,7 +59,17 @@ public enum BaseTable {
       Feed.HISTORY,
       """
       replica_id VARCHAR, status VARCHAR, reason VARCHAR,
-      occurred_at TIMESTAMP WITH TIME ZONE\
+      occurred_at TIMESTAMP WITH TIME ZONE, state VARCHAR, detail VARCHAR,
+      consecutive_failures BIGINT, failing_since TIMESTAMP WITH TIME ZONE\
+      """),
+  HYDRATION_HISTORY(
+      Feed.HISTORY,
+      """
+      replica_id VARCHAR, cluster_id VARCHAR, replica_name VARCHAR, size VARCHAR,
+      incarnation BIGINT, cause VARCHAR, down_since TIMESTAMP WITH TIME ZONE,
+      hydrated_at TIMESTAMP WITH TIME ZONE, hydration_micros BIGINT, recovery_micros BIGINT,
+      objects BIGINT, bytes BIGINT, peak_memory_bytes BIGINT, memory_limit_bytes BIGINT,
+      memory_advice VARCHAR\
       """),
   NAME_HISTORY(
       Feed.HISTORY,

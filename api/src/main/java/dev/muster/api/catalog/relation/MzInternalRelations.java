@@ -15,24 +15,6 @@ final class MzInternalRelations {
             "mz_internal.mz_cluster_replica_sizes",
             MzCatalogRelations.SIZE_COLUMNS,
             "SELECT * FROM mz_catalog.mz_cluster_replica_sizes"),
-        view(
-            "mz_internal.mz_cluster_replica_statuses",
-            "replica_id text, process_id int8, status text, reason text, updated_at timestamptz",
-            """
-            SELECT id, 0, CASE WHEN progress IN ('hydrating', 'online') THEN 'online'
-              ELSE 'offline' END, reason, since
-            FROM base.replica\
-            """),
-        view(
-            "mz_internal.mz_hydration_statuses",
-            "object_id text, replica_id text, hydrated bool",
-            "SELECT cluster_id, id, progress = 'online' FROM base.replica"),
-        view(
-            "mz_internal.mz_compute_hydration_statuses",
-            "object_id text, replica_id text, hydrated bool, hydration_time interval",
-            """
-            SELECT cluster_id, id, progress = 'online', NULL::INTERVAL FROM base.replica\
-            """),
         table(
             "mz_internal.mz_comments",
             "id text, object_type text, object_sub_id int4, comment text",
@@ -87,43 +69,6 @@ final class MzInternalRelations {
             "mz_internal.mz_internal_cluster_replicas",
             "id text",
             "SELECT id FROM base.replica WHERE internal"),
-        view(
-            "mz_internal.mz_cluster_replica_metrics",
-            "replica_id text, process_id int8, cpu_nano_cores int8, memory_bytes int8,"
-                + " disk_bytes int8, heap_bytes int8, heap_limit int8, swap_bytes int8",
-            """
-            SELECT o.replica_id, 0, o.cpu_nano_cores, o.memory_bytes, o.disk_bytes, o.memory_bytes,
-              coalesce(o.memory_limit_bytes, s.memory_bytes), NULL::BIGINT
-            FROM base.observation o
-            JOIN base.replica r ON r.id = o.replica_id
-            LEFT JOIN base.size s ON s.size = r.size\
-            """),
-        view(
-            "mz_internal.mz_cluster_replica_utilization",
-            "replica_id text, process_id int8, cpu_percent float8, memory_percent float8,"
-                + " disk_percent float8, heap_percent float8, swap_percent float8",
-            """
-            SELECT o.replica_id, 0,
-              o.cpu_nano_cores::DOUBLE
-                / nullif(coalesce(o.cpu_limit_nano_cores, s.cpu_nano_cores), 0) * 100,
-              o.memory_bytes::DOUBLE
-                / nullif(coalesce(o.memory_limit_bytes, s.memory_bytes), 0) * 100,
-              o.disk_bytes::DOUBLE / nullif(s.disk_bytes, 0) * 100,
-              o.memory_bytes::DOUBLE
-                / nullif(coalesce(o.memory_limit_bytes, s.memory_bytes), 0) * 100,
-              NULL::DOUBLE
-            FROM base.observation o
-            JOIN base.replica r ON r.id = o.replica_id
-            LEFT JOIN base.size s ON s.size = r.size\
-            """),
-        view(
-            "mz_internal.mz_cluster_replica_status_history",
-            "replica_id text, process_id int8, status text, reason text, occurred_at timestamptz,"
-                + " deployment_generation int8",
-            """
-            SELECT replica_id, 0, status, reason, occurred_at, NULL::BIGINT
-            FROM base.status_history\
-            """),
         view(
             "mz_internal.mz_cluster_replica_history",
             "replica_id text, size text, cluster_id text, cluster_name text, replica_name text,"

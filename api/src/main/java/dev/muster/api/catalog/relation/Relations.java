@@ -26,6 +26,7 @@ public final class Relations {
     List.of(
             MzCatalogRelations.all(),
             MzInternalRelations.all(),
+            MzReplicaRelations.all(),
             MzPrivilegeRelations.all(),
             MzEmptyRelations.all(),
             PgCatalogRelations.all(),

@@ -67,7 +67,9 @@ public final class StateRows {
   /** The row of a replica. */
   public List<Object> replica(ClusterEntry entry, Replica replica, EnvironmentState environment) {
     ReplicaProgress progress = replica.progress();
-    return Arrays.asList(
+    List<Object> row = new ArrayList<>();
+    Collections.addAll(
+        row,
         entry.id().value(),
         replica.id().value(),
         replica.id().number(),
@@ -87,6 +89,8 @@ public final class StateRows {
         host(progress),
         processId(progress),
         replica.comment().orElse(null));
+    row.addAll(ProgressRows.columns(progress));
+    return row;
   }
 
   /** The replicas as SHOW CLUSTERS lists them; made here, where it costs no aggregation a query. */

@@ -78,6 +78,7 @@ final class PointLookups {
               OBSERVATION,
               REPLICA_HISTORY,
               STATUS_HISTORY,
+              HYDRATION_HISTORY,
               NAME_HISTORY,
               CLUSTER_NAME,
               AUDIT_EVENT ->

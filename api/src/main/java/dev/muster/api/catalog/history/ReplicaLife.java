@@ -1,0 +1,130 @@
+package dev.muster.api.catalog.history;
+
+import dev.muster.journal.event.ClusterEvent.ReplicaAdded;
+import dev.muster.journal.event.ClusterEvent.ReplicaFailed;
+import dev.muster.journal.event.ClusterEvent.ReplicaHydrated;
+import dev.muster.journal.event.ClusterEvent.ReplicaStarted;
+import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.event.ReplicaWait;
+import dev.muster.journal.state.MemoryAdvice;
+import dev.muster.journal.state.ReplicaProgress;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/** One replica from its creation on, as its events tell it: its statuses and its hydrations. */
+final class ReplicaLife {
+  private static final String CREATED = "created";
+
+  private final ReplicaId id;
+  private final ClusterId cluster;
+  private final String size;
+  private final Instant createdAt;
+  private final BigDecimal creditsPerHour;
+  private String name;
+  private String reason = "pending";
+  private Instant downSince;
+  private String downFor = CREATED;
+
+  ReplicaLife(ClusterId cluster, ReplicaAdded added, Instant at) {
+    this.cluster = cluster;
+    this.id = added.id();
+    this.name = added.name();
+    this.size = added.size();
+    this.createdAt = at;
+    this.creditsPerHour = added.creditsPerHour();
+    this.downSince = at;
+  }
+
+  void named(String newName) {
+    name = newName;
+  }
+
+  /** Its row among all replicas that ever were. */
+  List<Object> row(Instant droppedAt) {
+    return Arrays.asList(
+        id.value(), cluster.value(), name, size, createdAt, droppedAt, creditsPerHour);
+  }
+
+  void placing(Instant at, HistoryRows rows) {
+    reason = "pending";
+    offline("placing", at, rows);
+  }
+
+  void waiting(ReplicaWait why, Instant at, HistoryRows rows) {
+    reason = why.kind().text();
+    offline("waiting", at, rows);
+  }
+
+  void started(ReplicaStarted event, Instant at, HistoryRows rows) {
+    event.provisionedAt().ifPresent(since -> offline("provisioning", since, rows));
+    status("online", null, at, "hydrating", rows);
+  }
+
+  void failed(ReplicaFailed event, Instant at, HistoryRows rows) {
+    reason = event.failure().kind().text();
+    if (downSince == null) {
+      downSince = at;
+      downFor = reason;
+    }
+    boolean loops = event.consecutiveFailures() >= ReplicaProgress.CRASH_LOOP_FAILURES;
+    rows.statuses()
+        .add(
+            Arrays.asList(
+                id.value(),
+                "offline",
+                reason,
+                at,
+                loops ? "crash-looping" : "backing-off",
+                event.failure().detail().orElse(null),
+                (long) event.consecutiveFailures(),
+                event.failingSince().orElse(null)));
+  }
+
+  void hydrated(ReplicaHydrated event, Instant at, HistoryRows rows) {
+    status("online", null, at, "online", rows);
+    Long limitBytes = event.memoryLimitBytes().orElse(null);
+    rows.hydrations()
+        .add(
+            Arrays.asList(
+                id.value(),
+                cluster.value(),
+                name,
+                size,
+                event.incarnation(),
+                downFor,
+                downSince,
+                at,
+                micros(event.took()),
+                downSince == null ? null : micros(Duration.between(downSince, at)),
+                event.objects(),
+                event.bytes(),
+                event.peakMemoryBytes(),
+                limitBytes,
+                event
+                    .memoryLimitBytes()
+                    .flatMap(limit -> MemoryAdvice.of(event.peakMemoryBytes(), limit))
+                    .map(MemoryAdvice::text)
+                    .orElse(null)));
+    downSince = null;
+  }
+
+  void dropped(Instant at, HistoryRows rows) {
+    status("offline", "dropped", at, "stopping", rows);
+  }
+
+  private void offline(String state, Instant at, HistoryRows rows) {
+    status("offline", reason, at, state, rows);
+  }
+
+  private void status(String status, String why, Instant at, String state, HistoryRows rows) {
+    rows.statuses().add(Arrays.asList(id.value(), status, why, at, state, null, null, null));
+  }
+
+  private static long micros(Duration duration) {
+    return duration.toNanos() / 1_000;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.muster.api.catalog.relation;
+
+import dev.muster.journal.state.MemoryAdvice;
+import dev.muster.journal.state.ReplicaProgress;
+import dev.muster.journal.state.ReplicaProgress.Failed;
+import dev.muster.journal.state.ReplicaProgress.Hydrating;
+import dev.muster.journal.state.ReplicaProgress.Hydration;
+import dev.muster.journal.state.ReplicaProgress.Online;
+import dev.muster.journal.state.ReplicaProgress.Pending;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** The last columns of {@link BaseTable#REPLICA}: how far it is, why it fails, how it hydrated. */
+final class ProgressRows {
+  private ProgressRows() {}
+
+  static List<Object> columns(ReplicaProgress progress) {
+    return switch (progress) {
+      case Pending pending ->
+          columns(pending.waiting().isPresent() ? "waiting" : "placing", null, 0, null, null);
+      case Hydrating hydrating ->
+          columns("hydrating", null, hydrating.consecutiveFailures(), null, null);
+      case Online online ->
+          columns(
+              "online", null, online.consecutiveFailures(), null, online.hydration().orElse(null));
+      case Failed failed ->
+          columns(
+              failed.loops() ? "crash-looping" : "backing-off",
+              failed.failure().detail().orElse(null),
+              failed.consecutiveFailures(),
+              failed,
+              null);
+    };
+  }
+
+  private static List<Object> columns(
+      String state, String detail, int failures, Failed failed, Hydration hydration) {
+    List<Object> columns =
+        new ArrayList<>(
+            Arrays.asList(
+                state,
+                detail,
+                (long) failures,
+                failed == null ? null : failed.failingSince().orElse(null),
+                failed == null ? null : failed.restartAt().orElse(null)));
+    columns.addAll(hydration == null ? Collections.nCopies(4, null) : columns(hydration));
+    return columns;
+  }
+
+  private static List<Object> columns(Hydration hydration) {
+    return Arrays.asList(
+        hydration.took().toNanos() / 1_000,
+        hydration.peakMemoryBytes(),
+        hydration.memoryLimitBytes(),
+        MemoryAdvice.of(hydration.peakMemoryBytes(), hydration.memoryLimitBytes())
+            .map(MemoryAdvice::text)
+            .orElse(null));
+  }
+}

@@ -1,0 +1,185 @@
+package dev.muster.api.catalog.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import com.typesafe.config.ConfigFactory;
+import dev.muster.api.catalog.CatalogFixture;
+import dev.muster.api.catalog.ReplicaObservation;
+import dev.muster.journal.event.ClusterEvent.ReplicaDropped;
+import dev.muster.journal.event.ClusterEvent.ReplicaFailed;
+import dev.muster.journal.event.ClusterEvent.ReplicaHydrated;
+import dev.muster.journal.event.ClusterEvent.ReplicaStarted;
+import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.Reason;
+import dev.muster.journal.event.ReplicaFailure;
+import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.state.ReplicaProgress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the catalog shows of a replica's life: its states, its crash loop, its hydrations. */
+class ReplicaLifeCatalogTest {
+  private static final long MIB = 1L << 20;
+  private static final ReplicaFailure OUT_OF_MEMORY =
+      new ReplicaFailure(ReplicaFailure.Kind.OOM_KILLED, Optional.of("too much"));
+
+  private final CatalogFixture fixture = new CatalogFixture();
+  private final ClusterId prod = fixture.managed("prod", "small", 1);
+  private final ReplicaId r1 = ReplicaId.of(prod, 1);
+  private DuckDbCatalog catalog;
+  private Asking ask;
+
+  @BeforeEach
+  void open() {
+    catalog =
+        new DuckDbCatalog(
+            CatalogFixture.SIZES, fixture.journal(), EngineLimits.load(ConfigFactory.load()));
+    ask = new Asking(catalog);
+  }
+
+  @AfterEach
+  void close() {
+    catalog.close();
+  }
+
+  private Instant now() {
+    return fixture.live(prod).replicas().getFirst().progress().since().instant();
+  }
+
+  private void started(long incarnation) {
+    fixture.cluster(
+        prod, new ReplicaStarted(r1, incarnation, "az1@h", 42, Optional.of(now().plusMillis(500))));
+  }
+
+  private void hydrated(long incarnation, long peakBytes) {
+    fixture.cluster(
+        prod,
+        new ReplicaHydrated(
+            r1, incarnation, Duration.ofSeconds(1), 2, 3, peakBytes, Optional.of(100 * MIB)));
+  }
+
+  private void failed(long incarnation, int failures) {
+    fixture.cluster(
+        prod,
+        new ReplicaFailed(
+            r1,
+            incarnation,
+            OUT_OF_MEMORY,
+            failures,
+            Optional.of(Instant.EPOCH),
+            Optional.of(Instant.EPOCH.plusSeconds(9))));
+  }
+
+  private List<List<Object>> rows(String sql) {
+    return ask.rows(fixture.snapshot(), sql);
+  }
+
+  @Test
+  void everyTransitionIsInTheStatusHistory() {
+    started(1);
+    hydrated(1, MIB);
+    failed(1, 1);
+    started(2);
+    failed(2, ReplicaProgress.CRASH_LOOP_FAILURES);
+    fixture.cluster(prod, new ReplicaDropped(r1, Reason.MANUAL));
+    assertEquals(
+        List.of(
+            Arrays.asList("offline", "pending", "placing", null),
+            Arrays.asList("offline", "pending", "provisioning", null),
+            Arrays.asList("online", null, "hydrating", null),
+            Arrays.asList("online", null, "online", null),
+            Arrays.asList("offline", "oom-killed", "backing-off", 1L),
+            Arrays.asList("offline", "oom-killed", "provisioning", null),
+            Arrays.asList("online", null, "hydrating", null),
+            Arrays.asList("offline", "oom-killed", "crash-looping", 5L),
+            Arrays.asList("offline", "dropped", "stopping", null)),
+        rows(
+            "SELECT status, reason, state, consecutive_failures"
+                + " FROM mz_internal.mz_cluster_replica_status_history"
+                + " WHERE replica_id = '"
+                + r1.value()
+                + "' ORDER BY occurred_at"));
+  }
+
+  @Test
+  void aCrashLoopIsVisibleInTheStatuses() {
+    failed(7, 16);
+    assertEquals(
+        List.of(List.of("offline", "oom-killed", "crash-looping", "too much", 16L, 0.0, 9.0)),
+        rows(
+            "SELECT status, reason, state, detail, consecutive_failures,"
+                + " extract(epoch FROM failing_since)::float8,"
+                + " extract(epoch FROM restart_at)::float8"
+                + " FROM mz_internal.mz_cluster_replica_statuses"));
+  }
+
+  @Test
+  void progressAndItsEstimatedEndAreShownWhileItHydrates() {
+    started(1);
+    Instant since = now();
+    fixture.store().publish(ReplicaObservation.progress(r1, since.plusSeconds(10), 1, 4, 77));
+    assertEquals(
+        List.of(List.of(false, 1L, 4L, 77L, 25.0, 40.0)),
+        rows(
+            "SELECT hydrated, objects_done, objects_total, bytes, percent,"
+                + " extract(epoch FROM estimated_end - started_at)::float8"
+                + " FROM mz_internal.mz_hydration_statuses"));
+    assertEquals(
+        List.of(List.of("hydrating", 25.0, 40.0)),
+        rows(
+            "SELECT state, hydration_percent,"
+                + " extract(epoch FROM hydration_estimated_end - updated_at)::float8"
+                + " FROM mz_internal.mz_cluster_replica_statuses"));
+    hydrated(1, MIB);
+    List<Object> done =
+        rows("SELECT hydrated, percent, estimated_end FROM mz_internal.mz_hydration_statuses")
+            .getFirst();
+    assertEquals(List.of(true, 100.0), done.subList(0, 2));
+    assertNull(done.get(2));
+  }
+
+  @Test
+  void aSizeThatDoesNotFitIsWarnedOf() {
+    String asked = "SELECT memory_percent, memory_advice FROM mz_internal.mz_hydration_statuses";
+    started(1);
+    hydrated(1, 95 * MIB);
+    assertEquals(List.of(List.of(95.0, "size-too-small")), rows(asked));
+    failed(1, 1);
+    started(2);
+    hydrated(2, 5 * MIB);
+    assertEquals(List.of(List.of(5.0, "size-too-large")), rows(asked));
+    failed(2, 1);
+    started(3);
+    hydrated(3, 50 * MIB);
+    assertEquals(List.of(Arrays.asList(50.0, null)), rows(asked));
+  }
+
+  @Test
+  void meanAndWorstTimeToRecoverCanBeAsked() {
+    started(1);
+    hydrated(1, MIB);
+    failed(1, 1);
+    started(2);
+    failed(2, 2);
+    started(3);
+    hydrated(3, MIB);
+    assertEquals(
+        List.of(List.of("created", 1L, 1.0), List.of("oom-killed", 3L, 1.0)),
+        rows(
+            "SELECT cause, incarnation, hydration_seconds"
+                + " FROM mz_internal.mz_cluster_hydration_history ORDER BY hydrated_at"));
+    assertEquals(
+        List.of(List.of("prod", 4.0, 4.0)),
+        rows(
+            "SELECT cluster_name, avg(recovery_seconds), max(recovery_seconds)"
+                + " FROM mz_internal.mz_cluster_hydration_history WHERE cause <> 'created'"
+                + " GROUP BY cluster_name"));
+  }
+}
