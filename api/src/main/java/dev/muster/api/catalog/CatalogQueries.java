@@ -2,6 +2,7 @@ package dev.muster.api.catalog;
 
 import dev.muster.api.session.Column;
 import dev.muster.api.type.SqlType;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,28 @@ public interface CatalogQueries extends AutoCloseable {
       QueryContext context,
       CatalogSnapshot snapshot,
       Cancellation cancellation);
+
+  /**
+   * Runs it over the catalog as it was: after the last event that is not later than an instant.
+   *
+   * @param present a snapshot that has that instant behind it
+   * @throws dev.muster.api.error.SqlException also where there was no environment yet at that
+   *     instant (22023, whose detail has the first instant that can be asked for)
+   */
+  Iterator<List<Object>> runAsOf(
+      Query query,
+      List<Object> parameters,
+      QueryContext context,
+      PastInstant instant,
+      CatalogSnapshot present,
+      Cancellation cancellation);
+
+  /**
+   * An instant of the past.
+   *
+   * @param atLeast whether the first instant that is known will do where it is later
+   */
+  record PastInstant(Instant at, boolean atLeast) {}
 
   @Override
   void close();

@@ -19,6 +19,7 @@ import dev.muster.journal.read.JournalReader;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.EnvironmentState;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +144,11 @@ public final class CatalogFixture {
     journal.cluster(id, new Recorded<>(at, Origin.SYSTEM, event));
     clusters.put(id, state);
     store.publish(id, state, numbers.merge(id, 1L, Long::sum));
+  }
+
+  /** The time of the last event. */
+  public Instant now() {
+    return Instant.ofEpochMilli(START_MILLIS + 1000 * (seconds - 1));
   }
 
   private HybridTime tick() {

@@ -90,5 +90,16 @@ public final class FakeQueries implements CatalogQueries {
   }
 
   @Override
+  public Iterator<List<Object>> runAsOf(
+      Query query,
+      List<Object> parameters,
+      QueryContext context,
+      PastInstant instant,
+      CatalogSnapshot present,
+      Cancellation cancellation) {
+    return run(query, parameters, context, present, cancellation);
+  }
+
+  @Override
   public void close() {}
 }

@@ -21,6 +21,8 @@ import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -34,6 +36,9 @@ import java.util.function.Function;
 /** The catalog's queries, run by DuckDB. Starts in the background; whoever comes first waits. */
 public final class DuckDbCatalog implements CatalogQueries {
   private static final int CACHED_QUERIES = 512;
+
+  /** A command is older than this when it is journaled never. */
+  private static final Duration UNDER_WAY_AT_MOST = Duration.ofMinutes(1);
 
   /** Classes of SQLSTATEs: syntax and names, values, what is not supported. */
   private static final Set<String> PLANNING_ERRORS = Set.of("42", "22", "0A");
@@ -49,6 +54,7 @@ public final class DuckDbCatalog implements CatalogQueries {
   private final Map<CacheKey, PreparedQuery> cache = Collections.synchronizedMap(new Cache());
   private final Variations variations = new Variations();
   private final JournalHistory history;
+  private final PastCatalogs pasts;
 
   public DuckDbCatalog(SizeCatalogue sizes, JournalReader journal, EngineLimits limits) {
     this.limits = limits;
@@ -57,6 +63,7 @@ public final class DuckDbCatalog implements CatalogQueries {
     this.tables = new BaseTables(rows, history);
     this.points = new PointReader(rows);
     this.pool = new EnginePool(limits, () -> Engine.open(relations, sizes, limits));
+    this.pasts = new PastCatalogs(journal, past -> new DuckDbCatalog(sizes, past, limits));
   }
 
   @Override
@@ -170,7 +177,22 @@ public final class DuckDbCatalog implements CatalogQueries {
   }
 
   @Override
+  public Iterator<List<Object>> runAsOf(
+      Query query,
+      List<Object> parameters,
+      QueryContext context,
+      PastInstant instant,
+      CatalogSnapshot present,
+      Cancellation cancellation) {
+    Instant settled = Instant.now().minus(UNDER_WAY_AT_MOST);
+    try (PastCatalogs.Past past = pasts.at(instant, settled)) {
+      return past.catalog().run(query, parameters, context, past.snapshot(), cancellation);
+    }
+  }
+
+  @Override
   public void close() {
+    pasts.close();
     pool.close();
   }
 

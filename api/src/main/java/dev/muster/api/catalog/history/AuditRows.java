@@ -68,8 +68,8 @@ final class AuditRows {
             rows.audit()
                 .add(
                     Arrays.asList(
-                        one.at().value(),
                         id.map(ClusterId::value).orElse(null),
+                        one.at().value(),
                         one.eventType(),
                         one.objectType(),
                         text(one.details()),

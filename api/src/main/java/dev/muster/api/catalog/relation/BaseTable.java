@@ -81,7 +81,7 @@ public enum BaseTable {
   AUDIT_EVENT(
       Feed.HISTORY,
       """
-      id BIGINT, cluster_id VARCHAR, event_type VARCHAR, object_type VARCHAR, details VARCHAR,
+      cluster_id VARCHAR, id BIGINT, event_type VARCHAR, object_type VARCHAR, details VARCHAR,
       "user" VARCHAR, occurred_at TIMESTAMP WITH TIME ZONE\
       """);
 

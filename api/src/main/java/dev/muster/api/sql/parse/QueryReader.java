@@ -1,12 +1,15 @@
 package dev.muster.api.sql.parse;
 
-import dev.muster.api.error.SqlException;
-import dev.muster.api.error.SqlMessage;
 import dev.muster.api.sql.grammar.SqlLexer;
+import dev.muster.api.sql.tree.AsOf;
 import dev.muster.api.sql.tree.QueryPiece;
 import dev.muster.api.sql.tree.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
@@ -14,6 +17,32 @@ import org.antlr.v4.runtime.misc.Interval;
 
 /** Finds, in a query that is otherwise none of our business, each {@code (SHOW ..)}. */
 final class QueryReader {
+  /** What may follow a column or a table that is called "of". */
+  private static final Set<String> AFTER_AN_ALIAS =
+      Set.of(
+          "FROM",
+          "WHERE",
+          "GROUP",
+          "HAVING",
+          "ORDER",
+          "LIMIT",
+          "OFFSET",
+          "FETCH",
+          "UNION",
+          "INTERSECT",
+          "EXCEPT",
+          "JOIN",
+          "LEFT",
+          "RIGHT",
+          "FULL",
+          "INNER",
+          "CROSS",
+          "NATURAL",
+          "ON",
+          "USING",
+          "WINDOW",
+          "AS");
+
   private final CharStream characters;
   private final List<Token> tokens;
 
@@ -28,9 +57,9 @@ final class QueryReader {
   Statement.Query read() {
     List<QueryPiece> pieces = new ArrayList<>(1);
     int textFrom = tokens.getFirst().getStartIndex();
-    int end = tokens.size() - 1;
+    OptionalInt clause = asOfClause();
+    int end = clause.orElse(tokens.size() - 1);
     for (int i = 0; i < end; i++) {
-      refuseAsOf(i);
       if (is(i, SqlLexer.LEFT_PARENTHESIS) && is(i + 1, SqlLexer.SHOW)) {
         int close = closing(i);
         pieces.add(new QueryPiece.Text(text(textFrom, tokens.get(i).getStopIndex())));
@@ -40,7 +69,8 @@ final class QueryReader {
       }
     }
     pieces.add(new QueryPiece.Text(text(textFrom, tokens.get(end - 1).getStopIndex())));
-    return new Statement.Query(pieces);
+    Optional<AsOf> asOf = clause.isPresent() ? Optional.of(asOf(end)) : Optional.empty();
+    return new Statement.Query(pieces, asOf);
   }
 
   private boolean is(int index, int type) {
@@ -79,12 +109,46 @@ final class QueryReader {
     };
   }
 
-  /** The past comes with a later version; an alias named "of" must be quoted. */
-  private void refuseAsOf(int i) {
-    if (is(i, SqlLexer.AS) && is(i + 1, SqlLexer.OF)) {
-      throw new SqlException(
-          SqlMessage.error("0A000", "AS OF is not supported yet")
-              .withPosition(tokens.get(i).getStartIndex() + 1));
+  /** Where, outside of parentheses, {@code AS OF} begins that is no alias called so. */
+  private OptionalInt asOfClause() {
+    int depth = 0;
+    for (int i = 0; i < tokens.size() - 1; i++) {
+      switch (tokens.get(i).getType()) {
+        case SqlLexer.LEFT_PARENTHESIS -> depth++;
+        case SqlLexer.RIGHT_PARENTHESIS -> depth--;
+        default -> {
+          if (depth == 0 && i > 0 && isAsOf(i)) {
+            return OptionalInt.of(i);
+          }
+        }
+      }
     }
+    return OptionalInt.empty();
+  }
+
+  private boolean isAsOf(int i) {
+    return is(i, SqlLexer.AS)
+        && is(i + 1, SqlLexer.OF)
+        && i + 2 < tokens.size() - 1
+        && !is(i + 2, SqlLexer.COMMA)
+        && !AFTER_AN_ALIAS.contains(tokens.get(i + 2).getText().toUpperCase(Locale.ROOT));
+  }
+
+  private AsOf asOf(int clause) {
+    int from = clause + 2;
+    boolean atLeast = says(from, "AT") && says(from + 1, "LEAST");
+    if (atLeast) {
+      from += 2;
+    }
+    if (from >= tokens.size() - 1) {
+      throw SyntaxErrors.expected("expression", tokens.getLast());
+    }
+    int start = tokens.get(from).getStartIndex();
+    String expression = text(start, tokens.get(tokens.size() - 2).getStopIndex());
+    return new AsOf(atLeast, expression, start);
+  }
+
+  private boolean says(int index, String word) {
+    return tokens.get(index).getText().equalsIgnoreCase(word);
   }
 }

@@ -2,6 +2,7 @@ package dev.muster.api.sql.session;
 
 import dev.muster.api.Muster;
 import dev.muster.api.catalog.CatalogQueries;
+import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.error.RejectionMessages;
 import dev.muster.api.error.SqlErrors;
 import dev.muster.api.error.SqlException;
@@ -18,8 +19,10 @@ import dev.muster.api.sql.statement.Report;
 import dev.muster.api.sql.statement.SessionStatement;
 import dev.muster.api.sql.statement.Statements;
 import dev.muster.api.sql.statement.TransactionControl;
+import dev.muster.api.sql.tree.AsOf;
 import dev.muster.api.type.SqlType;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -190,14 +193,27 @@ final class Conversation implements SqlSession {
       prepared = queries.prepare(query.sql(context), List.of(), queryContext());
     }
     try {
-      Iterator<List<Object>> rows =
-          queries.run(prepared, parameters, queryContext(), context.catalog(), waiting::onStop);
+      Iterator<List<Object>> rows = run(prepared, query.asOf(), parameters, context);
       List<Column> columns = prepared.columns();
       return new Result.Rows(columns, rows, query.tag());
     } catch (SqlException e) {
       waiting.check(); // says more exactly why the engine was stopped
       throw placed(e, plan.statement(), query);
     }
+  }
+
+  private Iterator<List<Object>> run(
+      CatalogQueries.Query prepared,
+      Optional<AsOf> asOf,
+      List<Object> parameters,
+      Context context) {
+    CatalogSnapshot present = context.catalog();
+    if (asOf.isEmpty()) {
+      return queries.run(prepared, parameters, queryContext(), present, waiting::onStop);
+    }
+    CatalogQueries.PastInstant instant =
+        new PastInstants(queries, InstantSource.system()).read(asOf.get(), queryContext(), present);
+    return queries.runAsOf(prepared, parameters, queryContext(), instant, present, waiting::onStop);
   }
 
   private Result define(Plan plan, DataDefinition definition, Context context) {

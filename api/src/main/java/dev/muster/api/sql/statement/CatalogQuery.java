@@ -1,16 +1,19 @@
 package dev.muster.api.sql.statement;
 
+import dev.muster.api.sql.tree.AsOf;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A statement that the catalog's engine answers.
  *
  * @param tag {@code SELECT}, or {@code SHOW} where rows are asked for by that word
  * @param pieces the query; a report in it stands for a subquery over its rows
+ * @param asOf the instant that it asks of; empty for now
  * @param asWritten whether the query is the statement's own text, so that a position in the one is
  *     a position in the other
  */
-public record CatalogQuery(String tag, List<Piece> pieces, boolean asWritten)
+public record CatalogQuery(String tag, List<Piece> pieces, Optional<AsOf> asOf, boolean asWritten)
     implements Executable {
   public CatalogQuery {
     pieces = List.copyOf(pieces);
@@ -24,7 +27,7 @@ public record CatalogQuery(String tag, List<Piece> pieces, boolean asWritten)
   }
 
   static CatalogQuery show(String sql) {
-    return new CatalogQuery("SHOW", List.of(new Piece.Text(sql)), false);
+    return new CatalogQuery("SHOW", List.of(new Piece.Text(sql)), Optional.empty(), false);
   }
 
   /** Whether what the query says depends on the session. */

@@ -82,7 +82,7 @@ public final class Statements {
         case QueryPiece.Show show -> pieces.addAll(shown(show.show()));
       }
     }
-    return new CatalogQuery("SELECT", pieces, tree.pieces().size() == 1);
+    return new CatalogQuery("SELECT", pieces, tree.asOf(), tree.pieces().size() == 1);
   }
 
   private static List<CatalogQuery.Piece> shown(Statement show) {

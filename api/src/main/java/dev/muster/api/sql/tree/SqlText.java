@@ -74,7 +74,8 @@ public final class SqlText {
       case Statement.ShowCreateCluster s -> "SHOW CREATE CLUSTER " + name(s.name());
       case Statement.ShowVariable s -> "SHOW " + variable(s.name());
       case Statement.ShowAllVariables ignored -> "SHOW ALL";
-      case Statement.Query s -> list(s.pieces(), "", SqlText::piece);
+      case Statement.Query s ->
+          list(s.pieces(), "", SqlText::piece) + s.asOf().map(SqlText::asOf).orElse("");
       case Statement.SetVariable s ->
           "SET " + when(s.local(), "LOCAL ") + variable(s.name()) + " = " + value(s.value());
       case Statement.ResetVariable s -> "RESET " + variable(s.name());
@@ -90,6 +91,10 @@ public final class SqlText {
       case Statement.Rollback s -> "ROLLBACK" + when(s.chain(), " AND CHAIN");
       case Statement.Unsupported s -> s.what();
     };
+  }
+
+  private static String asOf(AsOf clause) {
+    return " AS OF " + when(clause.atLeast(), "AT LEAST ") + clause.expression();
   }
 
   /** A name as it can stand anywhere. */

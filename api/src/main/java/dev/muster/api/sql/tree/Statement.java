@@ -116,7 +116,7 @@ public sealed interface Statement {
   record ShowAllVariables() implements Statement {}
 
   /** A query: the catalog's engine understands it, we do not. */
-  record Query(List<QueryPiece> pieces) implements Statement {
+  record Query(List<QueryPiece> pieces, Optional<AsOf> asOf) implements Statement {
     public Query {
       pieces = List.copyOf(pieces);
     }

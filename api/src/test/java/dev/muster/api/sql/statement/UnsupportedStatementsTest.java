@@ -32,7 +32,6 @@ final class UnsupportedStatementsTest {
         "ROLLBACK TO SAVEPOINT a | ROLLBACK TO SAVEPOINT",
         "COMMENT ON TABLE t IS 'x' | COMMENT ON TABLE",
         "SET ROLE x | SET ROLE",
-        "SELECT 1 AS OF now() | AS OF",
         "COMMIT AND CHAIN | CHAIN",
       })
   void areNamedClearly(String sql, String what) {

@@ -1,0 +1,45 @@
+package dev.muster.api.catalog.past;
+
+import dev.muster.journal.event.ClusterEvent;
+import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.EnvironmentEvent;
+import dev.muster.journal.read.JournalReader;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** A journal as it stood at an instant: later events are not in it. */
+public final class PastJournal implements JournalReader {
+  private final JournalReader journal;
+  private final Instant instant;
+
+  public PastJournal(JournalReader journal, Instant instant) {
+    this.journal = journal;
+    this.instant = instant;
+  }
+
+  @Override
+  public CompletionStage<List<Sequenced<ClusterEvent>>> cluster(
+      ClusterId id, long fromSequenceNumber, long toSequenceNumber) {
+    return journal.cluster(id, fromSequenceNumber, toSequenceNumber).thenApply(this::past);
+  }
+
+  @Override
+  public CompletionStage<List<Sequenced<EnvironmentEvent>>> environment(
+      long fromSequenceNumber, long toSequenceNumber) {
+    return journal.environment(fromSequenceNumber, toSequenceNumber).thenApply(this::past);
+  }
+
+  /** Up to the first that is later: an entity's own times ascend. */
+  private <E> List<Sequenced<E>> past(List<Sequenced<E>> events) {
+    List<Sequenced<E>> past = new ArrayList<>();
+    for (Sequenced<E> event : events) {
+      if (event.recorded().at().instant().isAfter(instant)) {
+        break;
+      }
+      past.add(event);
+    }
+    return past;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.muster.api.sql.session;
+
+import dev.muster.api.catalog.CatalogQueries;
+import dev.muster.api.catalog.CatalogQueries.PastInstant;
+import dev.muster.api.catalog.CatalogQueries.QueryContext;
+import dev.muster.api.catalog.CatalogSnapshot;
+import dev.muster.api.error.SqlErrors;
+import dev.muster.api.error.SqlException;
+import dev.muster.api.error.SqlMessage;
+import dev.muster.api.sql.tree.AsOf;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads what {@code AS OF} says. The engine works out the expression, so that all that makes a time
+ * elsewhere makes one here: {@code '2026-11-20 10:00'}, {@code now() - INTERVAL '1 hour'}, and as
+ * in the reference system a number of milliseconds since the epoch.
+ */
+final class PastInstants {
+  private final CatalogQueries queries;
+  private final InstantSource clock;
+
+  PastInstants(CatalogQueries queries, InstantSource clock) {
+    this.queries = queries;
+    this.clock = clock;
+  }
+
+  /**
+   * @throws SqlException 22023 for what is no instant, or one in the future; what the engine says
+   *     of an expression that it cannot work out, with its place in the statement
+   */
+  PastInstant read(AsOf clause, QueryContext context, CatalogSnapshot present) {
+    Instant instant = instant(clause, context, present);
+    Instant now = clock.instant();
+    if (instant.isAfter(now)) {
+      throw SqlErrors.error("22023", "AS OF " + instant + " is in the future")
+          .withDetail("It is " + now + " now.");
+    }
+    return new PastInstant(instant, clause.atLeast());
+  }
+
+  private Instant instant(AsOf clause, QueryContext context, CatalogSnapshot present) {
+    String expression = clause.expression();
+    try {
+      Object value = value("SELECT " + expression, context, present);
+      if (value instanceof String) {
+        value = value("SELECT (" + expression + ")::timestamptz", context, present);
+      }
+      return switch (value) {
+        case Instant instant -> instant;
+        case java.time.LocalDateTime local -> local.toInstant(java.time.ZoneOffset.UTC);
+        case java.time.LocalDate date -> date.atStartOfDay().toInstant(java.time.ZoneOffset.UTC);
+        case Number number ->
+            Instant.ofEpochMilli(new BigDecimal(number.toString()).longValueExact());
+        case null, default -> throw noInstant(expression);
+      };
+    } catch (DateTimeException | ArithmeticException e) {
+      throw noInstant(expression);
+    } catch (SqlException e) {
+      throw placed(e, clause);
+    }
+  }
+
+  private Object value(String sql, QueryContext context, CatalogSnapshot present) {
+    CatalogQueries.Query query = queries.prepare(sql, List.of(), context);
+    var rows = queries.run(query, List.of(), context, present, stop -> {});
+    if (query.columns().size() != 1 || !rows.hasNext()) {
+      return null;
+    }
+    Object value = rows.next().getFirst();
+    return rows.hasNext() ? null : value;
+  }
+
+  private static SqlException noInstant(String expression) {
+    return SqlErrors.error("22023", "AS OF " + expression + " is no instant")
+        .withHint(
+            "Give a time, such as '2026-11-20 10:00' or now() - INTERVAL '1 hour', or a number of"
+                + " milliseconds since the epoch.");
+  }
+
+  /** Positions in what the engine was asked become positions in the message. */
+  private static SqlException placed(SqlException e, AsOf clause) {
+    SqlMessage message = e.sqlMessage();
+    return new SqlException(
+        new SqlMessage(
+            message.severity(),
+            message.sqlState(),
+            message.message(),
+            message.detail(),
+            message.hint(),
+            Optional.of(clause.offset() + 1)));
+  }
+}

@@ -1,0 +1,134 @@
+package dev.muster.api.catalog.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.typesafe.config.ConfigFactory;
+import dev.muster.api.catalog.CatalogFixture;
+import dev.muster.api.catalog.CatalogQueries.PastInstant;
+import dev.muster.api.catalog.CatalogSnapshot;
+import dev.muster.api.error.SqlException;
+import dev.muster.journal.event.ClusterEvent;
+import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.EnvironmentEvent;
+import dev.muster.journal.event.NameChange;
+import dev.muster.journal.event.Reason;
+import dev.muster.journal.state.Replica;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.Test;
+
+/** What a query returned at an instant it returns as of that instant ever after. */
+class AsOfTest {
+  private static final List<String> QUERIES =
+      List.of(
+          "SELECT * FROM mz_clusters ORDER BY id",
+          "SELECT id FROM mz_clusters WHERE name = 'c0'",
+          "SELECT c.name, r.* FROM mz_cluster_replicas r JOIN mz_clusters c ON c.id = r.cluster_id"
+              + " ORDER BY r.id",
+          "SELECT * FROM mz_internal.mz_cluster_replica_statuses ORDER BY replica_id",
+          "SELECT * FROM mz_internal.mz_cluster_replica_history ORDER BY replica_id",
+          "SELECT * FROM mz_audit_events ORDER BY id",
+          "SELECT * FROM mz_roles ORDER BY id");
+
+  private static DuckDbCatalog open(CatalogFixture fixture) {
+    return new DuckDbCatalog(
+        CatalogFixture.SIZES, fixture.journal(), EngineLimits.load(ConfigFactory.load()));
+  }
+
+  private static List<List<List<Object>>> now(DuckDbCatalog catalog, CatalogSnapshot snapshot) {
+    return QUERIES.stream().map(sql -> new Asking(catalog).rows(snapshot, sql)).toList();
+  }
+
+  private static List<List<Object>> asOf(
+      DuckDbCatalog catalog, CatalogFixture fixture, PastInstant instant, String sql) {
+    List<List<Object>> rows = new ArrayList<>();
+    catalog
+        .runAsOf(
+            catalog.prepare(sql, List.of(), Asking.CONTEXT),
+            List.of(),
+            Asking.CONTEXT,
+            instant,
+            fixture.snapshot(),
+            stop -> {})
+        .forEachRemaining(rows::add);
+    return rows;
+  }
+
+  @Property(tries = 5, shrinking = ShrinkingMode.OFF)
+  void whatWasSeenIsSeenAsOfThen(@ForAll long seed) {
+    Random random = new Random(seed);
+    CatalogFixture fixture = new CatalogFixture();
+    List<ClusterId> live = new ArrayList<>();
+    Map<Instant, List<List<List<Object>>>> seen = new LinkedHashMap<>();
+    try (DuckDbCatalog catalog = open(fixture)) {
+      for (int step = 0; step < 15; step++) {
+        step(random, fixture, live, step);
+        if (random.nextInt(4) == 0) {
+          seen.put(fixture.now(), now(catalog, fixture.snapshot()));
+        }
+      }
+      seen.forEach(
+          (at, rows) ->
+              assertEquals(
+                  rows,
+                  QUERIES.stream()
+                      .map(sql -> asOf(catalog, fixture, new PastInstant(at, false), sql))
+                      .toList()));
+    }
+  }
+
+  private static void step(Random random, CatalogFixture fixture, List<ClusterId> live, int step) {
+    if (live.isEmpty() || random.nextInt(3) == 0) {
+      live.add(fixture.managed("c" + step, "25cc", random.nextInt(3)));
+      return;
+    }
+    ClusterId id = live.get(random.nextInt(live.size()));
+    String name = fixture.snapshot().environment().state().clusters().get(id).name();
+    switch (random.nextInt(3)) {
+      case 0 ->
+          fixture.environment(
+              new EnvironmentEvent.ClusterNamesChanged(
+                  List.of(new NameChange(id, name, "n" + step))));
+      case 1 -> fixture.add(id, "more" + step, "50cc", "az1");
+      default -> {
+        live.remove(id);
+        fixture.environment(new EnvironmentEvent.ClusterDropStarted(List.of(id)));
+        for (Replica replica : fixture.live(id).replicas()) {
+          fixture.cluster(id, new ClusterEvent.ReplicaDropped(replica.id(), Reason.MANUAL));
+        }
+        fixture.cluster(id, new ClusterEvent.ClusterDropped());
+        fixture.store().withdraw(id);
+        fixture.environment(new EnvironmentEvent.ClusterDropFinished(id));
+      }
+    }
+  }
+
+  @Test
+  void beforeTheBeginningThereIsNothingToAskUnlessLaterWillDo() {
+    CatalogFixture fixture = new CatalogFixture();
+    fixture.managed("prod", "25cc", 1);
+    Instant early = Instant.ofEpochMilli(CatalogFixture.START_MILLIS - 1);
+    try (DuckDbCatalog catalog = open(fixture)) {
+      SqlException refused =
+          assertThrows(
+              SqlException.class,
+              () ->
+                  asOf(catalog, fixture, new PastInstant(early, false), "SELECT * FROM mz_roles"));
+      assertEquals("22023", refused.sqlMessage().sqlState());
+      assertEquals(
+          "The journal begins at 2026-01-01T00:00:00Z.",
+          refused.sqlMessage().detail().orElseThrow());
+      assertEquals(
+          List.of(),
+          asOf(catalog, fixture, new PastInstant(early, true), "SELECT name FROM mz_clusters"));
+    }
+  }
+}
