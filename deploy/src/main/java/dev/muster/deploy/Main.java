@@ -1,6 +1,7 @@
 package dev.muster.deploy;
 
 import dev.muster.deploy.bench.BenchCommand;
+import dev.muster.deploy.drill.DrillCommand;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,6 +53,7 @@ public final class Main implements Runnable {
     subcommands.put("start", StartCommand::new);
     subcommands.put("stop-replicas", StopReplicasCommand::new);
     subcommands.put("train", TrainCommand::new);
+    subcommands.put("drill", DrillCommand::new);
     subcommands.put("bench", BenchCommand::new);
     subcommands.put("help", CommandLine.HelpCommand::new);
     return subcommands;

@@ -134,7 +134,8 @@ final class MusterNode implements AutoCloseable {
                 store, sizes, hosting.ledger(), clock, hosting.supervisors()));
 
     JournalReader journal = new PekkoJournalReader(system, EmbeddedJournal.READ_JOURNAL_PLUGIN_ID);
-    DuckDbCatalog catalog = new DuckDbCatalog(sizes, journal, EngineLimits.load(config));
+    DuckDbCatalog catalog =
+        new DuckDbCatalog(sizes, hosting.ledger().catalogue(), journal, EngineLimits.load(config));
     parts.push(catalog);
     awaitServing(muster, config);
     hosting.sweepOrphans(muster);

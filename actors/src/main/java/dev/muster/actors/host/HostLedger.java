@@ -6,6 +6,7 @@ import dev.muster.actors.placement.Fleet;
 import dev.muster.actors.placement.HostLoad;
 import dev.muster.actors.placement.Resources;
 import dev.muster.actors.placement.Zones;
+import dev.muster.api.catalog.HostCatalogue;
 import dev.muster.api.size.SizeCatalogue;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
@@ -116,10 +117,28 @@ public final class HostLedger {
     return demand;
   }
 
-  /** All of this node's hosts, in service or not, and what is promised of each. */
-  public List<HostLoad> hosts() {
-    Fleet now = fleet();
-    return allHosts.stream().map(host -> now.hosts().getOrDefault(host.name(), host)).toList();
+  /** All of this node's hosts, in service or not, for the catalog. */
+  public HostCatalogue catalogue() {
+    return new HostCatalogue(
+        allHosts.stream()
+            .map(
+                host ->
+                    new HostCatalogue.Host(
+                        host.name(),
+                        host.zone(),
+                        limit(host.capacity().cpuNanoCores()),
+                        limit(host.capacity().memoryBytes())))
+            .toList(),
+        sizes.all().stream()
+            .map(
+                size ->
+                    new HostCatalogue.Taking(
+                        size.name(), demand.of(size).cpuNanoCores(), demand.of(size).memoryBytes()))
+            .toList());
+  }
+
+  private static Optional<Long> limit(long amount) {
+    return amount == Long.MAX_VALUE ? Optional.empty() : Optional.of(amount);
   }
 
   /**

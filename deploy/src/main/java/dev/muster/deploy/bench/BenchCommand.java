@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
       CatalogBenchmark.class,
       RecoverBenchmark.class,
       MemoryBenchmark.class,
-      ResizeBenchmark.class
+      ResizeBenchmark.class,
+      FleetBenchmark.class
     })
 public final class BenchCommand implements Runnable {
   @Spec private CommandLine.Model.CommandSpec spec;
@@ -28,6 +29,6 @@ public final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Missing the benchmark's name: ddl, catalog, recover, memory or resize");
+        "Missing the benchmark's name: ddl, catalog, recover, memory, resize or fleet");
   }
 }

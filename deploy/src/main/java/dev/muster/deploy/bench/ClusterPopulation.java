@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /**
- * The clusters {@code c1 .. cN} of a Muster, each of the smallest size with one replica; made and
- * mended through SQL.
+ * The clusters {@code c1 .. cN} of a Muster, each of the smallest size, with one replica where
+ * nothing else is said; made and mended through SQL.
  */
 final class ClusterPopulation {
   private static final int CONNECTIONS = 16;
@@ -24,15 +24,30 @@ final class ClusterPopulation {
 
   private final Server muster;
   private final int count;
+  private final int replicas;
 
   ClusterPopulation(Server muster, int count) {
+    this(muster, count, 1);
+  }
+
+  /**
+   * @param replicas of each cluster
+   */
+  ClusterPopulation(Server muster, int count, int replicas) {
     this.muster = muster;
     this.count = count;
+    this.replicas = replicas;
   }
 
   /** Makes them, over several connections. */
   void create() {
-    onEach(number -> "CREATE CLUSTER c" + number + " (SIZE = '25cc', REPLICATION FACTOR = 1)");
+    onEach(
+        number ->
+            "CREATE CLUSTER c"
+                + number
+                + " (SIZE = '25cc', REPLICATION FACTOR = "
+                + replicas
+                + ")");
   }
 
   /** Gives every cluster one replica again. */
@@ -47,9 +62,10 @@ final class ClusterPopulation {
             .toList());
   }
 
-  /** Waits until all have one replica that serves. */
+  /** Waits until all replicas answer. */
   void awaitOnline() {
-    Await.until("all replicas are online", PATIENCE, () -> countOf(ONLINE) >= count);
+    Await.until(
+        "all replicas are online", PATIENCE, () -> countOf(ONLINE) >= (long) count * replicas);
   }
 
   /** Whether a reader sees every one of them. */

@@ -69,7 +69,9 @@ final class BaseTables {
       throws SQLException {
     Set<ClusterId> changed = changedClusters(snapshot);
     boolean roles = snapshot.environment().state().roles() != state.environment().state().roles();
-    if (changed.isEmpty() && !roles) {
+    boolean zones =
+        snapshot.environment().state().zoneOutages() != state.environment().state().zoneOutages();
+    if (changed.isEmpty() && !roles && !zones) {
       return;
     }
     try (Replacement replacement = new Replacement(connection)) {
@@ -80,6 +82,13 @@ final class BaseTables {
         replacement.replaceAll(
             BaseTable.ROLE,
             snapshot.environment().state().roles().values().stream().map(rows::role).toList());
+      }
+      if (zones) {
+        replacement.replaceAll(
+            BaseTable.ZONE_OUTAGE,
+            snapshot.environment().state().zoneOutages().values().stream()
+                .map(rows::zoneOutage)
+                .toList());
       }
       replacement.commit();
     }

@@ -2,6 +2,7 @@ package dev.muster.api.catalog.engine;
 
 import dev.muster.api.catalog.CatalogQueries;
 import dev.muster.api.catalog.CatalogSnapshot;
+import dev.muster.api.catalog.HostCatalogue;
 import dev.muster.api.catalog.history.JournalHistory;
 import dev.muster.api.catalog.relation.Feed;
 import dev.muster.api.catalog.relation.Relations;
@@ -57,13 +58,19 @@ public final class DuckDbCatalog implements CatalogQueries {
   private final PastCatalogs pasts;
 
   public DuckDbCatalog(SizeCatalogue sizes, JournalReader journal, EngineLimits limits) {
+    this(sizes, HostCatalogue.EMPTY, journal, limits);
+  }
+
+  public DuckDbCatalog(
+      SizeCatalogue sizes, HostCatalogue hosts, JournalReader journal, EngineLimits limits) {
     this.limits = limits;
     this.history = new JournalHistory(journal);
     StateRows rows = new StateRows(sizes);
     this.tables = new BaseTables(rows, history);
     this.points = new PointReader(rows);
-    this.pool = new EnginePool(limits, () -> Engine.open(relations, sizes, limits));
-    this.pasts = new PastCatalogs(journal, past -> new DuckDbCatalog(sizes, past, limits));
+    this.pool = new EnginePool(limits, () -> Engine.open(relations, sizes, hosts, limits));
+    this.pasts =
+        new PastCatalogs(journal, past -> new DuckDbCatalog(sizes, hosts, past, limits));
   }
 
   @Override

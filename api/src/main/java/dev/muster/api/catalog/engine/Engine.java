@@ -1,5 +1,6 @@
 package dev.muster.api.catalog.engine;
 
+import dev.muster.api.catalog.HostCatalogue;
 import dev.muster.api.catalog.relation.BaseTable;
 import dev.muster.api.catalog.relation.Relation;
 import dev.muster.api.catalog.relation.RelationColumn;
@@ -13,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -27,7 +29,8 @@ final class Engine implements AutoCloseable {
   }
 
   /** Opens a database in memory. Takes most of a second: the native library is loaded. */
-  static Engine open(Relations relations, SizeCatalogue sizes, EngineLimits limits)
+  static Engine open(
+      Relations relations, SizeCatalogue sizes, HostCatalogue hosts, EngineLimits limits)
       throws SQLException {
     DuckDBConnection connection =
         DriverManager.getConnection("jdbc:duckdb:", properties(limits))
@@ -36,6 +39,7 @@ final class Engine implements AutoCloseable {
       settings(statement);
       tables(statement);
       fillSizes(connection, sizes);
+      fillHosts(connection, hosts);
       fillStatics(connection, relations);
       for (String macro : Macros.plain()) {
         statement.execute("CREATE MACRO fn." + macro);
@@ -106,6 +110,38 @@ final class Engine implements AutoCloseable {
           cpu_nano_cores BIGINT, memory_bytes BIGINT, disk_bytes BIGINT,
           credits_per_hour DECIMAL(18,6))\
         """);
+    statement.execute(
+        """
+        CREATE TABLE base.host (position BIGINT, name VARCHAR, zone VARCHAR,
+          cpu_nano_cores BIGINT, memory_bytes BIGINT)\
+        """);
+    statement.execute(
+        """
+        CREATE TABLE base.taking (size VARCHAR, cpu_nano_cores BIGINT, memory_bytes BIGINT)\
+        """);
+  }
+
+  private static void fillHosts(DuckDBConnection connection, HostCatalogue hosts)
+      throws SQLException {
+    List<List<Object>> rows = new ArrayList<>();
+    for (HostCatalogue.Host host : hosts.hosts()) {
+      rows.add(
+          Arrays.asList(
+              (long) rows.size(),
+              host.name(),
+              host.zone(),
+              host.cpuNanoCores().orElse(null),
+              host.memoryBytes().orElse(null)));
+    }
+    Rows.append(connection, "host", rows);
+    Rows.append(
+        connection,
+        "taking",
+        hosts.takings().stream()
+            .map(
+                taking ->
+                    List.<Object>of(taking.size(), taking.cpuNanoCores(), taking.memoryBytes()))
+            .toList());
   }
 
   private static void fillSizes(DuckDBConnection connection, SizeCatalogue sizes)

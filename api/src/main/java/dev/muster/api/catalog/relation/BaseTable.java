@@ -41,6 +41,7 @@ public enum BaseTable {
       id VARCHAR, oid BIGINT, name VARCHAR, superuser BOOLEAN, login BOOLEAN, inherit BOOLEAN,
       "comment" VARCHAR\
       """),
+  ZONE_OUTAGE(Feed.STATE, "zone VARCHAR, since TIMESTAMP WITH TIME ZONE, reason VARCHAR"),
   OBSERVATION(
       Feed.OBSERVATIONS,
       """

@@ -104,6 +104,38 @@ final class MzInternalRelations {
             FROM base.replica r JOIN base.cluster c ON c.id = r.cluster_id\
             """),
         view(
+            "mz_internal.mz_availability_zones",
+            "name text, state text, since timestamptz, reason text, hosts int8, replicas int8",
+            """
+            SELECT h.zone, CASE WHEN o.zone IS NULL THEN 'online' ELSE 'offline' END, o.since,
+              o.reason, h.hosts, coalesce(r.replicas, 0)
+            FROM (SELECT zone, min(position) AS position, count(*) AS hosts FROM base.host
+              GROUP BY zone) h
+            LEFT JOIN base.zone_outage o ON o.zone = h.zone
+            LEFT JOIN (SELECT availability_zone AS zone, count(*) AS replicas FROM base.replica
+              WHERE coalesce(reason, '') NOT IN ('no-capacity', 'zone-lost') GROUP BY 1) r
+              ON r.zone = h.zone
+            ORDER BY h.position\
+            """),
+        view(
+            "mz_internal.mz_hosts",
+            "name text, availability_zone text, state text, cpu_nano_cores int8,"
+                + " memory_bytes int8, reserved_cpu_nano_cores int8, reserved_memory_bytes int8,"
+                + " replicas int8",
+            """
+            SELECT h.name, h.zone, CASE WHEN o.zone IS NULL THEN 'online' ELSE 'offline' END,
+              h.cpu_nano_cores, h.memory_bytes, coalesce(r.cpu_nano_cores, 0)::BIGINT,
+              coalesce(r.memory_bytes, 0)::BIGINT, coalesce(r.replicas, 0)
+            FROM base.host h
+            LEFT JOIN base.zone_outage o ON o.zone = h.zone
+            LEFT JOIN (SELECT p.availability_zone AS zone, sum(t.cpu_nano_cores) AS cpu_nano_cores,
+                sum(t.memory_bytes) AS memory_bytes, count(*) AS replicas
+              FROM base.replica p LEFT JOIN base.taking t ON t.size = p.size
+              WHERE coalesce(p.reason, '') NOT IN ('no-capacity', 'zone-lost') GROUP BY 1) r
+              ON r.zone = h.zone
+            ORDER BY h.position\
+            """),
+        view(
             "mz_internal.mz_show_roles",
             "name text, comment text",
             """

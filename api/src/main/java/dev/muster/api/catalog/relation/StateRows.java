@@ -13,6 +13,7 @@ import dev.muster.journal.state.EnvironmentState;
 import dev.muster.journal.state.Replica;
 import dev.muster.journal.state.ReplicaProgress;
 import dev.muster.journal.state.Role;
+import dev.muster.journal.state.ZoneOutage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -119,6 +120,11 @@ public final class StateRows {
         role.login(),
         role.inherit(),
         role.comment().orElse(null));
+  }
+
+  /** The row of a zone that is out of service. */
+  public List<Object> zoneOutage(ZoneOutage outage) {
+    return Arrays.asList(outage.zone(), outage.since().instant(), outage.reason().orElse(null));
   }
 
   /**

@@ -1,0 +1,32 @@
+package dev.muster.api.catalog;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The hosts of this installation as they are configured, for the catalog to show.
+ *
+ * @param hosts by zone, in the order of the configuration; at least one for each zone
+ * @param takings what a replica of each size takes of its host
+ */
+public record HostCatalogue(List<Host> hosts, List<Taking> takings) {
+  /** Nothing is known of hosts. */
+  public static final HostCatalogue EMPTY = new HostCatalogue(List.of(), List.of());
+
+  public HostCatalogue {
+    hosts = List.copyOf(hosts);
+    takings = List.copyOf(takings);
+  }
+
+  /**
+   * A host.
+   *
+   * @param cpuNanoCores what it has to give; empty is no limit
+   * @param memoryBytes the same
+   */
+  public record Host(
+      String name, String zone, Optional<Long> cpuNanoCores, Optional<Long> memoryBytes) {}
+
+  /** What a replica of a size takes. */
+  public record Taking(String size, long cpuNanoCores, long memoryBytes) {}
+}
