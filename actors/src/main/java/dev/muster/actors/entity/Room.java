@@ -2,23 +2,11 @@ package dev.muster.actors.entity;
 
 import dev.muster.actors.cluster.ClusterRules;
 import dev.muster.actors.decision.Decision;
-import dev.muster.actors.host.HostLedger.Seeker;
 import dev.muster.journal.event.ClusterEvent;
-import dev.muster.journal.event.ClusterEvent.ReconfigurationFinished;
-import dev.muster.journal.event.ClusterEvent.ReplicaAdded;
-import dev.muster.journal.event.ClusterEvent.ReplicaDropped;
-import dev.muster.journal.event.ClusterEvent.ReplicaPlaced;
-import dev.muster.journal.event.ClusterEvent.ReplicaWaiting;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.Origin;
-import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterState;
-import dev.muster.journal.state.Replica;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
@@ -69,33 +57,7 @@ final class Room {
   }
 
   private boolean taken(ClusterState state, List<ClusterEvent> events) {
-    Set<ReplicaId> going = new HashSet<>();
-    Map<ReplicaId, Seeker> coming = new LinkedHashMap<>();
-    for (ClusterEvent event : events) {
-      if (event instanceof ReplicaAdded added) {
-        coming.put(added.id(), new Seeker(added.id(), added.zone(), added.size()));
-      } else if (event instanceof ReplicaWaiting waiting) {
-        coming.remove(waiting.id());
-      } else if (event instanceof ReplicaPlaced placed) {
-        coming.put(placed.id(), new Seeker(placed.id(), placed.zone(), size(state, placed.id())));
-      } else if (event instanceof ReplicaDropped dropped) {
-        coming.remove(dropped.id());
-        going.add(dropped.id());
-      } else if (event instanceof ReconfigurationFinished cutOver) {
-        going.addAll(cutOver.retired());
-      }
-    }
-    return runtime.hosts().exchange(id, going, coming.values());
-  }
-
-  private static String size(ClusterState state, ReplicaId id) {
-    return state instanceof ClusterState.Live live
-        ? live.replicas().stream()
-            .filter(replica -> replica.id().equals(id))
-            .map(Replica::size)
-            .findFirst()
-            .orElse("")
-        : "";
+    return runtime.hosts().take(id, state, events);
   }
 
   /** What is durable holds, whatever was taken. */

@@ -8,6 +8,12 @@ import dev.muster.actors.placement.Resources;
 import dev.muster.actors.placement.Zones;
 import dev.muster.api.catalog.HostCatalogue;
 import dev.muster.api.size.SizeCatalogue;
+import dev.muster.journal.event.ClusterEvent;
+import dev.muster.journal.event.ClusterEvent.ReconfigurationFinished;
+import dev.muster.journal.event.ClusterEvent.ReplicaAdded;
+import dev.muster.journal.event.ClusterEvent.ReplicaDropped;
+import dev.muster.journal.event.ClusterEvent.ReplicaPlaced;
+import dev.muster.journal.event.ClusterEvent.ReplicaWaiting;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.ReplicaId;
@@ -15,6 +21,8 @@ import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +42,8 @@ import java.util.stream.Stream;
  * <p>Nothing of it is durable, and nothing need be: a cluster's entity {@link #settle settles} what
  * its journal says, at every recovery and after every write; the environment's says which zones are
  * out. A decision is made on a snapshot of the account; before its events are written, the room
- * that it counts on is {@link #exchange taken}, so that two clusters never both count on the last
- * of it.
+ * that it counts on is {@link #take taken}, so that two clusters never both count on the last of
+ * it.
  *
  * <p>Whoever may have been waiting for what has become free is told to look again.
  */
@@ -144,10 +152,43 @@ public final class HostLedger {
   /**
    * Takes the room that a decision counts on, all of it or nothing.
    *
-   * @param going who gives back what he has
+   * @param events what was decided
    * @return whether it was there
    */
-  public boolean exchange(
+  public boolean take(ClusterId cluster, ClusterState state, List<ClusterEvent> events) {
+    Set<ReplicaId> going = new HashSet<>();
+    Map<ReplicaId, Seeker> coming = new LinkedHashMap<>();
+    for (ClusterEvent event : events) {
+      if (event instanceof ReplicaAdded added) {
+        coming.put(added.id(), new Seeker(added.id(), added.zone(), added.size()));
+      } else if (event instanceof ReplicaWaiting waiting) {
+        coming.remove(waiting.id());
+      } else if (event instanceof ReplicaPlaced placed) {
+        coming.put(placed.id(), new Seeker(placed.id(), placed.zone(), size(state, placed.id())));
+      } else if (event instanceof ReplicaDropped dropped) {
+        coming.remove(dropped.id());
+        going.add(dropped.id());
+      } else if (event instanceof ReconfigurationFinished cutOver) {
+        going.addAll(cutOver.retired());
+      }
+    }
+    return exchange(cluster, going, coming.values());
+  }
+
+  private static String size(ClusterState state, ReplicaId id) {
+    return state instanceof ClusterState.Live live
+        ? live.replicas().stream()
+            .filter(replica -> replica.id().equals(id))
+            .map(Replica::size)
+            .findFirst()
+            .orElse("")
+        : "";
+  }
+
+  /** A replica that is to be placed. */
+  private record Seeker(ReplicaId id, String zone, String size) {}
+
+  private boolean exchange(
       ClusterId cluster, Collection<ReplicaId> going, Collection<Seeker> coming) {
     if (coming.isEmpty() || !fleet().bounded()) {
       return true;
@@ -184,9 +225,6 @@ public final class HostLedger {
                 known.lookAgain()));
     return true;
   }
-
-  /** A replica that is to be placed. */
-  public record Seeker(ReplicaId id, String zone, String size) {}
 
   /**
    * What a cluster's journal says: exactly these replicas have places, whatever was taken or given

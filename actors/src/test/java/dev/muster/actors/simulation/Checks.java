@@ -1,6 +1,5 @@
 package dev.muster.actors.simulation;
 
-import dev.muster.actors.placement.Placement;
 import dev.muster.actors.reconcile.GracefulReconfiguration;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.WaitPolicy;
@@ -31,12 +30,14 @@ final class Checks {
   private static final Pattern STEADY = Pattern.compile("r[1-9][0-9]*");
 
   private final World world;
+  private final ZoneChecks zones;
   private final ScalingChecks scaling;
   private final Streaks streaks;
   private final Map<ReplicaId, Long> unwantedSince = new HashMap<>();
 
   Checks(World world) {
     this.world = world;
+    this.zones = new ZoneChecks(world);
     this.streaks = new Streaks(world);
     this.scaling = new ScalingChecks(world);
   }
@@ -88,13 +89,14 @@ final class Checks {
       Optional<ClusterCommand> command) {
     sameFold(after, world.journal().state(id));
     if (after instanceof ClusterState.Live live) {
+      zones.written(before, live, command);
       live.managed().ifPresent(managed -> names(live, managed));
       scaling.written(live);
       boolean failed =
           events.stream().anyMatch(one -> one.event() instanceof ClusterEvent.ReplicaFailed);
       if (!failed && before instanceof ClusterState.Live was && isProtected(was, command)) {
         Violation.unless(
-            !serves(was) || serves(live),
+            zones.areAllLost(was) || !serves(was) || serves(live),
             7,
             "no replica of " + id + " serves after " + command + ": " + was + " became " + live);
       }
@@ -186,6 +188,7 @@ final class Checks {
 
   /** From time to time: what nobody wants ends soon. */
   void orphans() {
+    zones.lost();
     long now = world.agenda().nowMicros();
     Set<ReplicaId> unwanted = new HashSet<>();
     for (Host host : world.hosts()) {
@@ -251,7 +254,14 @@ final class Checks {
     if (scalingUnrest.isPresent()) {
       return scalingUnrest;
     }
+    Optional<String> place = zones.unrest(live);
+    if (place.isPresent()) {
+      return place;
+    }
     for (Replica replica : live.replicas()) {
+      if (replica.waiting().isPresent()) {
+        continue;
+      }
       Host.Process process = world.host(replica.zone()).processes().get(replica.id());
       boolean online =
           process != null
@@ -265,6 +275,11 @@ final class Checks {
     return live.managed().filter(managed -> !isSpread(live, managed)).map(m -> uneven(live));
   }
 
+  /** What Muster gives away by itself is there. */
+  void room(boolean taken, ClusterState state, List<ClusterEvent> decided) {
+    Violation.unless(taken, 6, "no room for " + decided + " of " + state);
+  }
+
   private static String uneven(ClusterState.Live live) {
     return "invariant 6: not spread: " + live;
   }
@@ -276,8 +291,6 @@ final class Checks {
     if (!spreads || replicas.stream().anyMatch(Replica::zonePinned)) {
       return true;
     }
-    return Placement.isEven(
-        world.rules().zones().permitted(managed.availabilityZones()),
-        zone -> (int) replicas.stream().filter(r -> r.zone().equals(zone)).count());
+    return zones.isSpread(live, managed);
   }
 }

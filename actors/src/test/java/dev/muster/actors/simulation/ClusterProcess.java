@@ -70,7 +70,11 @@ final class ClusterProcess {
 
   void execute(ClusterCommand command, Origin by, Consumer<Reply> answer) {
     Informed informed = informed();
-    switch (ClusterDecider.decide(informed.state(), command, context(by))) {
+    Decision<ClusterEvent> decision = ClusterDecider.decide(informed.state(), command, context(by));
+    if (decision instanceof Decision.Accepted<ClusterEvent> accepted) {
+      plane.ledger().take(id, informed.state(), accepted.events());
+    }
+    switch (decision) {
       case Decision.Rejected<ClusterEvent> rejected -> {
         answer.accept(new Reply.Refused(rejected.rejection()));
         stopIfDropped();
@@ -115,7 +119,7 @@ final class ClusterProcess {
   }
 
   private ClusterContext context(Origin by) {
-    return new ClusterContext(id, plane.clock().next(), by, plane.rules());
+    return new ClusterContext(id, plane.clock().next(), by, plane.rules(by));
   }
 
   private Informed informed() {
@@ -138,8 +142,11 @@ final class ClusterProcess {
   private void reconcile() {
     Informed informed = informed();
     List<Recorded<ClusterEvent>> events = new ArrayList<>(informed.events());
-    events.addAll(
-        plane.record(ClusterPass.decide(informed.state(), context(Origin.SYSTEM)), Origin.SYSTEM));
+    List<ClusterEvent> decided = ClusterPass.decide(informed.state(), context(Origin.SYSTEM));
+    world
+        .checks()
+        .room(plane.ledger().take(id, informed.state(), decided), informed.state(), decided);
+    events.addAll(plane.record(decided, Origin.SYSTEM));
     if (events.isEmpty()) {
       waiting.clear();
       armDeadline();
@@ -196,6 +203,7 @@ final class ClusterProcess {
 
   private void carryOut() {
     align(state);
+    plane.ledger().settle(id, state, this::lookAgain);
     armDeadline();
     if (state instanceof ClusterState.Live live && ClusterPass.follows(live)) {
       plane.after(10, this::reconcile);
@@ -203,8 +211,17 @@ final class ClusterProcess {
     stopIfDropped();
   }
 
+  private void lookAgain() {
+    if (world.plant() != Plant.ROOM_WAITED_FOR_IN_VAIN) {
+      plane.after(10, this::reconcile);
+    }
+  }
+
   private void align(ClusterState wanted) {
-    List<Replica> replicas = wanted instanceof ClusterState.Live live ? live.replicas() : List.of();
+    List<Replica> replicas =
+        wanted instanceof ClusterState.Live live
+            ? live.replicas().stream().filter(replica -> replica.waiting().isEmpty()).toList()
+            : List.of();
     for (Replica replica : replicas) {
       if (!supervisors.containsKey(replica.id())) {
         SupervisorProcess supervisor = new SupervisorProcess(plane, this, replica);

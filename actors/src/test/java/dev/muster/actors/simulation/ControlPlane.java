@@ -1,6 +1,9 @@
 package dev.muster.actors.simulation;
 
 import dev.muster.actors.cluster.ClusterRules;
+import dev.muster.actors.host.HostLedger;
+import dev.muster.actors.placement.Demand;
+import dev.muster.actors.testing.Sizes;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Origin;
@@ -24,6 +27,7 @@ final class ControlPlane {
   private final World world;
   private final HybridClock clock;
   private final EnvironmentProcess environment;
+  private final HostLedger ledger;
   private final Map<ClusterId, ClusterProcess> clusters = new HashMap<>();
   private final Map<ClusterId, Agenda.Channel> channels = new HashMap<>();
   private final Agenda.Channel toEnvironment;
@@ -33,6 +37,7 @@ final class ControlPlane {
     this.world = world;
     this.clock = new HybridClock(() -> Instant.ofEpochMilli(world.wallMillis()), 0);
     this.toEnvironment = world.agenda().new Channel();
+    this.ledger = new HostLedger(World.ZONES, World.HOSTS, Sizes.CATALOGUE, Demand.NOMINAL);
     this.environment = new EnvironmentProcess(world, this);
   }
 
@@ -65,8 +70,17 @@ final class ControlPlane {
     return clusters.values();
   }
 
-  ClusterRules rules() {
-    return world.rules();
+  HostLedger ledger() {
+    return ledger;
+  }
+
+  ClusterRules rules(Origin by) {
+    return world
+        .rules()
+        .withFleet(
+            Plants.zones(world.plant(), ledger.zones()),
+            by.equals(Origin.SYSTEM) ? ledger.fleetToGive() : ledger.fleet(),
+            ledger.demand());
   }
 
   /** Happens unless the control plane has ended by then. */

@@ -45,6 +45,10 @@ final class EnvironmentProcess {
       sequenceNumber++;
     }
     world.checks().sameFold(state, world.journal().environmentState());
+    if (world.plant() != Plant.OUTAGE_FORGOTTEN) {
+      zones();
+    }
+    plane.ledger().expect(created());
     if (state.environmentId().isEmpty()) {
       persist(World.BOOTSTRAP.events(), Origin.SYSTEM, () -> leadership.resume(state));
     } else if (world.plant() != Plant.NO_RESUME) {
@@ -54,6 +58,19 @@ final class EnvironmentProcess {
       wakeClusters();
       driveAgain();
     }
+  }
+
+  private List<ClusterId> created() {
+    return state.clusters().values().stream()
+        .filter(entry -> entry.creating().isEmpty())
+        .map(ClusterEntry::id)
+        .sorted()
+        .toList();
+  }
+
+  private void zones() {
+    plane.ledger().takeOut(state.zoneOutages().keySet());
+    world.zonesOut(state.zoneOutages().keySet());
   }
 
   private void driveAgain() {
@@ -69,12 +86,7 @@ final class EnvironmentProcess {
   }
 
   private void wakeClusters() {
-    plane.wake(
-        state.clusters().values().stream()
-            .filter(entry -> entry.creating().isEmpty())
-            .map(ClusterEntry::id)
-            .sorted()
-            .toList());
+    plane.wake(created());
     plane.after(ControlPlane.WAKE_MILLIS * 1_000, this::wakeClusters);
   }
 
@@ -92,7 +104,7 @@ final class EnvironmentProcess {
   }
 
   void execute(EnvironmentCommand command, Origin by, Consumer<Reply> answer) {
-    EnvironmentContext context = new EnvironmentContext(plane.clock().next(), by, plane.rules());
+    EnvironmentContext context = new EnvironmentContext(plane.clock().next(), by, plane.rules(by));
     switch (EnvironmentDecider.decide(state, command, context)) {
       case Decision.Rejected<EnvironmentEvent> rejected ->
           answer.accept(new Reply.Refused(rejected.rejection()));
@@ -158,6 +170,7 @@ final class EnvironmentProcess {
       state = state.evolve(one.at(), one.event());
     }
     world.checks().sameFold(state, world.journal().environmentState());
+    zones();
     if (!world.crashesInWrite()) {
       durable.run();
     }

@@ -6,6 +6,8 @@ enum Fault {
   REPLICA_CRASH,
   /** A host ends with all its replicas, and comes back. */
   ZONE_LOSS,
+  /** An operator takes a zone out of service, and brings it back. */
+  ZONE_OUTAGE,
   /** A host's agent ends, its replicas run on, and it comes back. */
   AGENT_CRASH,
   /** The control plane ends between two steps, and comes back from its journals. */

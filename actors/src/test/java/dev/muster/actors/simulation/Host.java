@@ -58,6 +58,10 @@ final class Host {
     this.zone = zone;
   }
 
+  String zone() {
+    return zone;
+  }
+
   String name() {
     return zone + "@host";
   }

@@ -8,16 +8,19 @@ import dev.muster.actors.reconcile.GracefulReconfiguration;
 import dev.muster.actors.reconcile.Reconciler;
 import dev.muster.actors.reconcile.Situation;
 import dev.muster.actors.reconcile.Strategy;
+import dev.muster.actors.reconcile.ZoneRepair;
 import dev.muster.actors.replica.Backoff;
 import dev.muster.actors.replica.ReplicaReport;
 import dev.muster.actors.runtime.RuntimeSignal;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterEvent.ReconfigurationStarted;
+import dev.muster.journal.event.Reason;
 import dev.muster.journal.event.Recorded;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,15 +30,49 @@ final class Plants {
   private Plants() {}
 
   static Reconciler reconciler(Plant plant) {
-    return plant == Plant.DROP_BEFORE_ADD
-        ? new Reconciler(List.of(new Baseline(), new Hasty()))
-        : Reconciler.STANDARD;
+    return switch (plant) {
+      case DROP_BEFORE_ADD -> new Reconciler(List.of(new Baseline(), new Hasty()));
+      case REPAIR_DROPS_FIRST ->
+          new Reconciler(List.of(new Baseline(), new GracefulReconfiguration(), new HastyRepair()));
+      default -> Reconciler.STANDARD;
+    };
   }
 
-  static Zones zones(Plant plant, List<String> zones) {
-    return plant == Plant.DOUBLE_PLACEMENT
-        ? new Zones(zones, Set.of(zones.get(0)))
-        : Zones.of(zones);
+  static Zones zones(Plant plant, Zones zones) {
+    return switch (plant) {
+      case DOUBLE_PLACEMENT -> new Zones(zones.configured(), Set.of(zones.configured().get(0)));
+      case LOST_ZONE_IGNORED -> Zones.of(zones.configured());
+      default -> zones;
+    };
+  }
+
+  /** Takes the old replica away as soon as there is a new one, which has not hydrated. */
+  private static final class HastyRepair implements Strategy {
+    private final ZoneRepair repair = new ZoneRepair();
+
+    @Override
+    public List<ClusterEvent> advance(Situation situation) {
+      List<ClusterEvent> events = new ArrayList<>();
+      for (Replica moving : situation.state().replicas()) {
+        if (ZoneRepair.isMoving(moving)) {
+          String name = moving.name().replace("-moving", "");
+          situation
+              .state()
+              .replica(name)
+              .ifPresent(
+                  old -> {
+                    events.add(new ClusterEvent.ReplicaDropped(old.id(), Reason.ZONE_REPAIR));
+                    events.add(new ClusterEvent.ReplicaRenamed(moving.id(), moving.name(), name));
+                  });
+        }
+      }
+      return events;
+    }
+
+    @Override
+    public List<Desire> desire(Situation situation) {
+      return repair.desire(situation);
+    }
   }
 
   static Backoff backoff(Plant plant) {

@@ -49,7 +49,7 @@ record Simulation(long seed, int steps, Set<Fault> faults, Plant plant) {
         step(world, step);
       }
       world.chance().calmDown();
-      world.hosts().forEach(Host::comeBack);
+      world.calm();
       long restBy = world.agenda().nowMicros() + REST_BOUND_MICROS;
       for (; step % STEPS_BETWEEN_SWEEPING_CHECKS != 0 || unrest(world, restBy); step++) {
         step(world, step);

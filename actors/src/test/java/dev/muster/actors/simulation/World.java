@@ -4,9 +4,14 @@ import dev.muster.actors.cluster.ClusterRules;
 import dev.muster.actors.environment.Bootstrap;
 import dev.muster.actors.placement.Demand;
 import dev.muster.actors.placement.Fleet;
+import dev.muster.actors.placement.HostLoad;
+import dev.muster.actors.placement.Resources;
+import dev.muster.actors.placement.Zones;
 import dev.muster.actors.reconcile.ScalingSettings;
 import dev.muster.actors.replica.Backoff;
 import dev.muster.actors.testing.Sizes;
+import dev.muster.api.command.EnvironmentCommand;
+import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.ReplicaFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,13 +19,30 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 
 /** One installation with its users and its bad luck, in one thread and under a virtual clock. */
 final class World {
   static final List<String> ZONES = List.of("az1", "az2", "az3");
+
+  /** Each has room for so many replicas, which is not always enough for all. */
+  private static final long ROOM_PER_HOST = 8;
+
+  static final List<HostLoad> HOSTS =
+      ZONES.stream()
+          .map(
+              zone ->
+                  HostLoad.idle(
+                      zone + "@host",
+                      zone,
+                      new Resources(ROOM_PER_HOST * 1_000_000_000L, ROOM_PER_HOST << 30)))
+          .toList();
+
   static final long BACKOFF_MIN_MILLIS = 200;
+  private static final Origin OPERATOR =
+      new Origin("operator", Optional.empty(), Optional.empty(), Optional.empty());
   static final Bootstrap BOOTSTRAP = new Bootstrap("simulated", "25cc", 1, "25cc", 0);
   private static final long START_EPOCH_MILLIS = 1_700_000_000_000L;
   private static final long CLOCK_STEP_MILLIS = 5_000;
@@ -33,6 +55,8 @@ final class World {
   private final Map<String, Host> hosts = new LinkedHashMap<>();
   private final ClusterRules rules;
   private final Backoff backoff;
+  private final Map<String, Long> outSinceMicros = new LinkedHashMap<>();
+  private Set<String> outages = Set.of();
   private ControlPlane plane;
   private int epoch;
   private long upSinceMicros;
@@ -46,7 +70,7 @@ final class World {
     this.rules =
         new ClusterRules(
             Sizes.CATALOGUE,
-            Plants.zones(plant, ZONES),
+            Zones.of(ZONES),
             Fleet.UNBOUNDED,
             Demand.NOMINAL,
             Plants.reconciler(plant),
@@ -60,6 +84,7 @@ final class World {
     repeat(Fault.REPLICA_CRASH, 1_200, this::crashReplica);
     repeat(Fault.CRASH_LOOP, 10_000, this::sickenReplica);
     repeat(Fault.ZONE_LOSS, 15_000, () -> loseHost(Fault.ZONE_LOSS, true));
+    repeat(Fault.ZONE_OUTAGE, 12_000, this::takeZoneOut);
     repeat(Fault.AGENT_CRASH, 5_000, () -> loseHost(Fault.AGENT_CRASH, false));
     repeat(Fault.CONTROL_PLANE_CRASH, 8_000, this::crash);
     repeat(Fault.CLOCK_STEP, 5_000, this::stepClock);
@@ -213,7 +238,60 @@ final class World {
     Host host = hosts.get(Chance.one(random, ZONES));
     if (host.isAlive()) {
       host.lose(withReplicas);
-      agenda.after(random.nextLong(1_000, 6_000_000), host::comeBack);
+      agenda.after(
+          random.nextLong(1_000, 6_000_000),
+          () -> {
+            if (!outages.contains(host.zone())) {
+              host.comeBack();
+            }
+          });
+    }
+  }
+
+  /** The agents of zones that are out of service have gone, and what they ran. */
+  void zonesOut(Set<String> zones) {
+    Set<String> before = outages;
+    outages = Set.copyOf(zones);
+    for (Host host : hosts.values()) {
+      if (outages.contains(host.zone()) && !before.contains(host.zone())) {
+        outSinceMicros.put(host.zone(), agenda.nowMicros());
+        host.lose(true);
+      } else if (!outages.contains(host.zone()) && before.contains(host.zone())) {
+        host.comeBack();
+      }
+    }
+  }
+
+  /** What is lost comes back; what is out of service, when somebody says so. */
+  void calm() {
+    hosts.values().stream().filter(host -> !outages.contains(host.zone())).forEach(Host::comeBack);
+    ZONES.forEach(this::bringZoneBack);
+  }
+
+  /** Since when a zone is out of service. */
+  long outSinceMicros(String zone) {
+    return outSinceMicros.getOrDefault(zone, 0L);
+  }
+
+  private void takeZoneOut() {
+    SplittableRandom random = chance.of(Fault.ZONE_OUTAGE);
+    String zone = Chance.one(random, ZONES);
+    operate(new EnvironmentCommand.TakeZoneOut(zone, Optional.of("bad luck")));
+    agenda.after(random.nextLong(1_000, 15_000_000), () -> bringZoneBack(zone));
+  }
+
+  /** Asked again and again until it is. */
+  private void bringZoneBack(String zone) {
+    if (journal.environmentState().zoneOutages().containsKey(zone)) {
+      operate(new EnvironmentCommand.BringZoneBack(zone));
+      agenda.after(500_000, () -> bringZoneBack(zone));
+    }
+  }
+
+  private void operate(EnvironmentCommand command) {
+    if (isUp()) {
+      ControlPlane asked = plane;
+      asked.tellEnvironment(() -> asked.environment().execute(command, OPERATOR, reply -> {}));
     }
   }
 

@@ -75,6 +75,7 @@ final class PointLookups {
           case CLUSTER -> isKeyed(lookup, "id") || isKeyed(lookup, "name");
           case REPLICA -> isKeyed(lookup, "id") || (isKeyed(lookup, "cluster_id") && !ordered);
           case ROLE,
+              ZONE_OUTAGE,
               OBSERVATION,
               REPLICA_HISTORY,
               STATUS_HISTORY,

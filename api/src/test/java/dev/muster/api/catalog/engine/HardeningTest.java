@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.ConfigFactory;
 import dev.muster.api.catalog.CatalogFixture;
+import dev.muster.api.catalog.HostCatalogue;
 import dev.muster.api.catalog.CatalogQueries.Query;
 import dev.muster.api.error.SqlException;
 import dev.muster.api.error.SqlMessage;
@@ -148,6 +149,7 @@ class HardeningTest {
                 Engine.open(
                     new dev.muster.api.catalog.relation.Relations(),
                     CatalogFixture.SIZES,
+                    HostCatalogue.EMPTY,
                     EngineLimits.load(ConfigFactory.load())))) {
       for (String sql :
           List.of(

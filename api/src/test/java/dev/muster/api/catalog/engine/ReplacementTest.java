@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.typesafe.config.ConfigFactory;
 import dev.muster.api.catalog.CatalogFixture;
+import dev.muster.api.catalog.HostCatalogue;
 import dev.muster.api.catalog.relation.BaseTable;
 import dev.muster.api.catalog.relation.Relations;
 import java.math.BigDecimal;
@@ -62,7 +63,10 @@ class ReplacementTest {
   void fewAndManyAreWrittenTheSame() {
     EngineLimits limits = EngineLimits.load(ConfigFactory.load());
     try (EnginePool pool =
-        new EnginePool(limits, () -> Engine.open(new Relations(), CatalogFixture.SIZES, limits))) {
+        new EnginePool(
+            limits,
+            () ->
+                Engine.open(new Relations(), CatalogFixture.SIZES, HostCatalogue.EMPTY, limits))) {
       for (BaseTable table : BaseTable.values()) {
         pool.call(
             connection -> {

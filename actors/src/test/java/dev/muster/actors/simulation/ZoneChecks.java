@@ -1,0 +1,153 @@
+package dev.muster.actors.simulation;
+
+import dev.muster.actors.placement.Demand;
+import dev.muster.actors.placement.Fleet;
+import dev.muster.actors.placement.Resources;
+import dev.muster.actors.reconcile.Steady;
+import dev.muster.actors.reconcile.ZoneRepair;
+import dev.muster.actors.testing.Sizes;
+import dev.muster.api.command.ClusterCommand;
+import dev.muster.journal.event.ClusterConfiguration.Managed;
+import dev.muster.journal.state.ClusterState;
+import dev.muster.journal.state.Replica;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the design promises of zones and of the room in them (invariants 6 and 7). */
+final class ZoneChecks {
+  private static final long AWAY_BOUND_MICROS = 8_000_000;
+
+  private final World world;
+
+  ZoneChecks(World world) {
+    this.world = world;
+  }
+
+  private Set<String> outages() {
+    return world.journal().environmentState().zoneOutages().keySet();
+  }
+
+  /** Whether all that served is lost with its zone. */
+  boolean areAllLost(ClusterState.Live state) {
+    return state.replicas().stream()
+        .filter(Replica::serves)
+        .allMatch(replica -> outages().contains(replica.zone()));
+  }
+
+  /** After each write of a cluster. */
+  void written(ClusterState before, ClusterState.Live after, Optional<ClusterCommand> command) {
+    List<Replica> old = before instanceof ClusterState.Live was ? was.replicas() : List.of();
+    for (Replica replica : after.replicas()) {
+      boolean placedNow =
+          replica.waiting().isEmpty()
+              && old.stream()
+                  .noneMatch(one -> one.id().equals(replica.id()) && one.waiting().isEmpty());
+      Violation.unless(
+          !placedNow || !outages().contains(replica.zone()),
+          6,
+          replica + " is placed in a zone that is out of service");
+    }
+    if (command.isEmpty() && before instanceof ClusterState.Live was) {
+      old.forEach(replica -> keptUntilReplaced(replica, was, after));
+    }
+  }
+
+  /** By itself Muster gives up a replica that serves only where another of its name does. */
+  private void keptUntilReplaced(
+      Replica replica, ClusterState.Live before, ClusterState.Live after) {
+    boolean cutOver = !before.latestReconfiguration().equals(after.latestReconfiguration());
+    boolean isThere = after.replicas().stream().anyMatch(one -> one.id().equals(replica.id()));
+    boolean isReplaced = after.replica(replica.name()).filter(Replica::serves).isPresent();
+    Violation.unless(
+        isThere
+            || isReplaced
+            || cutOver
+            || !replica.serves()
+            || !Steady.isSteady(replica)
+            || outages().contains(replica.zone()),
+        7,
+        replica + " is given up before another serves in its place: " + after);
+  }
+
+  /** From time to time: nothing stays where its zone is lost, if there is room elsewhere. */
+  void lost() {
+    if (!world.isUp()) {
+      return;
+    }
+    long now = world.agenda().nowMicros();
+    for (ClusterState state : world.journal().states().values()) {
+      if (!(state instanceof ClusterState.Live live) || live.managed().isEmpty()) {
+        continue;
+      }
+      for (Replica replica : live.replicas()) {
+        long since = Math.max(world.outSinceMicros(replica.zone()), world.upSinceMicros());
+        boolean mayMove =
+            replica.waiting().isEmpty()
+                && Steady.isSteady(replica)
+                && live.reconfiguration().isEmpty()
+                && outages().contains(replica.zone())
+                && live.createdAt().epochMillis() < world.wallMillis() - 60_000
+                && world.journal().environmentState().cluster(live.id()).isPresent()
+                && hasRoom(replica, live.managed().get());
+        Violation.unless(
+            !mayMove || now - since < AWAY_BOUND_MICROS, 6, replica + " stays in a lost zone");
+      }
+    }
+  }
+
+  private Fleet fleet() {
+    return world.plane().ledger().fleetToGive();
+  }
+
+  private boolean hasRoom(Replica replica, Managed managed) {
+    return world.rules().zones().permitted(managed.availabilityZones()).stream()
+        .anyMatch(zone -> fleet().hasRoom(zone, demand(replica.size())));
+  }
+
+  private static Resources demand(String size) {
+    return Sizes.CATALOGUE.find(size).map(Demand.NOMINAL::of).orElse(Resources.NONE);
+  }
+
+  /** In calm: nobody waits for room that is there, and nobody is on the move. */
+  Optional<String> unrest(ClusterState.Live live) {
+    for (Replica replica : live.replicas()) {
+      if (ZoneRepair.isMoving(replica) && live.managed().isPresent()) {
+        return Optional.of("invariant 6: moves for ever: " + replica);
+      }
+      List<String> zones =
+          replica.zonePinned()
+              ? List.of(replica.zone())
+              : world
+                  .rules()
+                  .zones()
+                  .permitted(live.managed().map(Managed::availabilityZones).orElse(List.of()));
+      if (replica.waiting().isPresent()
+          && zones.stream().anyMatch(zone -> fleet().hasRoom(zone, demand(replica.size())))) {
+        return Optional.of("invariant 4: waits for room that is there: " + replica);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** No two zones differ by two or more, unless the emptier has no room, or somebody waits. */
+  boolean isSpread(ClusterState.Live live, Managed managed) {
+    List<String> zones = world.rules().zones().permitted(managed.availabilityZones());
+    if (live.replicas().stream().anyMatch(replica -> replica.waiting().isPresent())) {
+      return true;
+    }
+    for (String full : zones) {
+      for (String empty : zones) {
+        if (count(live, full) - count(live, empty) >= 2
+            && fleet().hasRoom(empty, demand(managed.size()))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static long count(ClusterState.Live live, String zone) {
+    return live.replicas().stream().filter(replica -> replica.zone().equals(zone)).count();
+  }
+}
