@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       RecoverBenchmark.class,
       MemoryBenchmark.class,
       ResizeBenchmark.class,
+      CrashBenchmark.class,
       FleetBenchmark.class
     })
 public final class BenchCommand implements Runnable {
@@ -29,6 +30,6 @@ public final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Missing the benchmark's name: ddl, catalog, recover, memory, resize or fleet");
+        "Missing the benchmark's name: ddl, catalog, recover, memory, resize, crash or fleet");
   }
 }

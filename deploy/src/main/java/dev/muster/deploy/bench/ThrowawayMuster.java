@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A Muster in a process of its own: this program's class path and JVM options, the simulated
- * runtime, the embedded journal in a temporary folder, free ports.
+ * runtime unless told otherwise, the embedded journal in a temporary folder, free ports.
  */
 final class ThrowawayMuster implements Server, AutoCloseable {
   /** The heap that the benchmarks give, and within which 10,000 clusters must fit. */
@@ -26,13 +26,15 @@ final class ThrowawayMuster implements Server, AutoCloseable {
   private final Workshop workshop;
   private final Path data;
   private final Path configuration;
+  private final String runtime;
   private int starts;
   private Process process;
   private ReadyLine ready;
 
-  private ThrowawayMuster(Workshop workshop) {
+  private ThrowawayMuster(Workshop workshop, String runtime) {
     this.workshop = workshop;
-    this.data = workshop.newDirectory("muster");
+    this.runtime = runtime;
+    this.data = workshop.newDirectory(dataDirectory(workshop).getFileName().toString());
     this.configuration = workshop.directory().resolve("muster.conf");
   }
 
@@ -45,7 +47,14 @@ final class ThrowawayMuster implements Server, AutoCloseable {
    * @param settings further lines of its configuration
    */
   static ThrowawayMuster start(Workshop workshop, String settings) {
-    ThrowawayMuster muster = workshop.keep(new ThrowawayMuster(workshop));
+    return start(workshop, settings, "simulated");
+  }
+
+  /**
+   * @param runtime as in {@code --runtime}
+   */
+  static ThrowawayMuster start(Workshop workshop, String settings, String runtime) {
+    ThrowawayMuster muster = workshop.keep(new ThrowawayMuster(workshop, runtime));
     try {
       Files.writeString(muster.configuration, SETTINGS + settings);
       muster.launch();
@@ -83,6 +92,11 @@ final class ThrowawayMuster implements Server, AutoCloseable {
   @Override
   public ProcessHandle process() {
     return process.toHandle();
+  }
+
+  /** Where the journal will be of one that is not started yet. */
+  static Path dataDirectory(Workshop workshop) {
+    return workshop.directory().resolve("muster");
   }
 
   /** Where its journal is. */
@@ -164,7 +178,7 @@ final class ThrowawayMuster implements Server, AutoCloseable {
         List.of("-cp", System.getProperty("java.class.path"), "dev.muster.deploy.Main", "start"));
     command.addAll(List.of("--data-dir", data.toString(), "--config", configuration.toString()));
     command.addAll(List.of("--sql-port", "0", "--internal-sql-port", "0", "--http-port", "0"));
-    command.addAll(List.of("--runtime", "simulated"));
+    command.addAll(List.of("--runtime", runtime));
     return command;
   }
 

@@ -16,15 +16,17 @@ final class BenchCommandTest {
       new CommandLine(new BenchCommand()).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
 
   @Test
-  void thereAreSixBenchmarks() {
+  void thereAreSevenBenchmarks() {
     assertEquals(
-        Set.of("ddl", "catalog", "recover", "memory", "resize", "fleet"), command.getSubcommands().keySet());
+        Set.of("ddl", "catalog", "recover", "memory", "resize", "crash", "fleet"),
+        command.getSubcommands().keySet());
   }
 
   @Test
   void withoutANameItSaysWhichThereAre() {
     assertEquals(CommandLine.ExitCode.USAGE, command.execute());
-    assertTrue(err.toString().contains("ddl, catalog, recover, memory, resize or fleet"), err.toString());
+    assertTrue(
+        err.toString().contains("ddl, catalog, recover, memory, resize, crash or fleet"), err.toString());
   }
 
   @Test
