@@ -26,7 +26,8 @@ final class BenchCommandTest {
   void withoutANameItSaysWhichThereAre() {
     assertEquals(CommandLine.ExitCode.USAGE, command.execute());
     assertTrue(
-        err.toString().contains("ddl, catalog, recover, memory, resize, crash or fleet"), err.toString());
+        err.toString().contains("ddl, catalog, recover, memory, resize, crash or fleet"),
+        err.toString());
   }
 
   @Test

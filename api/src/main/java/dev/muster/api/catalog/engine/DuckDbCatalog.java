@@ -69,8 +69,7 @@ public final class DuckDbCatalog implements CatalogQueries {
     this.tables = new BaseTables(rows, history);
     this.points = new PointReader(rows);
     this.pool = new EnginePool(limits, () -> Engine.open(relations, sizes, hosts, limits));
-    this.pasts =
-        new PastCatalogs(journal, past -> new DuckDbCatalog(sizes, hosts, past, limits));
+    this.pasts = new PastCatalogs(journal, past -> new DuckDbCatalog(sizes, hosts, past, limits));
   }
 
   @Override

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.ConfigFactory;
 import dev.muster.api.catalog.CatalogFixture;
-import dev.muster.api.catalog.HostCatalogue;
 import dev.muster.api.catalog.CatalogQueries.Query;
+import dev.muster.api.catalog.HostCatalogue;
 import dev.muster.api.error.SqlException;
 import dev.muster.api.error.SqlMessage;
 import java.util.List;
