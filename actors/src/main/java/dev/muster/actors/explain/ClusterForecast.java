@@ -4,6 +4,7 @@ import dev.muster.actors.cluster.ClusterContext;
 import dev.muster.actors.cluster.ClusterDecider;
 import dev.muster.actors.cluster.ClusterPass;
 import dev.muster.actors.decision.Decision;
+import dev.muster.actors.reconcile.ZoneRepair;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.Explanation.Moment;
 import dev.muster.api.command.Explanation.Phase;
@@ -67,9 +68,9 @@ final class ClusterForecast {
     return forecast;
   }
 
-  /** All goes well with a reconfiguration that is under way. */
+  /** All goes well with a reconfiguration that is under way, and with what moves. */
   private void hydrates() {
-    if (state instanceof ClusterState.Live live && live.reconfiguration().isPresent()) {
+    if (state instanceof ClusterState.Live live && isAwaited(live)) {
       for (Replica replica : live.replicas()) {
         if (!replica.serves()) {
           long incarnation = replica.progress().incarnation() + 1;
@@ -79,6 +80,15 @@ final class ClusterForecast {
       }
       happens(Moment.ONCE_HYDRATED, ClusterPass.decide(state, context));
     }
+  }
+
+  /** What waits for a place hydrates nobody knows when. */
+  private static boolean isAwaited(ClusterState.Live state) {
+    boolean awaited =
+        state.reconfiguration().isPresent()
+            || state.managed().isPresent()
+                && state.replicas().stream().anyMatch(ZoneRepair::isMoving);
+    return awaited && state.replicas().stream().allMatch(one -> one.waiting().isEmpty());
   }
 
   private void happens(Moment moment, List<ClusterEvent> events) {
@@ -127,7 +137,12 @@ final class ClusterForecast {
         .map(
             replica ->
                 new PlannedReplica(
-                    name, replica.name(), replica.size(), replica.zone(), replica.creditsPerHour()))
+                    name,
+                    replica.name(),
+                    replica.size(),
+                    replica.zone(),
+                    replica.creditsPerHour(),
+                    replica.waiting()))
         .toList();
   }
 

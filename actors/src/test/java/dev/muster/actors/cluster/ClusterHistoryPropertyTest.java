@@ -7,7 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.actors.decision.Decision;
+import dev.muster.actors.placement.Demand;
+import dev.muster.actors.placement.Fleet;
+import dev.muster.actors.placement.HostLoad;
 import dev.muster.actors.placement.Placement;
+import dev.muster.actors.placement.Resources;
+import dev.muster.actors.placement.Zones;
 import dev.muster.actors.reconcile.GracefulReconfiguration;
 import dev.muster.actors.reconcile.ZoneRepair;
 import dev.muster.actors.replica.ReplicaReport;
@@ -316,6 +321,7 @@ class ClusterHistoryPropertyTest {
       millis += step instanceof Step.Passes passes ? passes.millis() : 1;
       if (step instanceof Step.Asked asked) {
         PlanAgreement.check(ID, state, asked.command(), context(millis, ALICE));
+        PlanAgreement.check(ID, state, asked.command(), inNeed(millis));
       }
       for (ClusterEvent event : asked(state, step, millis)) {
         state = state.evolve(HybridTime.ofEpochMilli(millis, 0), event);
@@ -324,6 +330,20 @@ class ClusterHistoryPropertyTest {
         state = state.evolve(HybridTime.ofEpochMilli(millis, 0), event);
       }
     }
+  }
+
+  /** A zone is lost, and in those left there is room for three replicas more. */
+  private static ClusterContext inNeed(long millis) {
+    Fleet little =
+        Fleet.EMPTY
+            .with(HostLoad.idle("h2", "az2", new Resources(1_000_000_000L, 1L << 30)))
+            .with(HostLoad.idle("h3", "az3", new Resources(2_000_000_000L, 2L << 30)));
+    return new ClusterContext(
+        ID,
+        HybridTime.ofEpochMilli(millis, 0),
+        ALICE,
+        ClusterScenario.RULES.withFleet(
+            new Zones(ZONES, Set.of("az2", "az3")), little, Demand.NOMINAL));
   }
 
   private static ClusterState created() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.muster.actors.decision.Decision;
 import dev.muster.actors.explain.Explainer;
+import dev.muster.actors.reconcile.ZoneRepair;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.Explanation;
 import dev.muster.api.command.Explanation.Phase;
@@ -73,7 +74,11 @@ final class PlanAgreement {
   }
 
   private static boolean reconfigures(ClusterState state) {
-    return state instanceof ClusterState.Live live && live.reconfiguration().isPresent();
+    return state instanceof ClusterState.Live live
+        && live.replicas().stream().allMatch(replica -> replica.waiting().isEmpty())
+        && (live.reconfiguration().isPresent()
+            || live.managed().isPresent()
+                && live.replicas().stream().anyMatch(ZoneRepair::isMoving));
   }
 
   private static List<Replica> replicas(ClusterState state) {
@@ -84,13 +89,15 @@ final class PlanAgreement {
     Set<Object> known = replicas(those).stream().map(Replica::id).collect(Collectors.toSet());
     return replicas(these).stream()
         .filter(replica -> !known.contains(replica.id()))
-        .map(replica -> replica.name() + " " + replica.size() + " " + replica.zone())
+        .map(
+            replica ->
+                replica.name() + " " + replica.size() + " " + replica.zone() + replica.waiting())
         .collect(Collectors.toSet());
   }
 
   private static Set<String> described(Collection<PlannedReplica> planned) {
     return planned.stream()
-        .map(one -> one.name() + " " + one.size() + " " + one.zone())
+        .map(one -> one.name() + " " + one.size() + " " + one.zone() + one.waits())
         .collect(Collectors.toSet());
   }
 

@@ -1,7 +1,9 @@
 package dev.muster.api.command;
 
+import dev.muster.journal.event.ReplicaWait;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 
 /** What a command would do if it came now, found without doing it. */
 public sealed interface Explanation {
@@ -62,9 +64,21 @@ public sealed interface Explanation {
    * A replica that is added or dropped.
    *
    * @param cluster the name of its cluster
+   * @param zone where it is; for one that waits, where it would like to be
+   * @param waits why it has no place, where it has none
    */
   record PlannedReplica(
-      String cluster, String name, String size, String zone, BigDecimal creditsPerHour) {}
+      String cluster,
+      String name,
+      String size,
+      String zone,
+      BigDecimal creditsPerHour,
+      Optional<ReplicaWait> waits) {
+    public PlannedReplica(
+        String cluster, String name, String size, String zone, BigDecimal creditsPerHour) {
+      this(cluster, name, size, zone, creditsPerHour, Optional.empty());
+    }
+  }
 
   /** A replica that goes on running under another name. */
   record PlannedRename(String cluster, String oldName, String newName) {}

@@ -43,13 +43,15 @@ final class PlanText {
   }
 
   private static String replica(PlannedReplica replica) {
-    return "%s.%s  size %s  zone %s  %s credits per hour"
+    String waits = replica.waits().map(why -> "  waits: " + why.kind().text()).orElse("");
+    return "%s.%s  size %s  zone %s  %s credits per hour%s"
         .formatted(
             replica.cluster(),
             replica.name(),
             replica.size(),
             replica.zone(),
-            number(replica.creditsPerHour()));
+            number(replica.creditsPerHour()),
+            waits);
   }
 
   private static String serving(Serving serving) {

@@ -1,0 +1,159 @@
+package dev.muster.actors.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.muster.actors.placement.Demand;
+import dev.muster.actors.placement.HostLoad;
+import dev.muster.actors.placement.Resources;
+import dev.muster.actors.testing.Sizes;
+import dev.muster.journal.event.ClusterConfiguration;
+import dev.muster.journal.event.ClusterEvent;
+import dev.muster.journal.event.ClusterEvent.ReplicaAdded;
+import dev.muster.journal.event.ClusterEvent.ReplicaDropped;
+import dev.muster.journal.event.ClusterEvent.ReplicaWaiting;
+import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.HybridTime;
+import dev.muster.journal.event.Reason;
+import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.event.ReplicaSettings;
+import dev.muster.journal.event.ReplicaWait;
+import dev.muster.journal.state.ClusterState;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Room is taken before it is used, is never promised twice, and whoever waits for it is told. */
+class HostLedgerTest {
+  private static final ClusterId U1 = ClusterId.user(1);
+  private static final ClusterId U2 = ClusterId.user(2);
+  private static final ReplicaWait FULL =
+      new ReplicaWait(ReplicaWait.Kind.NO_CAPACITY, Optional.empty());
+  private static final Runnable NOBODY = () -> {};
+
+  private final List<ClusterId> told = new ArrayList<>();
+
+  /** Two zones, with room for one replica each. */
+  private final HostLedger ledger =
+      new HostLedger(
+          List.of("az1", "az2"),
+          List.of(host("az1"), host("az2")),
+          Sizes.CATALOGUE,
+          Demand.NOMINAL);
+
+  private static HostLoad host(String zone) {
+    return HostLoad.idle(zone + "@host", zone, new Resources(1_000_000_000L, 1L << 30));
+  }
+
+  private static ReplicaAdded added(ClusterId cluster, long number, String zone) {
+    return new ReplicaAdded(
+        ReplicaId.of(cluster, number),
+        "r" + number,
+        "small",
+        BigDecimal.ONE,
+        zone,
+        false,
+        ReplicaSettings.DEFAULT,
+        false,
+        Optional.empty(),
+        Reason.MANUAL);
+  }
+
+  private static ClusterState state(ClusterId id, ClusterEvent... events) {
+    ClusterState state =
+        new ClusterState.Absent()
+            .evolve(
+                HybridTime.ZERO,
+                new ClusterEvent.ClusterCreated(id, new ClusterConfiguration.Unmanaged()));
+    for (ClusterEvent event : events) {
+      state = state.evolve(HybridTime.ZERO, event);
+    }
+    return state;
+  }
+
+  private boolean take(ClusterId id, ClusterEvent... events) {
+    return ledger.take(id, new ClusterState.Absent(), List.of(events));
+  }
+
+  @Test
+  void theLastRoomIsTakenOnce() {
+    assertTrue(take(U1, added(U1, 1, "az1")));
+    assertFalse(take(U2, added(U2, 1, "az1")));
+    assertTrue(take(U2, added(U2, 1, "az2")));
+  }
+
+  @Test
+  void allOfADecisionIsTakenOrNothing() {
+    assertFalse(take(U1, added(U1, 1, "az1"), added(U1, 2, "az1")));
+    assertTrue(take(U2, added(U2, 1, "az1")));
+  }
+
+  @Test
+  void whoGoesMakesRoomForWhoComesInTheSameDecision() {
+    ledger.settle(U1, state(U1, added(U1, 1, "az1")), NOBODY);
+    assertFalse(take(U1, added(U1, 2, "az1")));
+    assertTrue(
+        take(U1, new ReplicaDropped(ReplicaId.of(U1, 1), Reason.MANUAL), added(U1, 2, "az1")));
+  }
+
+  @Test
+  void whoWaitsTakesNothing() {
+    ReplicaAdded asked = added(U1, 1, "az1");
+    ReplicaWaiting waiting = new ReplicaWaiting(asked.id(), FULL);
+    assertTrue(take(U1, asked, waiting));
+    ledger.settle(U1, state(U1, asked, waiting), NOBODY);
+    assertTrue(take(U2, added(U2, 1, "az1")));
+  }
+
+  @Test
+  void whatWasTakenAndDidNotBecomeDurableIsGivenBack() {
+    assertTrue(take(U1, added(U1, 1, "az1")));
+    ledger.settle(U1, state(U1), NOBODY);
+    assertTrue(take(U2, added(U2, 1, "az1")));
+  }
+
+  @Test
+  void whoWaitsIsToldWhenRoomAppears() {
+    ledger.settle(U1, state(U1, added(U1, 1, "az1")), NOBODY);
+    ReplicaAdded asked = added(U2, 1, "az1");
+    take(U2, added(U2, 2, "az2"));
+    ledger.settle(
+        U2,
+        state(U2, asked, new ReplicaWaiting(asked.id(), FULL), added(U2, 2, "az2")),
+        () -> told.add(U2));
+    assertEquals(List.of(), told);
+    ledger.settle(U1, state(U1), NOBODY);
+    assertEquals(List.of(U2), told);
+  }
+
+  @Test
+  void aZoneThatIsOutHasNeitherHostsNorRoomAndEverybodyIsTold() {
+    ledger.settle(U1, state(U1, added(U1, 1, "az1")), () -> told.add(U1));
+    List<Set<String>> heard = new ArrayList<>();
+    ledger.onZones(heard::add);
+    ledger.takeOut(Set.of("az1"));
+    assertEquals(List.of(U1), told);
+    assertFalse(ledger.zones().isUsable("az1"));
+    assertFalse(take(U2, added(U2, 1, "az1")));
+    ledger.takeOut(Set.of());
+    assertTrue(ledger.zones().isUsable("az1"));
+    assertFalse(take(U2, added(U2, 1, "az1")), "what was there is there again");
+    assertEquals(List.of(Set.<String>of(), Set.of("az1"), Set.of()), heard);
+  }
+
+  @Test
+  void nothingIsGivenAwayBeforeAllHaveSaidWhatTheyHold() {
+    ledger.expect(List.of(U1, U2));
+    Resources one = new Resources(1_000_000_000L, 1L << 30);
+    assertFalse(ledger.fleetToGive().hasRoom("az1", one));
+    ledger.settle(U1, state(U1), () -> told.add(U1));
+    assertFalse(ledger.fleetToGive().hasRoom("az1", one));
+    ledger.forget(U2);
+    assertTrue(ledger.fleetToGive().hasRoom("az1", one));
+    assertEquals(List.of(U1), told);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.muster.deploy.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * A zone is lost under real processes, and comes back, while somebody asks the cluster every 5 ms
+ * (invariants 6 and 7).
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ZoneLossIT {
+  private static final String HYDRATED_BY_ZONE =
+      "SELECT r.availability_zone, count(*) FROM mz_catalog.mz_cluster_replicas r JOIN"
+          + " mz_catalog.mz_clusters c ON c.id = r.cluster_id JOIN"
+          + " mz_internal.mz_hydration_statuses h ON h.replica_id = r.id WHERE c.name = 'prod' AND"
+          + " h.hydrated GROUP BY 1 ORDER BY 1";
+
+  private static final String ZONE_STATES =
+      "SELECT name, state FROM mz_internal.mz_availability_zones ORDER BY name";
+
+  @RegisterExtension static final Harness HARNESS = new Harness();
+
+  private static RunningMuster muster;
+  private static String clusterId;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Path settings = HARNESS.folder().resolve("muster.conf");
+    Files.writeString(settings, "muster.host.capacity.memory = 64 GiB");
+    muster = HARNESS.aMuster().withRuntime("process").with("--config", settings.toString()).start();
+    muster.sql("CREATE CLUSTER prod (SIZE = '25cc', REPLICATION FACTOR = 3)");
+    muster.sql("DROP CLUSTER quickstart");
+    Await.until(
+        "one replica serves in each zone",
+        () -> muster.sql(HYDRATED_BY_ZONE).equals(List.of("az1|1", "az2|1", "az3|1")));
+    clusterId = muster.sql("SELECT id FROM mz_catalog.mz_clusters WHERE name = 'prod'").getFirst();
+  }
+
+  @Test
+  @Order(1)
+  void whatWasInTheZoneIsPlacedAnewThoughMusterIsKilledMeanwhile() throws SQLException {
+    try (Prober prober = new Prober(muster, clusterId)) {
+      Await.until("the prober asks", () -> prober.questions() > 0);
+      muster.sql("ALTER AVAILABILITY ZONE az1 SET OFFLINE REASON 'a test'");
+      muster.kill9();
+      muster.start();
+      Await.until(
+          "three replicas serve in the zones left",
+          () -> {
+            List<String> serving = muster.sql(HYDRATED_BY_ZONE);
+            return serving.equals(List.of("az2|2", "az3|1"))
+                || serving.equals(List.of("az2|1", "az3|2"));
+          });
+      assertEquals(List.of("az1|offline", "az2|online", "az3|online"), muster.sql(ZONE_STATES));
+      assertEquals(0, prober.unanswered(), () -> "of " + prober.questions());
+    }
+  }
+
+  @Test
+  @Order(2)
+  void theSpreadIsRepairedWhenTheZoneIsBack() throws SQLException {
+    try (Prober prober = new Prober(muster, clusterId)) {
+      Await.until("the prober asks", () -> prober.questions() > 0);
+      muster.sql("ALTER AVAILABILITY ZONE az1 SET ONLINE");
+      Await.until(
+          "one replica serves in each zone",
+          () -> muster.sql(HYDRATED_BY_ZONE).equals(List.of("az1|1", "az2|1", "az3|1")));
+      assertEquals(
+          List.of("r1", "r2", "r3"),
+          muster.sql(
+              "SELECT r.name FROM mz_catalog.mz_cluster_replicas r WHERE r.cluster_id = '"
+                  + clusterId
+                  + "' ORDER BY 1"));
+      assertEquals(0, prober.unanswered(), () -> "of " + prober.questions());
+    }
+    assertTrue(
+        muster
+            .sql(
+                "SELECT count(*) FROM mz_catalog.mz_audit_events WHERE details->>'reason' ="
+                    + " 'zone-repair'")
+            .stream()
+            .allMatch(count -> Integer.parseInt(count) >= 4),
+        "the audit log does not say why replicas came and went");
+  }
+
+  @Test
+  @Order(3)
+  void aReplicaThatFitsNowhereWaitsAndSaysWhy() throws SQLException {
+    muster.sql("CREATE CLUSTER vast (SIZE = '512C')");
+    String reason =
+        "SELECT s.status, s.reason FROM mz_internal.mz_cluster_replica_statuses s JOIN"
+            + " mz_catalog.mz_cluster_replicas r ON r.id = s.replica_id JOIN"
+            + " mz_catalog.mz_clusters c ON c.id = r.cluster_id WHERE c.name = 'vast'";
+    assertEquals(List.of("offline|no-capacity"), muster.sql(reason));
+    muster.sql("DROP CLUSTER vast");
+  }
+}
