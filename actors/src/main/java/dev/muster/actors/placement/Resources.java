@@ -36,8 +36,12 @@ public record Resources(long cpuNanoCores, long memoryBytes) {
   /** What is left of this; nothing where more was taken. */
   public Resources minus(Resources taken) {
     return new Resources(
-        Math.max(0, cpuNanoCores - taken.cpuNanoCores),
-        Math.max(0, memoryBytes - taken.memoryBytes));
+        left(cpuNanoCores, taken.cpuNanoCores), left(memoryBytes, taken.memoryBytes));
+  }
+
+  /** No limit stays none. */
+  private static long left(long all, long taken) {
+    return all == Long.MAX_VALUE ? all : Math.max(0, all - taken);
   }
 
   public boolean covers(Resources demand) {
@@ -64,10 +68,13 @@ public record Resources(long cpuNanoCores, long memoryBytes) {
     return decimal(cpuNanoCores, NANOS)
         + " CPUs, "
         + decimal(memoryBytes, GIBIBYTE)
-        + " GiB of memory";
+        + (memoryBytes == Long.MAX_VALUE ? " memory" : " GiB of memory");
   }
 
   private static String decimal(long amount, BigDecimal unit) {
+    if (amount == Long.MAX_VALUE) {
+      return "unlimited";
+    }
     return BigDecimal.valueOf(amount)
         .divide(unit, 2, RoundingMode.HALF_UP)
         .stripTrailingZeros()

@@ -7,12 +7,14 @@
  * of which shape it wants; contributions combine per shape by maximum, never by sum. What is
  * missing is added, what nobody desires is dropped. A pass can run at any time, and does nothing
  * when nothing is off: with every command that changes a managed cluster, with every news of its
- * replicas, at the deadline of a reconfiguration, and after every recovery. A pass that no
- * statement asked for never takes a replica away because of the zone that it is in. A new strategy
- * is one file and its tests.
+ * replicas, at the deadline of a reconfiguration, and after every recovery. Of itself a pass takes
+ * a replica away because of the zone that it is in only where that zone is out of service, or where
+ * a successor serves. A new strategy is one file and its tests.
  *
- * <p>There are two: {@link dev.muster.actors.reconcile.Baseline}, the realized configuration, and
- * {@link dev.muster.actors.reconcile.GracefulReconfiguration}, the target of a reconfiguration.
+ * <p>They are {@link dev.muster.actors.reconcile.Baseline}, the realized configuration; {@link
+ * dev.muster.actors.reconcile.GracefulReconfiguration}, the target of a reconfiguration; {@link
+ * dev.muster.actors.reconcile.HydrationBurst}, a larger replica while none serves; and {@link
+ * dev.muster.actors.reconcile.ZoneRepair}, an even spread again.
  *
  * <p>Pure: no Pekko, no I/O, no clock, no randomness.
  */

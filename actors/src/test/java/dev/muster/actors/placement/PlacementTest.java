@@ -104,5 +104,6 @@ class PlacementTest {
     assertEquals(0, Resources.UNLIMITED.shareTaken(Resources.NONE));
     assertTrue(Fleet.UNBOUNDED.hasRoom("az9", Resources.UNLIMITED));
     assertEquals(100, fleet.hosts().get("a").replicas());
+    assertEquals("unlimited CPUs, unlimited memory", fleet.hosts().get("a").left().toString());
   }
 }

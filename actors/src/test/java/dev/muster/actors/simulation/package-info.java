@@ -42,6 +42,10 @@
  *   JOURNAL_FLOODED                4   every failure of a crash loop is journaled
  *   HYDRATION_INVENTED             7   the journal says hydrated, and nothing has
  *   LOOP_BELIEVED                  7   what crashes all the time is believed at once
+ *   REPAIR_DROPS_FIRST             7   a replica is given up before its successor serves
+ *   ROOM_WAITED_FOR_IN_VAIN        6   a zone is lost, or room appears, and nobody looks
+ *   OUTAGE_FORGOTTEN               6   after a restart a replica is placed in a lost zone
+ *   LOST_ZONE_IGNORED              7   replicas are placed in, and stay in, a lost zone
  * </pre>
  *
  * <p>The first runs found three defects of the product, now mended: a replica that was lost with
