@@ -57,6 +57,7 @@ final class BaseTables {
       replacement.insert(BaseTable.STATUS_HISTORY, past.statuses());
       replacement.insert(BaseTable.HYDRATION_HISTORY, past.hydrations());
       replacement.insert(BaseTable.NAME_HISTORY, past.names());
+      replacement.insert(BaseTable.SCALING_HISTORY, past.scalings());
       replacement.insert(BaseTable.AUDIT_EVENT, past.audit());
       for (HistoryRows.Renaming renaming : past.renamings()) {
         AuditRenaming.carryOut(connection, renaming);

@@ -23,11 +23,13 @@ import java.util.Map;
 final class ClusterHistory {
   private final ClusterId id;
   private final Map<ReplicaId, ReplicaLife> running = new HashMap<>();
+  private final ScalingHistory scalings;
   private long readTo;
   private boolean ended;
 
   ClusterHistory(ClusterId id) {
     this.id = id;
+    this.scalings = new ScalingHistory(id);
   }
 
   long readTo() {
@@ -76,11 +78,12 @@ final class ClusterHistory {
       case ClusterEvent.ConvertedToUnmanaged ignored -> {}
       case ClusterEvent.CommentChanged ignored -> {}
       case ClusterEvent.SizeRangeChanged ignored -> {}
-      case ClusterEvent.BurstStarted ignored -> {}
-      case ClusterEvent.BurstCaughtUp ignored -> {}
-      case ClusterEvent.BurstResumed ignored -> {}
-      case ClusterEvent.BurstEnded ignored -> {}
-      case ClusterEvent.ScalingDecided ignored -> {}
+      case ClusterEvent.BurstStarted started -> rows.scalings().add(scalings.started(at, started));
+      case ClusterEvent.BurstCaughtUp ignored -> rows.scalings().add(scalings.caughtUp(at));
+      case ClusterEvent.BurstResumed ignored -> rows.scalings().add(scalings.resumed(at));
+      case ClusterEvent.BurstEnded ended -> rows.scalings().add(scalings.ended(at, ended));
+      case ClusterEvent.ScalingDecided decided ->
+          rows.scalings().add(scalings.decided(at, decided));
       case ClusterEvent.ReconfigurationStarted ignored -> {}
       case ClusterEvent.ReconfigurationRetargeted ignored -> {}
       case ClusterEvent.ReconfigurationTimedOut ignored -> {}

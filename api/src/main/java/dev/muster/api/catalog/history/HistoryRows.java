@@ -14,6 +14,7 @@ import java.util.Map;
  * @param statuses to be added
  * @param hydrations to be added
  * @param names of replicas, to be added
+ * @param scalings decisions of clusters about their own scaling, to be added
  * @param clusterNames by cluster id, to replace what is there
  * @param audit to be added
  * @param renamings to be made in the audit rows, once those are added
@@ -23,6 +24,7 @@ public record HistoryRows(
     List<List<Object>> statuses,
     List<List<Object>> hydrations,
     List<List<Object>> names,
+    List<List<Object>> scalings,
     Map<String, List<Object>> clusterNames,
     List<List<Object>> audit,
     List<Renaming> renamings) {
@@ -50,6 +52,7 @@ public record HistoryRows(
         && statuses.isEmpty()
         && hydrations.isEmpty()
         && names.isEmpty()
+        && scalings.isEmpty()
         && clusterNames.isEmpty()
         && audit.isEmpty()
         && renamings.isEmpty();

@@ -21,7 +21,9 @@ public enum BaseTable {
       reconfiguration_status VARCHAR, reconfiguration_deadline TIMESTAMP WITH TIME ZONE,
       reconfiguration_on_timeout VARCHAR, reconfiguration_target VARCHAR,
       reconfiguration_changes VARCHAR, reconfiguration_started_at TIMESTAMP WITH TIME ZONE,
-      reconfiguration_started_by VARCHAR, reconfiguration_since TIMESTAMP WITH TIME ZONE\
+      reconfiguration_started_by VARCHAR, reconfiguration_since TIMESTAMP WITH TIME ZONE,
+      min_size VARCHAR, max_size VARCHAR, burst_state VARCHAR, scaled_at TIMESTAMP WITH TIME ZONE,
+      scaled_from VARCHAR, scaled_to VARCHAR, scaling_cause VARCHAR\
       """),
   REPLICA(
       Feed.STATE,
@@ -77,6 +79,13 @@ public enum BaseTable {
       """
       replica_id VARCHAR, occurred_at TIMESTAMP WITH TIME ZONE, previous_name VARCHAR,
       new_name VARCHAR\
+      """),
+  SCALING_HISTORY(
+      Feed.HISTORY,
+      """
+      cluster_id VARCHAR, decided_at TIMESTAMP WITH TIME ZONE, strategy VARCHAR, decision VARCHAR,
+      from_size VARCHAR, to_size VARCHAR, reason VARCHAR, cpu_percent BIGINT,
+      memory_percent BIGINT, measured_micros BIGINT, replicas BIGINT\
       """),
   CLUSTER_NAME(Feed.HISTORY, "id VARCHAR, name VARCHAR"),
   AUDIT_EVENT(

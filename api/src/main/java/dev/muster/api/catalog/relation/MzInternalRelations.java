@@ -39,14 +39,17 @@ final class MzInternalRelations {
             "cluster_id text, strategy jsonb, state jsonb",
             """
             SELECT id,
-              CASE WHEN linger_micros IS NULL
+              CASE WHEN hydration_size IS NULL THEN NULL
+                WHEN linger_micros IS NULL
                 THEN json_object('on_hydration', json_object('hydration_size', hydration_size))
                 ELSE json_object('on_hydration', json_object('hydration_size', hydration_size,
                   'linger_duration', json_object('secs', linger_micros // 1000000,
                     'nanos', linger_micros % 1000000 * 1000))) END,
-              NULL::JSON
-            FROM base.cluster WHERE hydration_size IS NOT NULL\
+              burst_state::JSON
+            FROM base.cluster WHERE hydration_size IS NOT NULL OR burst_state IS NOT NULL\
             """),
+        ScalingRelations.loadScaling(),
+        ScalingRelations.decisions(),
         table(
             "mz_internal.mz_cluster_reconfigurations",
             "cluster_id text, status text, deadline timestamptz, on_timeout text, target jsonb,"

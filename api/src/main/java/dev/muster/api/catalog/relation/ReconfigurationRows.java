@@ -76,7 +76,8 @@ final class ReconfigurationRows {
         .collect(Collectors.joining(",", "{", "}"));
   }
 
-  private static String text(String value) {
+  /** As JSON writes it. */
+  static String text(String value) {
     StringBuilder text = new StringBuilder("\"");
     value
         .chars()

@@ -62,6 +62,7 @@ public final class StateRows {
         state.comment().orElse(null),
         replicas(state, environment));
     row.addAll(ReconfigurationRows.columns(state.latestReconfiguration()));
+    row.addAll(ScalingRows.columns(state));
     return row;
   }
 

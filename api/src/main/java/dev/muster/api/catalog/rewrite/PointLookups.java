@@ -81,6 +81,7 @@ final class PointLookups {
               STATUS_HISTORY,
               HYDRATION_HISTORY,
               NAME_HISTORY,
+              SCALING_HISTORY,
               CLUSTER_NAME,
               AUDIT_EVENT ->
               false;
