@@ -92,6 +92,9 @@ final class Checks {
       zones.written(before, live, command);
       live.managed().ifPresent(managed -> names(live, managed));
       scaling.written(live);
+      if (before instanceof ClusterState.Live was) {
+        scaling.decided(was, events);
+      }
       boolean failed =
           events.stream().anyMatch(one -> one.event() instanceof ClusterEvent.ReplicaFailed);
       if (!failed && before instanceof ClusterState.Live was && isProtected(was, command)) {

@@ -5,6 +5,7 @@ import dev.muster.actors.cluster.ClusterDecider;
 import dev.muster.actors.cluster.ClusterPass;
 import dev.muster.actors.cluster.ReportDecider;
 import dev.muster.actors.decision.Decision;
+import dev.muster.actors.reconcile.LoadHistory;
 import dev.muster.actors.replica.ReplicaReport;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.Reply;
@@ -40,6 +41,7 @@ final class ClusterProcess {
   private final Map<ReplicaId, SupervisorProcess> supervisors = new TreeMap<>();
   private final Set<ReplicaId> stopping = new HashSet<>();
   private ClusterState state = new ClusterState.Absent();
+  private LoadHistory utilization = LoadHistory.NONE;
   private long sequenceNumber;
   private boolean flushScheduled;
   private Optional<Instant> armedFor = Optional.empty();
@@ -119,7 +121,7 @@ final class ClusterProcess {
   }
 
   private ClusterContext context(Origin by) {
-    return new ClusterContext(id, plane.clock().next(), by, plane.rules(by));
+    return new ClusterContext(id, plane.clock().next(), by, plane.rules(by), utilization);
   }
 
   private Informed informed() {
@@ -159,6 +161,13 @@ final class ClusterProcess {
     if (report instanceof ReplicaReport.Gone) {
       return;
     }
+    if (report instanceof ReplicaReport.Utilized utilized) {
+      weigh(utilized);
+      return;
+    }
+    if (report instanceof ReplicaReport.Failed failed) {
+      utilization = utilization.without(failed.id());
+    }
     waiting.add(report);
     if (!flushScheduled) {
       flushScheduled = true;
@@ -168,6 +177,18 @@ final class ClusterProcess {
             flushScheduled = false;
             reconcile();
           });
+    }
+  }
+
+  private void weigh(ReplicaReport.Utilized utilized) {
+    if (state instanceof ClusterState.Live live && ClusterPass.weighsLoad(live)) {
+      utilization =
+          utilization.with(
+              utilized.id(),
+              utilized.utilization(),
+              plane.clock().next().instant(),
+              world.rules().scaling().load());
+      reconcile();
     }
   }
 
@@ -251,11 +272,17 @@ final class ClusterProcess {
 
   private void armDeadline() {
     Optional<Instant> wanted =
-        state instanceof ClusterState.Live live ? ClusterPass.due(live) : Optional.empty();
+        state instanceof ClusterState.Live live
+            ? ClusterPass.due(live).filter(due -> !isForgotten(live))
+            : Optional.empty();
     if (!wanted.equals(armedFor)) {
       armedFor = wanted;
       wanted.ifPresent(this::arm);
     }
+  }
+
+  private boolean isForgotten(ClusterState.Live live) {
+    return world.plant() == Plant.LINGER_FORGOTTEN && live.burst().isPresent();
   }
 
   private void arm(Instant deadline) {

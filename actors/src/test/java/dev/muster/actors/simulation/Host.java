@@ -216,6 +216,14 @@ final class Host {
     }
   }
 
+  /** A figure about a replica that serves. */
+  void tell(ReplicaId id, RuntimeSignal.Utilized figure) {
+    Process process = processes.get(id);
+    if (process != null && process.hydrated) {
+      tell(process, figure);
+    }
+  }
+
   void stop(ReplicaId id, Consumer<RuntimeSignal> listener) {
     world.checks().stopping(id);
     processes.remove(id);

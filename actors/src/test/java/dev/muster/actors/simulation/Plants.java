@@ -5,6 +5,8 @@ import dev.muster.actors.placement.Zones;
 import dev.muster.actors.reconcile.Baseline;
 import dev.muster.actors.reconcile.Desire;
 import dev.muster.actors.reconcile.GracefulReconfiguration;
+import dev.muster.actors.reconcile.HydrationBurst;
+import dev.muster.actors.reconcile.LoadScaling;
 import dev.muster.actors.reconcile.Reconciler;
 import dev.muster.actors.reconcile.Situation;
 import dev.muster.actors.reconcile.Strategy;
@@ -34,6 +36,18 @@ final class Plants {
       case DROP_BEFORE_ADD -> new Reconciler(List.of(new Baseline(), new Hasty()));
       case REPAIR_DROPS_FIRST ->
           new Reconciler(List.of(new Baseline(), new GracefulReconfiguration(), new HastyRepair()));
+      case BURST_OUTSTAYS -> ScalingPlants.reconciler(ScalingPlants.outstays(), new LoadScaling());
+      case BURST_ENDS_EARLY ->
+          ScalingPlants.reconciler(ScalingPlants.endsEarly(), new LoadScaling());
+      case BURST_TWICE -> ScalingPlants.reconciler(ScalingPlants.wantsMore(), new LoadScaling());
+      case SCALING_UNBOUNDED ->
+          ScalingPlants.reconciler(new HydrationBurst(), ScalingPlants.unbounded());
+      case SCALING_RESTLESS ->
+          ScalingPlants.reconciler(new HydrationBurst(), ScalingPlants.restless());
+      case SCALING_NERVOUS ->
+          ScalingPlants.reconciler(new HydrationBurst(), ScalingPlants.nervous());
+      case SCALING_IMMEDIATE ->
+          ScalingPlants.reconciler(new HydrationBurst(), ScalingPlants.immediate());
       default -> Reconciler.STANDARD;
     };
   }

@@ -1,13 +1,20 @@
 package dev.muster.actors.simulation;
 
-import dev.muster.actors.reconcile.HydrationBurst;
+import dev.muster.actors.reconcile.SizeSteps;
 import dev.muster.actors.reconcile.Steady;
 import dev.muster.journal.event.AutoScalingStrategy;
 import dev.muster.journal.event.ClusterConfiguration.Managed;
+import dev.muster.journal.event.ClusterEvent;
+import dev.muster.journal.event.ClusterEvent.ReconfigurationFinished;
+import dev.muster.journal.event.ClusterEvent.ScalingDecided;
 import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.Recorded;
+import dev.muster.journal.event.ScalingCause;
 import dev.muster.journal.state.Burst;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
+import dev.muster.journal.state.ScalingDecision;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +38,8 @@ final class ScalingChecks {
       return;
     }
     Managed managed = live.managed().get();
-    List<Replica> bursts = live.replicas().stream().filter(HydrationBurst::isBurst).toList();
+    List<Replica> bursts =
+        live.replicas().stream().filter(replica -> replica.name().endsWith("-burst")).toList();
     Violation.unless(bursts.size() <= 1, 5, "several replicas of a burst: " + live);
     Violation.unless(
         bursts.isEmpty() || live.burst().isPresent(), 5, "a burst without a record: " + live);
@@ -41,6 +49,81 @@ final class ScalingChecks {
     }
     Violation.unless(
         bursts.isEmpty() || managed.replicationFactor() > 0, 5, "off, and bursts: " + live);
+  }
+
+  /** Each decision about the size, before which the state was this. */
+  void decided(ClusterState.Live before, List<Recorded<ClusterEvent>> events) {
+    ClusterState state = before;
+    for (Recorded<ClusterEvent> recorded : events) {
+      if (state instanceof ClusterState.Live live
+          && recorded.event() instanceof ScalingDecided decided) {
+        inBounds(live, decided);
+        rested(live, recorded);
+        noReversal(live, decided);
+      }
+      if (state instanceof ClusterState.Live live
+          && recorded.event() instanceof ReconfigurationFinished finished) {
+        Violation.unless(
+            !isByLoad(live) || isInRange(live, finished.target().size()),
+            5,
+            "cut over to a size out of range: " + finished + " in " + live);
+      }
+      state = state.evolve(recorded.at(), recorded.event());
+    }
+  }
+
+  private static boolean isByLoad(ClusterState.Live live) {
+    return live.reconfiguration().filter(u -> u.startedBy().equals("mz_system")).isPresent();
+  }
+
+  private boolean isInRange(ClusterState.Live live, String size) {
+    return live.managed()
+        .flatMap(Managed::sizeRange)
+        .map(range -> SizeSteps.of(range, world.rules().sizes()).contains(size))
+        .orElse(true);
+  }
+
+  private void inBounds(ClusterState.Live live, ScalingDecided decided) {
+    Violation.unless(
+        isInRange(live, decided.toSize()) && !decided.toSize().equals(decided.fromSize()),
+        5,
+        "out of range: " + decided + " in " + live);
+    Violation.unless(
+        live.burst().isEmpty(), 5, "resized during a burst: " + decided + " in " + live);
+  }
+
+  private void rested(ClusterState.Live live, Recorded<ClusterEvent> decision) {
+    Instant rested = decision.at().instant().minus(world.rules().scaling().load().coolDown());
+    boolean soon =
+        live.latestScaling().filter(last -> last.at().instant().isAfter(rested)).isPresent()
+            || live.latestReconfiguration()
+                .filter(last -> last.since().instant().isAfter(rested))
+                .isPresent();
+    Violation.unless(!soon, 5, "no cool-down before " + decision + " in " + live);
+  }
+
+  /** A constant load does not move a cluster to and fro. */
+  private void noReversal(ClusterState.Live live, ScalingDecided decided) {
+    Optional<ScalingDecision> last =
+        live.latestScaling().filter(one -> one.toSize().equals(decided.fromSize()));
+    if (last.isEmpty() || grows(last.get().cause()).equals(grows(decided.cause()))) {
+      return;
+    }
+    boolean measured = grows(last.get().cause()).isPresent() && grows(decided.cause()).isPresent();
+    long agoMillis = world.wallMillis() - last.get().at().epochMillis();
+    long loadForMillis =
+        (world.agenda().nowMicros() - world.loads().sinceMicros(live.id())) / 1_000;
+    boolean constant =
+        world.clockIsSteady() && loadForMillis > agoMillis + World.LONGEST_WINDOW.toMillis();
+    Violation.unless(!measured || !constant, 5, "to and fro: " + last.get() + ", then " + decided);
+  }
+
+  private static Optional<Boolean> grows(ScalingCause cause) {
+    return switch (cause) {
+      case CPU_HIGH, MEMORY_HIGH -> Optional.of(true);
+      case LOAD_LOW -> Optional.of(false);
+      case OUT_OF_MEMORY, OUT_OF_RANGE -> Optional.empty();
+    };
   }
 
   /** From time to time: a burst does not outstay its linger duration. */

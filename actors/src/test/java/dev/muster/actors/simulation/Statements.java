@@ -18,6 +18,7 @@ import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.OnTimeout;
 import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.event.SizeRange;
 import dev.muster.journal.state.ClusterEntry;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.EnvironmentState;
@@ -33,6 +34,12 @@ final class Statements {
       new Origin("materialize", Optional.empty(), Optional.empty(), Optional.empty());
   private static final List<String> NAMES = List.of("a", "b", "c", "d", "e", "f");
   private static final List<String> SIZES = List.of("25cc", "small", "medium", "6400cc", "huge");
+  private static final List<SizeRange> RANGES =
+      List.of(
+          new SizeRange("small", "xlarge"),
+          new SizeRange("25cc", "medium"),
+          new SizeRange("small", "large"),
+          new SizeRange("medium", "xlarge"));
   private static final List<String> REPLICAS = List.of("r1", "r2", "x", "y");
   private static final List<WaitPolicy> POLICIES =
       List.of(
@@ -90,7 +97,8 @@ final class Statements {
     }
     String[] zones = random.nextBoolean() ? new String[0] : zones();
     Managed managed = managed(one(SIZES), random.nextInt(4), zones);
-    return create(name(), random.nextInt(3) == 0 ? managed.withAutoScaling(burst()) : managed);
+    Managed bursting = random.nextInt(3) == 0 ? managed.withAutoScaling(burst()) : managed;
+    return create(name(), random.nextInt(3) == 0 ? ranged(bursting) : bursting);
   }
 
   private ClusterCommand alteration() {
@@ -108,12 +116,20 @@ final class Statements {
     if (kind == 9) {
       alter.managed(random.nextBoolean());
     }
-    switch (random.nextInt(12)) {
+    switch (random.nextInt(14)) {
       case 0, 1 -> alter.scaling(burst().get());
       case 2 -> alter.resetScaling();
+      case 3 -> alter.minSize(one(RANGES).minSize()).maxSize(one(RANGES).maxSize());
+      case 4 -> alter.maxSize(one(RANGES).maxSize());
+      case 5 -> alter.resetMinSize().resetMaxSize();
       default -> {}
     }
     return alter.build();
+  }
+
+  private Managed ranged(Managed managed) {
+    SizeRange range = one(RANGES);
+    return managed.withSize(range.minSize()).withSizeRange(Optional.of(range));
   }
 
   private Optional<AutoScalingStrategy> burst() {

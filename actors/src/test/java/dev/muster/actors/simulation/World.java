@@ -7,6 +7,7 @@ import dev.muster.actors.placement.Fleet;
 import dev.muster.actors.placement.HostLoad;
 import dev.muster.actors.placement.Resources;
 import dev.muster.actors.placement.Zones;
+import dev.muster.actors.reconcile.LoadSettings;
 import dev.muster.actors.reconcile.ScalingSettings;
 import dev.muster.actors.replica.Backoff;
 import dev.muster.actors.testing.Sizes;
@@ -43,9 +44,22 @@ final class World {
   static final long BACKOFF_MIN_MILLIS = 200;
   private static final Origin OPERATOR =
       new Origin("operator", Optional.empty(), Optional.empty(), Optional.empty());
+  static final Duration LONGEST_WINDOW = Duration.ofSeconds(3);
   static final Bootstrap BOOTSTRAP = new Bootstrap("simulated", "25cc", 1, "25cc", 0);
   private static final long START_EPOCH_MILLIS = 1_700_000_000_000L;
   private static final long CLOCK_STEP_MILLIS = 5_000;
+  private static final ScalingSettings SCALING =
+      new ScalingSettings(
+          Duration.ofSeconds(1),
+          new LoadSettings(
+              80,
+              80,
+              60,
+              Duration.ofMillis(1_500),
+              LONGEST_WINDOW,
+              Duration.ofSeconds(2),
+              Duration.ofSeconds(20),
+              Duration.ofSeconds(30)));
 
   private final Plant plant;
   private final Chance chance;
@@ -54,6 +68,7 @@ final class World {
   private final Checks checks = new Checks(this);
   private final Map<String, Host> hosts = new LinkedHashMap<>();
   private final ClusterRules rules;
+  private final Loads loads;
   private final Backoff backoff;
   private final Map<String, Long> outSinceMicros = new LinkedHashMap<>();
   private Set<String> outages = Set.of();
@@ -69,16 +84,18 @@ final class World {
     this.backoff = Plants.backoff(plant);
     this.rules =
         new ClusterRules(
-            Sizes.CATALOGUE,
+            Sizes.GRADED,
             Zones.of(ZONES),
             Fleet.UNBOUNDED,
-            Demand.NOMINAL,
+            EACH,
             Plants.reconciler(plant),
             ClusterRules.DEFAULT_MAX_REPLICAS,
             Duration.ofSeconds(20),
-            ScalingSettings.DEFAULT);
+            SCALING);
     ZONES.forEach(zone -> hosts.put(zone, new Host(this, zone)));
     start();
+    this.loads = new Loads(this);
+    every(8_000, loads::change);
     Statements statements = new Statements(this);
     every(400, statements::next);
     repeat(Fault.REPLICA_CRASH, 1_200, this::crashReplica);
@@ -88,6 +105,10 @@ final class World {
     repeat(Fault.AGENT_CRASH, 5_000, () -> loseHost(Fault.AGENT_CRASH, false));
     repeat(Fault.CONTROL_PLANE_CRASH, 8_000, this::crash);
     repeat(Fault.CLOCK_STEP, 5_000, this::stepClock);
+  }
+
+  Loads loads() {
+    return loads;
   }
 
   Plant plant() {
@@ -293,6 +314,11 @@ final class World {
       ControlPlane asked = plane;
       asked.tellEnvironment(() -> asked.environment().execute(command, OPERATOR, reply -> {}));
     }
+  }
+
+  /** Whether it tells the time as it passes: never set so far. */
+  boolean clockIsSteady() {
+    return clockOffsetMillis == 0;
   }
 
   /** Within bounds, so that deadlines pass in a bounded time. */

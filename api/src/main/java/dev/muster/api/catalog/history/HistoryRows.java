@@ -42,6 +42,7 @@ public record HistoryRows(
         new ArrayList<>(),
         new ArrayList<>(),
         new ArrayList<>(),
+        new ArrayList<>(),
         new LinkedHashMap<>(),
         new ArrayList<>(),
         new ArrayList<>());

@@ -37,17 +37,7 @@ final class ScalingHistory {
 
   private List<Object> burst(Instant at, String decision, String reason) {
     return Arrays.asList(
-        id.value(),
-        at,
-        "hydration",
-        decision,
-        null,
-        burstSize,
-        reason,
-        null,
-        null,
-        null,
-        null);
+        id.value(), at, "hydration", decision, null, burstSize, reason, null, null, null, null);
   }
 
   List<Object> decided(Instant at, ScalingDecided event) {

@@ -32,6 +32,10 @@ final class ScalingRows {
         .formatted(
             ReconfigurationRows.text(burst.size()),
             burst.startedAt().instant(),
-            burst.lingersUntil().map(Instant::toString).map(ReconfigurationRows::text).orElse("null"));
+            burst
+                .lingersUntil()
+                .map(Instant::toString)
+                .map(ReconfigurationRows::text)
+                .orElse("null"));
   }
 }

@@ -75,8 +75,7 @@ class ScalingCatalogTest {
 
   private void decide() {
     fixture.cluster(
-        id,
-        new SizeRangeChanged(Optional.empty(), Optional.of(new SizeRange("small", "xlarge"))));
+        id, new SizeRangeChanged(Optional.empty(), Optional.of(new SizeRange("small", "xlarge"))));
     fixture.cluster(
         id,
         new ScalingDecided(
