@@ -49,7 +49,11 @@ final class AlterDecider {
       Managed declared = state.declared().orElseThrow();
       Managed wanted = wanted(declared, alter, rules);
       ChangePlan plan = new ChangePlan(state, wanted, alter.waitPolicy(), context);
-      return plan.decide(remarks(declared, wanted, alter, rules));
+      List<Notice> remarks = remarks(declared, wanted, alter, rules);
+      if (!wanted.size().equals(declared.size())) {
+        MemoryFit.notice(state, wanted.size(), context.rules().sizes()).ifPresent(remarks::add);
+      }
+      return plan.decide(remarks);
     }
     Draft draft = new Draft(state, context);
     convert(state, alter, draft, rules);

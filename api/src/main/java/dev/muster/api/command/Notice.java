@@ -4,6 +4,7 @@ import dev.muster.journal.event.OnTimeout;
 import dev.muster.journal.event.ReconfigurationTarget;
 import dev.muster.journal.event.ReplicaWait;
 import dev.muster.journal.event.SizeRange;
+import dev.muster.journal.state.MemoryAdvice;
 import java.time.Instant;
 
 /**
@@ -56,6 +57,14 @@ public sealed interface Notice {
    * at once.
    */
   record WaitNotSupported() implements Notice {}
+
+  /**
+   * The last hydration says that replicas of a size will hardly have room, or leave most of it
+   * unused.
+   *
+   * @param percent of the size's memory that the hydration took at most
+   */
+  record SizeDoesNotFit(String size, MemoryAdvice advice, long percent) implements Notice {}
 
   /** A replica is there and has no place: it is placed as soon as there is one. */
   record ReplicaWaits(String replica, ReplicaWait why) implements Notice {}

@@ -67,6 +67,7 @@ public final class NoticeMessages {
       case Notice.WaitNotSupported ignored ->
           SqlMessage.notice(
               WARNING, "a conversion does not heed the WAIT clause: the change was made at once");
+      case Notice.SizeDoesNotFit size -> sizeDoesNotFit(size);
       case Notice.ReplicaWaits waits -> waits(waits);
       case Notice.ZoneSpreadNotGuaranteed size ->
           SqlMessage.notice(
@@ -76,6 +77,18 @@ public final class NoticeMessages {
                   + " are spread over the availability zones as well as can be, but evenness is"
                   + " not guaranteed above 3200cc");
     };
+  }
+
+  private static SqlMessage sizeDoesNotFit(Notice.SizeDoesNotFit size) {
+    String fit =
+        switch (size.advice()) {
+          case SIZE_TOO_SMALL -> "may be too small: the last hydration took ";
+          case SIZE_TOO_LARGE -> "is far larger than needed: the last hydration took ";
+        };
+    return SqlMessage.notice(
+            WARNING,
+            "size " + size.size() + " " + fit + size.percent() + " % of the memory that it gives")
+        .withHint("See memory_percent in mz_internal.mz_cluster_hydration_history.");
   }
 
   private static SqlMessage waits(Notice.ReplicaWaits waits) {
