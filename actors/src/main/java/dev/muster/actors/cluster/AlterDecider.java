@@ -69,7 +69,8 @@ final class AlterDecider {
       Managed declared, Managed wanted, Alter alter, ConfigurationRules rules) {
     List<Notice> remarks = new ArrayList<>();
     boolean grows = wanted.replicationFactor() > declared.replicationFactor();
-    if (grows || !wanted.size().equals(declared.size())) {
+    boolean elsewhere = !wanted.availabilityZones().equals(declared.availabilityZones());
+    if (grows || elsewhere || !wanted.size().equals(declared.size())) {
       rules.spreadNotice(wanted.size()).ifPresent(remarks::add);
     }
     if (alter.size().isMentioned()) {

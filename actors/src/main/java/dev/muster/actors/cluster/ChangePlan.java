@@ -4,8 +4,10 @@ import dev.muster.actors.decision.Decision;
 import dev.muster.actors.reconcile.GracefulReconfiguration;
 import dev.muster.actors.reconcile.HydrationBurst;
 import dev.muster.actors.reconcile.Steady;
+import dev.muster.actors.reconcile.ZoneRepair;
 import dev.muster.api.command.Notice;
 import dev.muster.api.command.WaitPolicy;
+import dev.muster.journal.event.Automation;
 import dev.muster.journal.event.ClusterConfiguration.Managed;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterEvent.AutoScalingChanged;
@@ -70,18 +72,28 @@ final class ChangePlan {
    * @param remarks to be given as notices where anything changes
    */
   Decision<ClusterEvent> decide(List<Notice> remarks) {
-    boolean toTheTarget = underway().filter(target::equals).isPresent();
+    boolean toTheTarget = underway().filter(target::sameReplicas).isPresent();
     Draft draft;
     if (isImmediate()) {
       draft = toTheTarget ? cutOverNow() : atOnce();
     } else {
       Draft immediate = atOnce();
-      draft = immediate.replaces(this::realizedReplicas) ? gracefully() : immediate;
+      draft = replaces(immediate) ? gracefully(toTheTarget) : immediate;
     }
     if (!draft.isEmpty()) {
       remarks.forEach(draft::notice);
     }
     return draft.accept();
+  }
+
+  /** At once, replicas would make way for others now, or soon: where other zones move them. */
+  private boolean replaces(Draft immediate) {
+    boolean moves =
+        !wanted.availabilityZones().equals(realized.availabilityZones())
+            && immediate.live().replicas().stream()
+                .anyMatch(
+                    replica -> ZoneRepair.isMoving(replica) && !state.replicas().contains(replica));
+    return moves || immediate.replaces(this::realizedReplicas);
   }
 
   private Optional<ReconfigurationTarget> underway() {
@@ -105,7 +117,7 @@ final class ChangePlan {
       }
     }
     changeReplicas(draft);
-    changeTheRest(draft);
+    changeAutomation(realized, draft);
     if (!draft.isEmpty()) {
       draft.reconcile();
     }
@@ -123,7 +135,7 @@ final class ChangePlan {
     boolean hydrated = pending.stream().allMatch(Replica::serves);
     ReconfigurationFinished cutOver = GracefulReconfiguration.cutOver(state, hydrated);
     draft.add(cutOver);
-    changeTheRest(draft);
+    changeAutomation(draft.live().managed().orElseThrow(), draft);
     if (!served) {
       draft.notice(new Notice.ServingInterrupted(cutOver.retired().size()));
     }
@@ -131,25 +143,53 @@ final class ChangePlan {
     return draft;
   }
 
-  private Draft gracefully() {
+  /**
+   * @param toTheTarget whether the replicas that are wanted are on their way
+   */
+  private Draft gracefully(boolean toTheTarget) {
     Draft draft = new Draft(state, context);
-    changeTheRest(draft);
-    Instant deadline = deadline();
-    OnTimeout action = onTimeout();
-    String by = context.by().role();
-    if (underway().isEmpty()) {
-      draft.add(
-          new ReconfigurationStarted(
-              ReconfigurationTarget.of(realized), target, deadline, action, by));
-      draft.notice(new Notice.ReconfigurationStarted(target, deadline, action, false));
-    } else if (policy.waits() || !target.equals(underway().get())) {
-      draft.add(new ReconfigurationRetargeted(underway().get(), target, deadline, action, by));
-      draft.notice(new Notice.ReconfigurationStarted(target, deadline, action, true));
+    if (toTheTarget && !policy.waits()) {
+      besides(draft);
+    } else {
+      Instant deadline = deadline();
+      OnTimeout action = onTimeout();
+      String by = context.by().role();
+      ReconfigurationTarget whole = target.with(automation(realized));
+      if (underway().isEmpty()) {
+        draft.add(
+            new ReconfigurationStarted(
+                ReconfigurationTarget.of(realized), whole, deadline, action, by));
+      } else {
+        draft.add(new ReconfigurationRetargeted(underway().get(), whole, deadline, action, by));
+      }
+      draft.notice(
+          new Notice.ReconfigurationStarted(target, deadline, action, underway().isPresent()));
     }
     if (!draft.isEmpty()) {
       draft.reconcile();
     }
     return draft;
+  }
+
+  /**
+   * A statement that wants no other replicas than those on their way: what it changes has nothing
+   * to wait for, and stays though the reconfiguration be rolled back.
+   */
+  private void besides(Draft draft) {
+    changeAutomation(state.declared().orElseThrow(), draft);
+    Reconfiguration under = state.reconfiguration().orElseThrow();
+    ReconfigurationTarget whole = target.with(automation(draft.live().managed().orElseThrow()));
+    if (!whole.equals(under.target())) {
+      draft.add(
+          new ReconfigurationRetargeted(
+              under.target(), whole, under.deadline(), under.onTimeout(), under.startedBy()));
+    }
+  }
+
+  /** What the cut-over is to change beside the replicas. */
+  private Optional<Automation> automation(Managed inForce) {
+    Automation automation = Automation.of(wanted);
+    return automation.equals(Automation.of(inForce)) ? Optional.empty() : Optional.of(automation);
   }
 
   private Instant deadline() {
@@ -189,15 +229,19 @@ final class ChangePlan {
     }
   }
 
-  private void changeTheRest(Draft draft) {
-    if (!wanted.schedule().equals(realized.schedule())) {
-      draft.add(new ScheduleChanged(realized.schedule(), wanted.schedule()));
+  /**
+   * @param before what is wanted otherwise than in here is changed
+   */
+  private void changeAutomation(Managed before, Draft draft) {
+    Managed inForce = draft.live().managed().orElseThrow();
+    if (!wanted.schedule().equals(before.schedule())) {
+      draft.add(new ScheduleChanged(inForce.schedule(), wanted.schedule()));
     }
-    if (!wanted.sizeRange().equals(realized.sizeRange())) {
-      draft.add(new SizeRangeChanged(realized.sizeRange(), wanted.sizeRange()));
+    if (!wanted.sizeRange().equals(before.sizeRange())) {
+      draft.add(new SizeRangeChanged(inForce.sizeRange(), wanted.sizeRange()));
     }
-    if (!wanted.autoScaling().equals(realized.autoScaling())) {
-      draft.add(new AutoScalingChanged(realized.autoScaling(), wanted.autoScaling()));
+    if (!wanted.autoScaling().equals(before.autoScaling())) {
+      draft.add(new AutoScalingChanged(inForce.autoScaling(), wanted.autoScaling()));
     }
   }
 }

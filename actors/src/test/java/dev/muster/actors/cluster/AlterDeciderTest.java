@@ -205,6 +205,8 @@ class AlterDeciderTest {
         .when(alter().factor(1).build())
         .thenNotices(best)
         .when(alter().zones("az1").build())
+        .thenNotices(best)
+        .when(alter().debugging(true).build())
         .thenNotices();
   }
 

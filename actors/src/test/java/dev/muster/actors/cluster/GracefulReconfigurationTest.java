@@ -106,6 +106,51 @@ class GracefulReconfigurationTest {
   }
 
   @Test
+  void zonesThatAreWidenedAreTheSamePath() {
+    given(managed("small", 2, "az1"))
+        .hydrated("r1", "r2")
+        .when(alter().zones("az1", "az2").build())
+        .thenEvents("ReconfigurationStarted", "+r1-pending small az1", "+r2-pending small az2")
+        .when(alter().resetZones().build())
+        .thenEvents("ReconfigurationStarted", "+r1-pending small az1", "+r2-pending small az2");
+  }
+
+  @Test
+  void aRollbackTakesBackTheWholeStatement() {
+    serving()
+        .and(
+            alter().size("medium").scaling("large").waiting(within(10, OnTimeout.ROLLBACK)).build())
+        .whenItIs(13)
+        .andSo()
+        .when(alter().size("small").build())
+        .thenNothing()
+        .when(alter().scaling("large").build())
+        .thenEvents("AutoScalingChanged");
+  }
+
+  @Test
+  void theCutOverIsTheWholeStatement() {
+    resizing()
+        .and(alter().scaling("large").waiting(within(10, OnTimeout.ROLLBACK)).build())
+        .hydrated("r1-pending", "r2-pending")
+        .whenItIs(5)
+        .andSo()
+        .when(alter().size("medium").scaling("large").build())
+        .thenNothing();
+  }
+
+  @Test
+  void whatHasNothingToWaitForIsInForceAtOnceAndStays() {
+    resizing()
+        .when(alter().scaling("large").build())
+        .thenEvents("AutoScalingChanged")
+        .and(alter().scaling("large").build())
+        .and(alter().size("small").build())
+        .when(alter().scaling("large").build())
+        .thenNothing();
+  }
+
+  @Test
   void whatReplacesNoReplicaIsImmediate() {
     serving()
         .when(alter().factor(3).build())

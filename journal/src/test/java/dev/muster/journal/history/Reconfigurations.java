@@ -1,5 +1,6 @@
 package dev.muster.journal.history;
 
+import dev.muster.journal.event.Automation;
 import dev.muster.journal.event.BurstEnd;
 import dev.muster.journal.event.ClusterConfiguration.Managed;
 import dev.muster.journal.event.ClusterEvent;
@@ -12,6 +13,7 @@ import dev.muster.journal.state.Replica;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** What may happen next to a reconfiguration. */
@@ -67,7 +69,10 @@ final class Reconfigurations {
   }
 
   private static ReconfigurationTarget target(Random random) {
-    return ReconfigurationTarget.of(Values.managed(random));
+    ReconfigurationTarget replicas = ReconfigurationTarget.of(Values.managed(random));
+    return random.nextBoolean()
+        ? replicas
+        : replicas.with(Optional.of(Automation.of(Values.managed(random))));
   }
 
   private static Instant deadline(Random random) {
