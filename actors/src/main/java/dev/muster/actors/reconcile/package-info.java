@@ -11,10 +11,12 @@
  * a replica away because of the zone that it is in only where that zone is out of service, or where
  * a successor serves. A new strategy is one file and its tests.
  *
- * <p>They are {@link dev.muster.actors.reconcile.Baseline}, the realized configuration; {@link
- * dev.muster.actors.reconcile.GracefulReconfiguration}, the target of a reconfiguration; {@link
- * dev.muster.actors.reconcile.HydrationBurst}, a larger replica while none serves; and {@link
- * dev.muster.actors.reconcile.ZoneRepair}, an even spread again.
+ * <p>There are five: {@link dev.muster.actors.reconcile.Baseline}, the realized configuration;
+ * {@link dev.muster.actors.reconcile.GracefulReconfiguration}, the target of a reconfiguration;
+ * {@link dev.muster.actors.reconcile.ZoneRepair}, an even spread over the zones; {@link
+ * dev.muster.actors.reconcile.HydrationBurst}, one that helps out while no steady replica serves;
+ * and {@link dev.muster.actors.reconcile.LoadScaling}, which desires nothing itself and starts
+ * reconfigurations.
  *
  * <p>Pure: no Pekko, no I/O, no clock, no randomness.
  */

@@ -272,17 +272,11 @@ final class ClusterProcess {
 
   private void armDeadline() {
     Optional<Instant> wanted =
-        state instanceof ClusterState.Live live
-            ? ClusterPass.due(live).filter(due -> !isForgotten(live))
-            : Optional.empty();
+        state instanceof ClusterState.Live live ? ClusterPass.due(live) : Optional.empty();
     if (!wanted.equals(armedFor)) {
       armedFor = wanted;
       wanted.ifPresent(this::arm);
     }
-  }
-
-  private boolean isForgotten(ClusterState.Live live) {
-    return world.plant() == Plant.LINGER_FORGOTTEN && live.burst().isPresent();
   }
 
   private void arm(Instant deadline) {

@@ -2,7 +2,6 @@ package dev.muster.actors.simulation;
 
 import dev.muster.actors.cluster.ClusterRules;
 import dev.muster.actors.host.HostLedger;
-import dev.muster.actors.placement.Demand;
 import dev.muster.actors.testing.Sizes;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
@@ -37,7 +36,7 @@ final class ControlPlane {
     this.world = world;
     this.clock = new HybridClock(() -> Instant.ofEpochMilli(world.wallMillis()), 0);
     this.toEnvironment = world.agenda().new Channel();
-    this.ledger = new HostLedger(World.ZONES, World.HOSTS, Sizes.CATALOGUE, Demand.NOMINAL);
+    this.ledger = new HostLedger(World.ZONES, World.HOSTS, Sizes.GRADED, World.DEMAND);
     this.environment = new EnvironmentProcess(world, this);
   }
 

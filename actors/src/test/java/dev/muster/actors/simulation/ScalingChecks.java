@@ -3,8 +3,10 @@ package dev.muster.actors.simulation;
 import dev.muster.actors.reconcile.SizeSteps;
 import dev.muster.actors.reconcile.Steady;
 import dev.muster.journal.event.AutoScalingStrategy;
+import dev.muster.journal.event.BurstEnd;
 import dev.muster.journal.event.ClusterConfiguration.Managed;
 import dev.muster.journal.event.ClusterEvent;
+import dev.muster.journal.event.ClusterEvent.BurstEnded;
 import dev.muster.journal.event.ClusterEvent.ReconfigurationFinished;
 import dev.muster.journal.event.ClusterEvent.ScalingDecided;
 import dev.muster.journal.event.ClusterId;
@@ -25,7 +27,11 @@ final class ScalingChecks {
   /** After its time a burst ends within the delay of a pass, and a restart of the control plane. */
   private static final long BURST_BOUND_MICROS = 10_000_000;
 
+  /** How far back a decision may look, with a clock that stood still meanwhile. */
+  private static final long UNSTEADY_MICROS = 24_000_000;
+
   private final World world;
+  private final Map<ClusterId, Long> decidedMicros = new HashMap<>();
   private final Map<ClusterId, Long> overdueSince = new HashMap<>();
 
   ScalingChecks(World world) {
@@ -60,6 +66,7 @@ final class ScalingChecks {
         inBounds(live, decided);
         rested(live, recorded);
         noReversal(live, decided);
+        decidedMicros.put(live.id(), world.agenda().nowMicros());
       }
       if (state instanceof ClusterState.Live live
           && recorded.event() instanceof ReconfigurationFinished finished) {
@@ -67,6 +74,10 @@ final class ScalingChecks {
             !isByLoad(live) || isInRange(live, finished.target().size()),
             5,
             "cut over to a size out of range: " + finished + " in " + live);
+      }
+      if (state instanceof ClusterState.Live live
+          && recorded.event().equals(new BurstEnded(BurstEnd.CAUGHT_UP))) {
+        Violation.unless(Steady.serves(live), 5, "a burst ended, and nobody caught up: " + live);
       }
       state = state.evolve(recorded.at(), recorded.event());
     }
@@ -110,11 +121,9 @@ final class ScalingChecks {
       return;
     }
     boolean measured = grows(last.get().cause()).isPresent() && grows(decided.cause()).isPresent();
-    long agoMillis = world.wallMillis() - last.get().at().epochMillis();
-    long loadForMillis =
-        (world.agenda().nowMicros() - world.loads().sinceMicros(live.id())) / 1_000;
-    boolean constant =
-        world.clockIsSteady() && loadForMillis > agoMillis + World.LONGEST_WINDOW.toMillis();
+    long now = world.agenda().nowMicros();
+    long sinceMicros = decidedMicros.getOrDefault(live.id(), now) - UNSTEADY_MICROS;
+    boolean constant = world.loads().sinceMicros(live.id()) < sinceMicros;
     Violation.unless(!measured || !constant, 5, "to and fro: " + last.get() + ", then " + decided);
   }
 

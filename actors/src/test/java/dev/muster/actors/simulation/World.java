@@ -31,6 +31,9 @@ final class World {
   /** Each has room for so many replicas, which is not always enough for all. */
   private static final long ROOM_PER_HOST = 8;
 
+  /** Whatever its size. */
+  static final Demand DEMAND = size -> new Resources(1_000_000_000L, 1L << 30);
+
   static final List<HostLoad> HOSTS =
       ZONES.stream()
           .map(
@@ -44,7 +47,6 @@ final class World {
   static final long BACKOFF_MIN_MILLIS = 200;
   private static final Origin OPERATOR =
       new Origin("operator", Optional.empty(), Optional.empty(), Optional.empty());
-  static final Duration LONGEST_WINDOW = Duration.ofSeconds(3);
   static final Bootstrap BOOTSTRAP = new Bootstrap("simulated", "25cc", 1, "25cc", 0);
   private static final long START_EPOCH_MILLIS = 1_700_000_000_000L;
   private static final long CLOCK_STEP_MILLIS = 5_000;
@@ -56,7 +58,7 @@ final class World {
               80,
               60,
               Duration.ofMillis(1_500),
-              LONGEST_WINDOW,
+              Duration.ofSeconds(3),
               Duration.ofSeconds(2),
               Duration.ofSeconds(20),
               Duration.ofSeconds(30)));
@@ -87,7 +89,7 @@ final class World {
             Sizes.GRADED,
             Zones.of(ZONES),
             Fleet.UNBOUNDED,
-            EACH,
+            DEMAND,
             Plants.reconciler(plant),
             ClusterRules.DEFAULT_MAX_REPLICAS,
             Duration.ofSeconds(20),
@@ -314,11 +316,6 @@ final class World {
       ControlPlane asked = plane;
       asked.tellEnvironment(() -> asked.environment().execute(command, OPERATOR, reply -> {}));
     }
-  }
-
-  /** Whether it tells the time as it passes: never set so far. */
-  boolean clockIsSteady() {
-    return clockOffsetMillis == 0;
   }
 
   /** Within bounds, so that deadlines pass in a bounded time. */

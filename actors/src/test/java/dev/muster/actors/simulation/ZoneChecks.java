@@ -1,6 +1,5 @@
 package dev.muster.actors.simulation;
 
-import dev.muster.actors.placement.Demand;
 import dev.muster.actors.placement.Fleet;
 import dev.muster.actors.placement.Resources;
 import dev.muster.actors.reconcile.Steady;
@@ -106,7 +105,7 @@ final class ZoneChecks {
   }
 
   private static Resources demand(String size) {
-    return Sizes.CATALOGUE.find(size).map(Demand.NOMINAL::of).orElse(Resources.NONE);
+    return Sizes.GRADED.find(size).map(World.DEMAND::of).orElse(Resources.NONE);
   }
 
   /** In calm: nobody waits for room that is there, and nobody is on the move. */

@@ -39,13 +39,17 @@
  *   JOURNAL_FLOODED                4   every failure of a crash loop is journaled
  *   HYDRATION_INVENTED             7   the journal says hydrated, and nothing has
  *   LOOP_BELIEVED                  7   what crashes all the time is believed at once
- *   JOURNAL_FLOODED                4   every failure of a crash loop is journaled
- *   HYDRATION_INVENTED             7   the journal says hydrated, and nothing has
- *   LOOP_BELIEVED                  7   what crashes all the time is believed at once
  *   REPAIR_DROPS_FIRST             7   a replica is given up before its successor serves
  *   ROOM_WAITED_FOR_IN_VAIN        6   a zone is lost, or room appears, and nobody looks
  *   OUTAGE_FORGOTTEN               6   after a restart a replica is placed in a lost zone
  *   LOST_ZONE_IGNORED              7   replicas are placed in, and stay in, a lost zone
+ *   BURST_OUTSTAYS                 5   a steady replica serves, and the one that helps out stays
+ *   BURST_ENDS_EARLY               5   it ends, and no steady replica serves
+ *   BURST_TWICE                    5   more than one replica helps out
+ *   SCALING_UNBOUNDED              5   a size beyond MAX SIZE
+ *   SCALING_RESTLESS               5   two decisions within the cool-down
+ *   SCALING_NERVOUS                5   a constant load moves a cluster to and fro
+ *   SCALING_IMMEDIATE              7   the load's resize interrupts serving
  * </pre>
  *
  * <p>The first runs found three defects of the product, now mended: a replica that was lost with
