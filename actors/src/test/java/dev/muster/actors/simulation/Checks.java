@@ -47,7 +47,7 @@ final class Checks {
     Violation.unless(
         live == replayed || live.equals(replayed),
         3,
-        "live state is " + live + ", the journal folds into " + replayed);
+        () -> "live state is " + live + ", the journal folds into " + replayed);
   }
 
   /** An effect has followed a durable intent. */
@@ -59,18 +59,18 @@ final class Checks {
           case ClusterState.Live live -> live.lastReplicaNumber();
           case ClusterState.Dropped ignored -> Long.MAX_VALUE;
         };
-    Violation.unless(id.number() <= known, 4, id + " starts, and no event asks for it");
+    Violation.unless(id.number() <= known, 4, () -> id + " starts, and no event asks for it");
     for (Host host : world.hosts()) {
       Violation.unless(
           host == world.host(zone) || !host.processes().containsKey(id),
           4,
-          id + " runs in two zones");
+          () -> id + " runs in two zones");
     }
   }
 
   /** Nothing healthy is stopped that the journal wants. */
   void stopping(ReplicaId id) {
-    Violation.unless(!isWanted(id), 8, id + " is stopped, and its cluster wants it");
+    Violation.unless(!isWanted(id), 8, () -> id + " is stopped, and its cluster wants it");
   }
 
   /** A cluster that the environment has dropped wants nothing any more. */
@@ -101,7 +101,15 @@ final class Checks {
         Violation.unless(
             zones.areAllLost(was) || !serves(was) || serves(live),
             7,
-            "no replica of " + id + " serves after " + command + ": " + was + " became " + live);
+            () ->
+                "no replica of "
+                    + id
+                    + " serves after "
+                    + command
+                    + ": "
+                    + was
+                    + " became "
+                    + live);
       }
     }
   }
@@ -122,17 +130,18 @@ final class Checks {
     for (Replica replica : live.replicas()) {
       if (STEADY.matcher(replica.name()).matches()) {
         names.add(replica.name());
-        Violation.unless(replica.size().equals(managed.size()), 5, "a size is off in " + live);
+        Violation.unless(
+            replica.size().equals(managed.size()), 5, () -> "a size is off in " + live);
       }
     }
     Set<String> expected =
         IntStream.rangeClosed(1, managed.replicationFactor())
             .mapToObj(number -> "r" + number)
             .collect(Collectors.toSet());
-    Violation.unless(names.equals(expected), 5, "the names are " + names + " in " + live);
+    Violation.unless(names.equals(expected), 5, () -> "the names are " + names + " in " + live);
     boolean pending = live.replicas().stream().anyMatch(GracefulReconfiguration::isPending);
     Violation.unless(
-        !pending || live.reconfiguration().isPresent(), 5, "pending for no reason: " + live);
+        !pending || live.reconfiguration().isPresent(), 5, () -> "pending for no reason: " + live);
   }
 
   /** Whether nobody asked for an interruption. */
@@ -280,7 +289,7 @@ final class Checks {
 
   /** What Muster gives away by itself is there. */
   void room(boolean taken, ClusterState state, List<ClusterEvent> decided) {
-    Violation.unless(taken, 6, "no room for " + decided + " of " + state);
+    Violation.unless(taken, 6, () -> "no room for " + decided + " of " + state);
   }
 
   private static String uneven(ClusterState.Live live) {

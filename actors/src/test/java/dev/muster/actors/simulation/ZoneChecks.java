@@ -45,7 +45,7 @@ final class ZoneChecks {
       Violation.unless(
           !placedNow || !outages().contains(replica.zone()),
           6,
-          replica + " is placed in a zone that is out of service");
+          () -> replica + " is placed in a zone that is out of service");
     }
     if (command.isEmpty() && before instanceof ClusterState.Live was) {
       old.forEach(replica -> keptUntilReplaced(replica, was, after));
@@ -66,7 +66,7 @@ final class ZoneChecks {
             || !Steady.isSteady(replica)
             || outages().contains(replica.zone()),
         7,
-        replica + " is given up before another serves in its place: " + after);
+        () -> replica + " is given up before another serves in its place: " + after);
   }
 
   /** From time to time: nothing stays where its zone is lost, if there is room elsewhere. */
@@ -90,7 +90,9 @@ final class ZoneChecks {
                 && world.journal().environmentState().cluster(live.id()).isPresent()
                 && hasRoom(replica, live.managed().get());
         Violation.unless(
-            !mayMove || now - since < AWAY_BOUND_MICROS, 6, replica + " stays in a lost zone");
+            !mayMove || now - since < AWAY_BOUND_MICROS,
+            6,
+            () -> replica + " stays in a lost zone");
       }
     }
   }
