@@ -55,6 +55,7 @@ public final class ClusterEntity
   private final ReportBuffer reports;
   private final ReconfigurationWatches watches;
   private final PassTimer timer;
+  private final Readoption readoption;
   private LoadHistory utilization = LoadHistory.NONE;
   private PendingWrite<ClusterState> pending;
   private String journalFailure = "";
@@ -85,6 +86,7 @@ public final class ClusterEntity
     this.reports = new ReportBuffer(context, runtime);
     this.watches = new ReconfigurationWatches(context, runtime.catalog());
     this.timer = new PassTimer(context);
+    this.readoption = new Readoption(context, runtime.settings().readoptionWait());
   }
 
   @Override
@@ -125,6 +127,10 @@ public final class ClusterEntity
       }
       case ClusterMessage.FlushReports ignored -> {
         reports.flushed();
+        yield reconcile(state);
+      }
+      case ClusterMessage.ReplicasFoundAgain ignored -> {
+        readoption.ended();
         yield reconcile(state);
       }
       case ClusterMessage.Reconcile ignored -> {
@@ -206,7 +212,14 @@ public final class ClusterEntity
   private Effect<Recorded<ClusterEvent>, ClusterState> reconcile(ClusterState state) {
     ReportBuffer.Informed informed = reports.inform(state);
     List<Recorded<ClusterEvent>> events = new ArrayList<>(informed.all());
-    events.addAll(runtime.record(pass(informed.state()), Origin.SYSTEM));
+    List<ClusterEvent> decided = pass(informed.state());
+    boolean early = readoption.holdsBack(decided);
+    if (!early) {
+      events.addAll(runtime.record(decided, Origin.SYSTEM));
+    }
+    if (events.isEmpty() && early) {
+      return Effect().none();
+    }
     if (events.isEmpty()) {
       reports.take();
       timer.align(state, runtime.clock().next().epochMillis());
@@ -333,6 +346,7 @@ public final class ClusterEntity
 
   private void recovered(ClusterState state) {
     runtime.health().clusterRecovered(id);
+    readoption.begin(state);
     // First, since what the supervisors find may be older than what is to be done.
     context.getSelf().tell(new ClusterMessage.Reconcile());
     carryOut(state);

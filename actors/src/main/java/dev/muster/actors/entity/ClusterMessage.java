@@ -38,6 +38,9 @@ public sealed interface ClusterMessage {
   /** The reports collected so far shall be journaled now. */
   record FlushReports() implements ClusterMessage {}
 
+  /** Enough time has passed since the recovery for the replicas to have been found again. */
+  record ReplicasFoundAgain() implements ClusterMessage {}
+
   /** One pass of the kernel: something may have moved, or a deadline may have passed. */
   record Reconcile() implements ClusterMessage {}
 

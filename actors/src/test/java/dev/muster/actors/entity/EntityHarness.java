@@ -65,6 +65,7 @@ final class EntityHarness implements AutoCloseable {
                     muster.entities.restart-min-backoff = 10 ms
                     muster.entities.restart-max-backoff = 50 ms
                     muster.entities.report-delay = 1 ms
+                    muster.entities.readoption-wait = 300 ms
                     muster.entities.drive-again-interval = 200 ms
                     """))
             .withFallback(PersistenceTestKitPlugin.getInstance().config())

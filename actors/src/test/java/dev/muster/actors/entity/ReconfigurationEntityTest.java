@@ -25,6 +25,7 @@ import dev.muster.journal.state.Reconfiguration.Status;
 import dev.muster.journal.state.Replica;
 import dev.muster.journal.state.ReplicaProgress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -213,6 +214,27 @@ class ReconfigurationEntityTest {
     assertEquals(new Finished(false), end(handle));
     assertEquals(Status.FORCED, replayed().latestReconfiguration().orElseThrow().status());
     assertEquals(Optional.of(managed("medium", 2)), replayed().managed());
+  }
+
+  @Test
+  void whatHydratedWhileNobodyWasThereCountsThoughTheDeadlineHasPassed() {
+    harness.close();
+    harness = new EntityHarness("muster.entities.readoption-wait = 1 h");
+    supervisors = harness.supervisors;
+    harness.ask(ID, new ClusterCommand.Create(managed("small", 2), List.of()));
+    harness.eventually(() -> assertEquals(2, online().size()));
+    supervisors.holdBack("medium");
+    resize(new WaitPolicy.UntilReady(Duration.ofMillis(1_000), OnTimeout.ROLLBACK));
+    harness.eventually(() -> assertEquals(4, supervisors.running().size()));
+    harness.crash();
+    supervisors.letGo();
+    harness.eventually(() -> assertTrue(deadlineHasPassed()));
+    harness.cluster(ID);
+    harness.eventually(this::assertResized);
+  }
+
+  private boolean deadlineHasPassed() {
+    return Instant.now().isAfter(replayed().latestReconfiguration().orElseThrow().deadline());
   }
 
   @Test
