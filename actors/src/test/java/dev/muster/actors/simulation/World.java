@@ -2,6 +2,7 @@ package dev.muster.actors.simulation;
 
 import dev.muster.actors.cluster.ClusterRules;
 import dev.muster.actors.environment.Bootstrap;
+import dev.muster.actors.placement.Demand;
 import dev.muster.actors.placement.Fleet;
 import dev.muster.actors.placement.HostLoad;
 import dev.muster.actors.placement.Resources;
