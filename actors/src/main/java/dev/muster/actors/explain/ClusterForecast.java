@@ -2,52 +2,51 @@ package dev.muster.actors.explain;
 
 import dev.muster.actors.cluster.ClusterContext;
 import dev.muster.actors.cluster.ClusterDecider;
-import dev.muster.actors.cluster.ClusterPass;
 import dev.muster.actors.decision.Decision;
-import dev.muster.actors.reconcile.ZoneRepair;
 import dev.muster.api.command.ClusterCommand;
+import dev.muster.api.command.Explanation.Deadline;
 import dev.muster.api.command.Explanation.Moment;
 import dev.muster.api.command.Explanation.Phase;
-import dev.muster.api.command.Explanation.PlannedRename;
-import dev.muster.api.command.Explanation.PlannedReplica;
 import dev.muster.api.command.Explanation.Serving;
 import dev.muster.api.command.Explanation.Warning;
 import dev.muster.api.command.Notice;
 import dev.muster.api.command.Rejection;
-import dev.muster.journal.codec.ClusterEventTypes;
 import dev.muster.journal.event.ClusterConfiguration.Managed;
 import dev.muster.journal.event.ClusterEvent;
-import dev.muster.journal.event.ClusterEvent.ReplicaHydrated;
-import dev.muster.journal.event.ClusterEvent.ReplicaStarted;
-import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.event.OnTimeout;
+import dev.muster.journal.state.Burst;
 import dev.muster.journal.state.ClusterState;
+import dev.muster.journal.state.Reconfiguration;
 import dev.muster.journal.state.Replica;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** One cluster's part in a plan: its state now, and after each phase. */
+/**
+ * One cluster's part in a plan: what happens at once, and then either, as long as all goes well,
+ * what follows once the new replicas have hydrated, or what happens at the deadline.
+ */
 final class ClusterForecast {
-  private final String name;
-  private final ClusterContext context;
+  /** A cut-over, a repair of the spread after it, and what that leaves; then one more. */
+  private static final int ROUNDS_MAX = 4;
+
   private final ClusterState before;
-  private final List<Phase> phases = new ArrayList<>();
+  private final Course course;
   private final List<Notice> notices = new ArrayList<>();
-  private ClusterState state;
   private Optional<Rejection> rejection = Optional.empty();
-  private boolean interrupted;
+  private Optional<Deadline> deadline = Optional.empty();
+  private boolean waits;
+  private boolean atRisk;
 
   private ClusterForecast(String name, ClusterState before, ClusterContext context) {
-    this.name = name;
     this.before = before;
-    this.state = before;
-    this.context = context;
+    this.course = Course.from(name, before, context);
   }
 
   /**
@@ -61,111 +60,80 @@ final class ClusterForecast {
           forecast.rejection = Optional.of(rejected.rejection());
       case Decision.Accepted<ClusterEvent> accepted -> {
         forecast.notices.addAll(accepted.notices());
-        forecast.happens(Moment.AT_ONCE, accepted.events());
-        forecast.hydrates();
+        if (!accepted.events().isEmpty()) {
+          forecast.course.happens(Moment.AT_ONCE, accepted.events());
+          forecast.follow(context);
+        }
       }
     }
     return forecast;
   }
 
-  /** All goes well with a reconfiguration that is under way, and with what moves. */
-  private void hydrates() {
-    if (state instanceof ClusterState.Live live && isAwaited(live)) {
-      for (Replica replica : live.replicas()) {
-        if (!replica.serves()) {
-          long incarnation = replica.progress().incarnation() + 1;
-          evolve(new ReplicaStarted(replica.id(), incarnation, "", 0));
-          evolve(new ReplicaHydrated(replica.id(), incarnation, Duration.ZERO, 0, 0, 0));
-        }
-      }
-      happens(Moment.ONCE_HYDRATED, ClusterPass.decide(state, context));
+  /** Of a cluster that is concerned, and whose replicas are not. */
+  static ClusterForecast unchanged(String name, ClusterState state, ClusterContext context) {
+    return new ClusterForecast(name, state, context);
+  }
+
+  private void follow(ClusterContext context) {
+    course.happens(Moment.RIGHT_AFTER, course.follow());
+    waits = course.waits();
+    if (course.state() instanceof ClusterState.Live live) {
+      deadline = live.reconfiguration().flatMap(under -> missed(under, context));
     }
+    goesWell();
   }
 
-  /** What waits for a place hydrates nobody knows when. */
-  private static boolean isAwaited(ClusterState.Live state) {
-    boolean awaited =
-        state.reconfiguration().isPresent()
-            || state.managed().isPresent()
-                && state.replicas().stream().anyMatch(ZoneRepair::isMoving);
-    return awaited && state.replicas().stream().allMatch(one -> one.waiting().isEmpty());
-  }
-
-  private void happens(Moment moment, List<ClusterEvent> events) {
-    if (events.isEmpty()) {
-      return;
-    }
-    Map<ReplicaId, Replica> old = replicas(state);
-    events.forEach(this::evolve);
-    Map<ReplicaId, Replica> now = replicas(state);
-    boolean served = old.values().stream().anyMatch(Replica::serves);
-    interrupted |= served && now.values().stream().noneMatch(Replica::serves);
-    phases.add(
-        new Phase(
-            moment,
-            events.stream().map(ClusterForecast::type).toList(),
-            missing(now, old),
-            missing(old, now),
-            renamed(old, now),
-            credits(state)));
-  }
-
-  private void evolve(ClusterEvent event) {
-    state = state.evolve(context.now(), event);
-  }
-
-  private static String type(ClusterEvent event) {
-    return ClusterEventTypes.TABLE.stream()
-        .filter(type -> type.javaType() == event.getClass())
-        .map(type -> type.id())
+  /** What happens where nothing more hydrates. */
+  private Optional<Deadline> missed(Reconfiguration under, ClusterContext context) {
+    Course missed = course.branch();
+    missed.passes(under.deadline());
+    missed.happens(Moment.AT_DEADLINE, missed.pass());
+    atRisk = missed.interrupted();
+    Duration in = Duration.between(context.now().instant(), under.deadline());
+    Duration left = in.isNegative() ? Duration.ZERO : in;
+    return missed.phases().stream()
         .findFirst()
-        .orElseThrow();
+        .map(phase -> new Deadline(left, under.onTimeout(), phase));
   }
 
-  private static Map<ReplicaId, Replica> replicas(ClusterState state) {
-    Map<ReplicaId, Replica> byId = new LinkedHashMap<>();
-    if (state instanceof ClusterState.Live live) {
-      live.replicas().forEach(replica -> byId.put(replica.id(), replica));
+  private void goesWell() {
+    if (waits) {
+      course.makeRoom();
     }
-    return byId;
+    Moment moment = waits ? Moment.ONCE_PLACED_AND_HYDRATED : Moment.ONCE_HYDRATED;
+    boolean more = true;
+    for (int round = 0; more && round < ROUNDS_MAX; round++) {
+      course.hydrate();
+      List<ClusterEvent> events = course.pass();
+      course.happens(moment, events);
+      more = !events.isEmpty();
+    }
+    lingeringUntil()
+        .ifPresent(
+            until -> {
+              course.passes(until);
+              course.happens(Moment.ONCE_LINGERED, course.pass());
+            });
   }
 
-  private List<PlannedReplica> missing(
-      Map<ReplicaId, Replica> these, Map<ReplicaId, Replica> among) {
-    return these.values().stream()
-        .filter(replica -> !among.containsKey(replica.id()))
-        .map(
-            replica ->
-                new PlannedReplica(
-                    name,
-                    replica.name(),
-                    replica.size(),
-                    replica.zone(),
-                    replica.creditsPerHour(),
-                    replica.waiting()))
-        .toList();
-  }
-
-  private List<PlannedRename> renamed(Map<ReplicaId, Replica> old, Map<ReplicaId, Replica> now) {
-    return now.values().stream()
-        .filter(replica -> old.containsKey(replica.id()))
-        .filter(replica -> !old.get(replica.id()).name().equals(replica.name()))
-        .map(replica -> new PlannedRename(name, old.get(replica.id()).name(), replica.name()))
-        .toList();
-  }
-
-  private static BigDecimal credits(ClusterState state) {
-    return replicas(state).values().stream()
-        .map(Replica::creditsPerHour)
-        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  private Optional<Instant> lingeringUntil() {
+    return course.state() instanceof ClusterState.Live live
+        ? live.burst().flatMap(Burst::lingersUntil)
+        : Optional.empty();
   }
 
   Optional<Rejection> rejection() {
     return rejection;
   }
 
+  /** As long as all goes well. */
   List<Phase> phases() {
-    return List.copyOf(phases);
+    return course.phases();
+  }
+
+  /** What happens instead of the later phases where new replicas do not hydrate in time. */
+  Optional<Deadline> deadline() {
+    return deadline;
   }
 
   List<Notice> notices() {
@@ -173,34 +141,50 @@ final class ClusterForecast {
   }
 
   BigDecimal creditsBefore() {
-    return credits(before);
+    return Course.credits(before);
+  }
+
+  /** From a phase on; one that does not take part in it costs what it cost before. */
+  BigDecimal creditsFrom(int phase) {
+    List<Phase> phases = phases();
+    return phases.isEmpty()
+        ? creditsBefore()
+        : phases.get(Math.min(phase, phases.size() - 1)).creditsPerHour();
   }
 
   Serving serving() {
-    if (replicas(before).values().stream().noneMatch(Replica::serves)) {
+    if (Course.replicas(before).values().stream().noneMatch(Replica::serves)) {
       return Serving.NOTHING_SERVES;
     }
-    if (!interrupted) {
-      return Serving.CONTINUES;
+    if (course.interrupted()) {
+      return Course.replicas(course.state()).isEmpty() ? Serving.ENDS : Serving.INTERRUPTED;
     }
-    return replicas(state).isEmpty() ? Serving.ENDS : Serving.INTERRUPTED;
+    return atRisk ? Serving.AT_RISK : Serving.CONTINUES;
   }
 
   /** Of the cluster as it is in the end; none where it is gone, or not changed at all. */
   Set<Warning> warnings() {
-    Optional<Managed> managed =
-        state instanceof ClusterState.Live live && !phases.isEmpty()
-            ? live.managed()
-            : Optional.empty();
-    if (managed.isEmpty()) {
-      return Set.of();
+    Set<Warning> warnings = EnumSet.noneOf(Warning.class);
+    if (course.state() instanceof ClusterState.Live live && !phases().isEmpty()) {
+      redundancy(live).ifPresent(warnings::add);
+      if (waits) {
+        warnings.add(Warning.REPLICA_WAITS);
+      }
+      if (deadline.filter(at -> atRisk && at.onTimeout() == OnTimeout.COMMIT).isPresent()) {
+        warnings.add(Warning.FORCED_AT_DEADLINE);
+      }
     }
-    Set<String> zones =
-        replicas(state).values().stream().map(Replica::zone).collect(Collectors.toSet());
-    return switch (managed.get().replicationFactor()) {
-      case 0 -> Set.of(Warning.OFF);
-      case 1 -> Set.of(Warning.NO_REDUNDANCY);
-      default -> zones.size() == 1 ? Set.of(Warning.ONE_ZONE) : Set.of();
+    return warnings;
+  }
+
+  private static Optional<Warning> redundancy(ClusterState.Live state) {
+    List<Replica> replicas = state.replicas();
+    int count = state.managed().map(Managed::replicationFactor).orElseGet(replicas::size);
+    Set<String> zones = replicas.stream().map(Replica::zone).collect(Collectors.toSet());
+    return switch (count) {
+      case 0 -> Optional.of(Warning.OFF);
+      case 1 -> Optional.of(Warning.NO_REDUNDANCY);
+      default -> zones.size() == 1 ? Optional.of(Warning.ONE_ZONE) : Optional.empty();
     };
   }
 }

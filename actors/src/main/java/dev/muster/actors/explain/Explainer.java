@@ -8,6 +8,7 @@ import dev.muster.actors.environment.EnvironmentDecider;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.EnvironmentCommand;
 import dev.muster.api.command.Explanation;
+import dev.muster.api.command.Explanation.Deadline;
 import dev.muster.api.command.Explanation.Moment;
 import dev.muster.api.command.Explanation.Phase;
 import dev.muster.api.command.Explanation.PlannedRename;
@@ -56,8 +57,7 @@ public record Explainer(
     ClusterRules rules) {
 
   public Explanation explain(ClusterId id, ClusterCommand command) {
-    String name = environment.cluster(id).map(ClusterEntry::name).orElse(id.value());
-    ClusterForecast forecast = forecast(name, id, clusters.apply(id), command);
+    ClusterForecast forecast = existing(id, command);
     return forecast
         .rejection()
         .<Explanation>map(Explanation.Refused::new)
@@ -119,8 +119,9 @@ public record Explainer(
       case ClusterCreationFinished ignored -> List.of();
       case ClusterDropFinished ignored -> List.of();
       case ReplicaDropFinished ignored -> List.of();
-      case EnvironmentEvent.ClusterNamesChanged ignored -> List.of();
-      case EnvironmentEvent.ClusterOwnerChanged ignored -> List.of();
+      case EnvironmentEvent.ClusterNamesChanged changed ->
+          changed.changes().stream().map(change -> unchanged(change.id())).toList();
+      case EnvironmentEvent.ClusterOwnerChanged changed -> List.of(unchanged(changed.id()));
       case EnvironmentEvent.RoleCreated ignored -> List.of();
       case EnvironmentEvent.RoleCommentChanged ignored -> List.of();
       case EnvironmentEvent.ZoneTakenOut ignored -> List.of();
@@ -137,13 +138,24 @@ public record Explainer(
   }
 
   private ClusterForecast existing(ClusterId id, ClusterCommand command) {
-    String name = environment.cluster(id).map(ClusterEntry::name).orElse(id.value());
-    return forecast(name, id, clusters.apply(id), command);
+    return forecast(name(id), id, clusters.apply(id), command);
   }
 
   private ClusterForecast forecast(
       String name, ClusterId id, ClusterState state, ClusterCommand command) {
-    return ClusterForecast.of(name, state, command, new ClusterContext(id, now, by, rules));
+    return ClusterForecast.of(name, state, command, context(id));
+  }
+
+  private ClusterForecast unchanged(ClusterId id) {
+    return ClusterForecast.unchanged(name(id), clusters.apply(id), context(id));
+  }
+
+  private String name(ClusterId id) {
+    return environment.cluster(id).map(ClusterEntry::name).orElse(id.value());
+  }
+
+  private ClusterContext context(ClusterId id) {
+    return new ClusterContext(id, now, by, rules);
   }
 
   private static Explanation plan(
@@ -152,10 +164,13 @@ public record Explainer(
         forecasts.stream()
             .map(ClusterForecast::creditsBefore)
             .reduce(BigDecimal.ZERO, BigDecimal::add);
+    int count =
+        forecasts.stream()
+            .mapToInt(forecast -> forecast.phases().size())
+            .reduce(environmentEvents.isEmpty() ? 0 : 1, Math::max);
     List<Phase> phases = new ArrayList<>();
-    for (Moment moment : Moment.values()) {
-      List<String> events = moment == Moment.AT_ONCE ? environmentEvents : List.of();
-      merged(moment, events, forecasts, before).ifPresent(phases::add);
+    for (int number = 0; number < count; number++) {
+      phases.add(merged(number, number == 0 ? environmentEvents : List.of(), forecasts));
     }
     // A creation's notices are the environment's already.
     List<Notice> notices = new ArrayList<>(ownNotices);
@@ -165,34 +180,34 @@ public record Explainer(
       warnings.addAll(forecast.warnings());
     }
     return new Explanation.Planned(
-        phases, serving(forecasts), before, notices, List.copyOf(warnings));
+        phases, deadline(forecasts), serving(forecasts), before, notices, List.copyOf(warnings));
   }
 
-  private static Optional<Phase> merged(
-      Moment moment, List<String> ownEvents, List<ClusterForecast> forecasts, BigDecimal before) {
-    List<Phase> parts =
-        forecasts.stream()
-            .flatMap(forecast -> forecast.phases().stream())
-            .filter(phase -> phase.moment() == moment)
-            .toList();
-    if (parts.isEmpty() && ownEvents.isEmpty()) {
-      return Optional.empty();
-    }
+  /** What several clusters do that one command leads. */
+  private static Phase merged(int number, List<String> ownEvents, List<ClusterForecast> forecasts) {
     List<String> events = new ArrayList<>(ownEvents);
     List<PlannedReplica> added = new ArrayList<>();
     List<PlannedReplica> dropped = new ArrayList<>();
     List<PlannedRename> renamed = new ArrayList<>();
-    for (Phase part : parts) {
-      events.addAll(part.events());
-      added.addAll(part.added());
-      dropped.addAll(part.dropped());
-      renamed.addAll(part.renamed());
+    Moment moment = Moment.AT_ONCE;
+    BigDecimal credits = BigDecimal.ZERO;
+    for (ClusterForecast forecast : forecasts) {
+      credits = credits.add(forecast.creditsFrom(number));
+      if (number < forecast.phases().size()) {
+        Phase part = forecast.phases().get(number);
+        moment = part.moment().compareTo(moment) > 0 ? part.moment() : moment;
+        events.addAll(part.events());
+        added.addAll(part.added());
+        dropped.addAll(part.dropped());
+        renamed.addAll(part.renamed());
+      }
     }
-    BigDecimal after =
-        parts.isEmpty()
-            ? before
-            : parts.stream().map(Phase::creditsPerHour).reduce(BigDecimal.ZERO, BigDecimal::add);
-    return Optional.of(new Phase(moment, events, added, dropped, renamed, after));
+    return new Phase(moment, events, added, dropped, renamed, credits);
+  }
+
+  /** Commands that lead several clusters reconfigure none. */
+  private static Optional<Deadline> deadline(List<ClusterForecast> forecasts) {
+    return forecasts.size() == 1 ? forecasts.getFirst().deadline() : Optional.empty();
   }
 
   /** The worst that becomes of any. */
@@ -200,6 +215,6 @@ public record Explainer(
     return forecasts.stream()
         .map(ClusterForecast::serving)
         .max(Enum::compareTo)
-        .orElse(Serving.CONTINUES);
+        .orElse(Serving.NOT_CONCERNED);
   }
 }

@@ -3,6 +3,10 @@
  * that carry commands out are run on immutable states, and what they would journal is read off.
  * There is no second set of rules that could differ from the first.
  *
+ * <p>A plan goes on until nothing more is to be done: as long as all goes well every new replica
+ * hydrates, and the kernel runs as it would then; where a reconfiguration is under way another
+ * course is followed, in which none hydrates until the deadline.
+ *
  * <p>Pure: no Pekko, no I/O, no clock, no randomness.
  */
 package dev.muster.actors.explain;

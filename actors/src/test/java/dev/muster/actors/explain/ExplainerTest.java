@@ -176,10 +176,21 @@ class ExplainerTest {
   }
 
   @Test
-  void aRenameConcernsNoReplica() {
+  void aRenameConcernsNoReplicaAndCostsNothing() {
     Planned plan =
         planned(explainer().explain(new EnvironmentCommand.RenameCluster("prod", "blue", false)));
-    assertEquals(List.of("environment.cluster-names-changed"), plan.phases().getFirst().events());
-    assertEquals(List.of(), plan.phases().getFirst().added());
+    Phase only = plan.phases().getFirst();
+    assertEquals(List.of("environment.cluster-names-changed"), only.events());
+    assertEquals(List.of(), only.added());
+    assertEquals(new BigDecimal("4"), plan.creditsPerHour());
+    assertEquals(new BigDecimal("4"), only.creditsPerHour());
+    assertEquals(Serving.CONTINUES, plan.serving());
+  }
+
+  @Test
+  void whatConcernsNoClusterSaysNothingOfServing() {
+    EnvironmentCommand comment =
+        new EnvironmentCommand.CommentOnRole("materialize", Optional.of("x"));
+    assertEquals(Serving.NOT_CONCERNED, planned(explainer().explain(comment)).serving());
   }
 }

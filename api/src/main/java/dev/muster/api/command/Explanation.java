@@ -1,7 +1,9 @@
 package dev.muster.api.command;
 
+import dev.muster.journal.event.OnTimeout;
 import dev.muster.journal.event.ReplicaWait;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,13 +15,17 @@ public sealed interface Explanation {
   /**
    * The command would be carried out.
    *
-   * @param phases in the order in which they happen; none where nothing is to be done
+   * @param phases in the order in which they happen as long as all goes well; none where nothing is
+   *     to be done
+   * @param deadline what happens instead of the later phases where new replicas do not hydrate in
+   *     time; empty where there is no deadline
    * @param creditsPerHour the price of all replicas concerned as it is now
    * @param notices what the statement would tell
    * @param warnings what is worth thinking about before the command is given
    */
   record Planned(
       List<Phase> phases,
+      Optional<Deadline> deadline,
       Serving serving,
       BigDecimal creditsPerHour,
       List<Notice> notices,
@@ -53,11 +59,28 @@ public sealed interface Explanation {
     }
   }
 
+  /**
+   * The end of a reconfiguration whose replicas have not hydrated in time.
+   *
+   * @param in from now
+   * @param onTimeout what the statement wants then
+   * @param phase what that does
+   */
+  record Deadline(Duration in, OnTimeout onTimeout, Phase phase) {}
+
   /** When a phase happens. */
   enum Moment {
     AT_ONCE,
+    /** In a write of its own that follows at once. */
+    RIGHT_AFTER,
     /** Once all replicas that were added have hydrated. */
-    ONCE_HYDRATED
+    ONCE_HYDRATED,
+    /** The same, where some of them have no place yet, and cannot even start. */
+    ONCE_PLACED_AND_HYDRATED,
+    /** Once the replica that helped out has lingered for as long as it shall. */
+    ONCE_LINGERED,
+    /** At the deadline of a reconfiguration. */
+    AT_DEADLINE
   }
 
   /**
@@ -83,12 +106,16 @@ public sealed interface Explanation {
   /** A replica that goes on running under another name. */
   record PlannedRename(String cluster, String oldName, String newName) {}
 
-  /** What becomes of the replicas that serve now. */
+  /** What becomes of the replicas that serve now; the later, the worse. */
   enum Serving {
+    /** The command concerns no cluster's replicas. */
+    NOT_CONCERNED,
     /** None does, of those that are concerned. */
     NOTHING_SERVES,
     /** One serves at every moment. */
     CONTINUES,
+    /** One does, unless the deadline comes before any of those that take their place serves. */
+    AT_RISK,
     /** All that serve are replaced by others that have to hydrate first. */
     INTERRUPTED,
     /** All that serve are dropped, and none comes in their place. */
@@ -102,6 +129,10 @@ public sealed interface Explanation {
     /** Several replicas in one zone only: its loss interrupts serving. */
     ONE_ZONE,
     /** No replica: the cluster is off. */
-    OFF
+    OFF,
+    /** A replica has no place: it does not start before it has one. */
+    REPLICA_WAITS,
+    /** At the deadline replicas that may not have hydrated take the place of those that serve. */
+    FORCED_AT_DEADLINE
   }
 }

@@ -18,6 +18,9 @@ sealed interface Beginning {
   /** A change is to be explained: what follows is the change. */
   record Explained() implements Beginning {}
 
+  /** Something else is to be explained than a change. */
+  record NotExplained(String what) implements Beginning {}
+
   /** Known, and not carried out. */
   record Unsupported(String what) implements Beginning {}
 
@@ -33,7 +36,6 @@ sealed interface Beginning {
           "DELETE",
           "DO",
           "EXECUTE",
-          "EXPLAIN",
           "FETCH",
           "GRANT",
           "INSERT",
@@ -106,6 +108,25 @@ sealed interface Beginning {
           Map.entry("VIEW", 1),
           Map.entry("VIEWS", 1));
 
+  /** What begins a statement that changes no cluster. */
+  Set<Integer> BEGINNINGS =
+      Set.of(
+          SqlLexer.ABORT,
+          SqlLexer.BEGIN,
+          SqlLexer.COMMIT,
+          SqlLexer.DEALLOCATE,
+          SqlLexer.DISCARD,
+          SqlLexer.END,
+          SqlLexer.RESET,
+          SqlLexer.ROLLBACK,
+          SqlLexer.SELECT,
+          SqlLexer.SET,
+          SqlLexer.SHOW,
+          SqlLexer.START,
+          SqlLexer.TABLE,
+          SqlLexer.VALUES,
+          SqlLexer.WITH);
+
   static Beginning of(List<Token> tokens) {
     Token first = tokens.getFirst();
     return switch (first.getType()) {
@@ -127,18 +148,27 @@ sealed interface Beginning {
           tokens.size() > 2 && tokens.get(1).getType() == SqlLexer.TO
               ? new Unsupported("ROLLBACK TO SAVEPOINT")
               : new Ours();
-      default -> isExplained(tokens) ? new Explained() : statementWord(first);
+      default -> isExplain(first) ? explained(tokens.get(1)) : statementWord(first);
     };
   }
 
+  private static boolean isExplain(Token first) {
+    return first.getText().equalsIgnoreCase("EXPLAIN");
+  }
+
   /** Queries are the engine's business, and it does not explain itself. */
-  private static boolean isExplained(List<Token> tokens) {
-    return tokens.size() > 2
-        && tokens.getFirst().getText().equalsIgnoreCase("EXPLAIN")
-        && switch (tokens.get(1).getType()) {
-          case SqlLexer.CREATE, SqlLexer.ALTER, SqlLexer.DROP, SqlLexer.COMMENT -> true;
-          default -> false;
-        };
+  private static Beginning explained(Token next) {
+    return switch (next.getType()) {
+      case SqlLexer.CREATE, SqlLexer.ALTER, SqlLexer.DROP, SqlLexer.COMMENT -> new Explained();
+      case SqlLexer.LEFT_PARENTHESIS -> new NotExplained("(...)");
+      default -> {
+        String word = next.getText().toUpperCase(Locale.ROOT);
+        if (isExplain(next) || UNSUPPORTED.contains(word) || BEGINNINGS.contains(next.getType())) {
+          yield new NotExplained(word);
+        }
+        throw SyntaxErrors.expected("one of ALTER or COMMENT or CREATE or DROP", next);
+      }
+    };
   }
 
   private static Beginning statementWord(Token first) {

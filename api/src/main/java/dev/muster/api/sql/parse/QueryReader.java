@@ -106,6 +106,8 @@ final class QueryReader {
       case Beginning.Ours ignored -> SqlParser.ours(characters, inner);
       case Beginning.Query ignored -> throw new IllegalStateException("SHOW is no query");
       case Beginning.Explained ignored -> throw new IllegalStateException("SHOW explains nothing");
+      case Beginning.NotExplained ignored ->
+          throw new IllegalStateException("SHOW explains nothing");
     };
   }
 

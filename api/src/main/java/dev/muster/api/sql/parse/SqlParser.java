@@ -116,6 +116,8 @@ public final class SqlParser {
       case Beginning.Query ignored -> new QueryReader(characters, tokens).read();
       case Beginning.Explained ignored ->
           explained(tree(characters, tokens.subList(1, tokens.size())));
+      case Beginning.NotExplained other ->
+          new Statement.Explain(new Statement.Unsupported(other.what()));
       case Beginning.Unsupported unsupported -> new Statement.Unsupported(unsupported.what());
     };
   }

@@ -174,8 +174,12 @@ final class Conversation implements SqlSession {
   private Result run(Plan plan, List<Object> parameters, Context context) {
     return switch (plan.executable()) {
       case CatalogQuery query -> rows(plan, query, parameters, context);
-      case Report report ->
-          new Result.Rows(report.columns(), report.rows(context).iterator(), report.tag());
+      case Report report -> {
+        if (report.readsCatalog()) {
+          block.read();
+        }
+        yield new Result.Rows(report.columns(), report.rows(context).iterator(), report.tag());
+      }
       case SessionStatement statement -> {
         statement.run(context, block.isOpen());
         yield new Result.Command(statement.tag());

@@ -1,7 +1,6 @@
 package dev.muster.api.sql.session;
 
 import dev.muster.api.Muster;
-import dev.muster.api.command.EnvironmentCommand;
 import dev.muster.api.command.Notice;
 import dev.muster.api.command.ReconfigurationHandle;
 import dev.muster.api.command.Reply;
@@ -61,7 +60,7 @@ final class Errand {
         // Notices have said why.
       }
       case Change.OfEnvironment asked ->
-          answer(muster.environment(asked.command(), origin), subject(asked.command()), notices);
+          answer(muster.environment(asked.command(), origin), asked.subject(), notices);
       case Change.OfCluster asked -> {
         Optional<ReconfigurationHandle> underway =
             answer(muster.cluster(asked.id(), asked.command(), origin), asked.name(), notices);
@@ -72,21 +71,6 @@ final class Errand {
         }
       }
     }
-  }
-
-  /** The cluster that the environment may speak of without naming it. */
-  private static String subject(EnvironmentCommand command) {
-    return switch (command) {
-      case EnvironmentCommand.CreateCluster create -> create.name();
-      case EnvironmentCommand.RenameCluster rename -> rename.name();
-      case EnvironmentCommand.ChangeOwner change -> change.name();
-      case EnvironmentCommand.DropClusters drop -> String.join(", ", drop.names());
-      case EnvironmentCommand.SwapClusters swap -> swap.swaps().getFirst().name();
-      case EnvironmentCommand.DropReplicas ignored -> "";
-      case EnvironmentCommand.CommentOnRole ignored -> "";
-      case EnvironmentCommand.TakeZoneOut ignored -> "";
-      case EnvironmentCommand.BringZoneBack ignored -> "";
-    };
   }
 
   /**

@@ -11,19 +11,22 @@ import java.util.List;
  * the statement may not have it explained, and what would be refused is refused here too.
  */
 record ExplainStatement(DataDefinition explained) implements Report {
-  private static final List<Object> NOTHING = List.of("Nothing is to be done.");
-
   @Override
   public List<Column> columns() {
     return List.of(new Column("plan", SqlType.TEXT));
   }
 
   @Override
+  public boolean readsCatalog() {
+    return true;
+  }
+
+  @Override
   public List<List<Object>> rows(StatementContext context) {
     explained.authorize(context);
     return switch (explained.resolve(context)) {
-      case Change.Nothing ignored -> List.of(NOTHING);
-      case Change.OfEnvironment asked -> rows(context, asked, "");
+      case Change.Nothing ignored -> List.of(List.of(PlanText.NOTHING));
+      case Change.OfEnvironment asked -> rows(context, asked, asked.subject());
       case Change.OfCluster asked -> rows(context, asked, asked.name());
     };
   }
@@ -32,7 +35,6 @@ record ExplainStatement(DataDefinition explained) implements Report {
     return switch (context.explain(change)) {
       case Explanation.Refused refused ->
           throw new SqlException(context.rejections().of(refused.rejection(), cluster));
-      case Explanation.Planned planned when planned.phases().isEmpty() -> List.of(NOTHING);
       case Explanation.Planned planned ->
           PlanText.of(planned).stream().map(List::<Object>of).toList();
     };

@@ -1,5 +1,6 @@
 package dev.muster.api.sql.statement;
 
+import dev.muster.api.command.Explanation.Deadline;
 import dev.muster.api.command.Explanation.Moment;
 import dev.muster.api.command.Explanation.Phase;
 import dev.muster.api.command.Explanation.Planned;
@@ -7,30 +8,59 @@ import dev.muster.api.command.Explanation.PlannedReplica;
 import dev.muster.api.command.Explanation.Serving;
 import dev.muster.api.command.Explanation.Warning;
 import dev.muster.api.error.NoticeMessages;
+import dev.muster.api.sql.analysis.Durations;
+import dev.muster.api.sql.tree.SqlText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** A plan as lines of text. */
+/** A plan as lines of text; whatever names are in it, a line stays one line. */
 final class PlanText {
+  static final String NOTHING = "Nothing is to be done.";
+  private static final Pattern PLAIN_NAME = Pattern.compile("[a-z0-9_][a-z0-9_$-]*");
+
+  /** What ends a line besides control characters. */
+  private static final String BREAKS = "\u2028\u2029";
+
   private PlanText() {}
 
   static List<String> of(Planned plan) {
     List<String> lines = new ArrayList<>();
-    plan.phases().forEach(phase -> phase(phase, lines));
-    lines.add("Serving: " + serving(plan.serving()));
-    lines.add("Credits per hour: " + credits(plan));
+    if (plan.phases().isEmpty()) {
+      lines.add(NOTHING);
+    } else {
+      plan.phases().forEach(phase -> phase(moment(phase.moment()), phase, lines));
+      plan.deadline().ifPresent(deadline -> phase(moment(deadline), deadline.phase(), lines));
+      serving(plan.serving()).ifPresent(serving -> lines.add("Serving: " + serving));
+      if (plan.serving() != Serving.NOT_CONCERNED) {
+        lines.add("Credits per hour: " + credits(plan));
+      }
+    }
     plan.warnings().forEach(warning -> lines.add("Warning: " + warning(warning)));
     plan.notices().forEach(notice -> lines.add("Notice: " + NoticeMessages.of(notice).message()));
-    return lines;
+    return lines.stream().map(PlanText::oneLine).toList();
   }
 
-  private static void phase(Phase phase, List<String> lines) {
-    lines.add(
-        switch (phase.moment()) {
-          case AT_ONCE -> "At once:";
-          case ONCE_HYDRATED -> "Once all new replicas have hydrated, in one step:";
-        });
+  private static String moment(Moment moment) {
+    return switch (moment) {
+      case AT_ONCE -> "At once:";
+      case RIGHT_AFTER -> "Right after that:";
+      case ONCE_HYDRATED -> "Once all new replicas have hydrated:";
+      case ONCE_PLACED_AND_HYDRATED -> "Once all new replicas have a place and have hydrated:";
+      case ONCE_LINGERED -> "Once the linger duration is over:";
+      case AT_DEADLINE -> "At the deadline:";
+    };
+  }
+
+  private static String moment(Deadline deadline) {
+    return "If they have not within %s (ON TIMEOUT %s):"
+        .formatted(Durations.format(deadline.in()), deadline.onTimeout());
+  }
+
+  private static void phase(String moment, Phase phase, List<String> lines) {
+    lines.add(moment);
     phase.dropped().forEach(replica -> lines.add("  drop    " + replica(replica)));
     phase.added().forEach(replica -> lines.add("  add     " + replica(replica)));
     phase
@@ -38,42 +68,81 @@ final class PlanText {
         .forEach(
             one ->
                 lines.add(
-                    "  rename  " + one.cluster() + "." + one.oldName() + " to " + one.newName()));
+                    "  rename  "
+                        + name(one.cluster(), one.oldName())
+                        + " to "
+                        + name(one.newName())));
     phase.events().forEach(event -> lines.add("  event   " + event));
   }
 
   private static String replica(PlannedReplica replica) {
     String waits = replica.waits().map(why -> "  waits: " + why.kind().text()).orElse("");
-    return "%s.%s  size %s  zone %s  %s credits per hour%s"
+    return "%s  size %s  zone %s  %s credits per hour%s"
         .formatted(
-            replica.cluster(),
-            replica.name(),
-            replica.size(),
-            replica.zone(),
+            name(replica.cluster(), replica.name()),
+            name(replica.size()),
+            name(replica.zone()),
             number(replica.creditsPerHour()),
             waits);
   }
 
-  private static String serving(Serving serving) {
+  private static String name(String cluster, String replica) {
+    return name(cluster) + "." + name(replica);
+  }
+
+  /** Quoted where it could be misread. */
+  private static String name(String name) {
+    return PLAIN_NAME.matcher(name).matches() ? name : SqlText.name(name);
+  }
+
+  /** Whoever reads the plan by lines is not led astray by a name with a line break in it. */
+  private static String oneLine(String line) {
+    StringBuilder text = new StringBuilder(line.length());
+    for (char character : line.toCharArray()) {
+      boolean breaks = Character.isISOControl(character) || BREAKS.indexOf(character) >= 0;
+      text.append(breaks ? "\\%04x".formatted((int) character) : String.valueOf(character));
+    }
+    return text.toString();
+  }
+
+  private static Optional<String> serving(Serving serving) {
     return switch (serving) {
-      case NOTHING_SERVES -> "no replica of those concerned serves now";
-      case CONTINUES -> "not interrupted";
-      case INTERRUPTED -> "INTERRUPTED until a new replica has hydrated";
-      case ENDS -> "ENDS: no replica is left";
+      case NOT_CONCERNED -> Optional.empty();
+      case NOTHING_SERVES -> Optional.of("no replica of those concerned serves now");
+      case CONTINUES -> Optional.of("not interrupted");
+      case AT_RISK -> Optional.of("INTERRUPTED if no new replica has hydrated by the deadline");
+      case INTERRUPTED -> Optional.of("INTERRUPTED until a new replica has hydrated");
+      case ENDS -> Optional.of("ENDS: no replica is left");
     };
   }
 
-  /** As in {@code 4 now, 12 at once, 8 in the end (+4)}. */
+  /** As in {@code 4 now, 12 at once, 8 in the end (+4); 4 after the deadline (0)}. */
   private static String credits(Planned plan) {
     StringBuilder text = new StringBuilder(number(plan.creditsPerHour())).append(" now");
+    Phase last = plan.phases().getLast();
     for (Phase phase : plan.phases()) {
       text.append(", ")
           .append(number(phase.creditsPerHour()))
-          .append(phase.moment() == Moment.AT_ONCE ? " at once" : " in the end");
+          .append(
+              phase.moment() == Moment.AT_ONCE
+                  ? " at once"
+                  : phase == last ? " in the end" : " then");
     }
-    BigDecimal change = plan.phases().getLast().creditsPerHour().subtract(plan.creditsPerHour());
-    String sign = change.signum() > 0 ? "+" : "";
-    return text.append(" (").append(sign).append(number(change)).append(")").toString();
+    text.append(change(plan, last));
+    plan.deadline()
+        .map(Deadline::phase)
+        .ifPresent(
+            phase ->
+                text.append("; ")
+                    .append(number(phase.creditsPerHour()))
+                    .append(" after the deadline")
+                    .append(change(plan, phase)));
+    return text.toString();
+  }
+
+  private static String change(Planned plan, Phase phase) {
+    BigDecimal change = phase.creditsPerHour().subtract(plan.creditsPerHour());
+    return " (" + (change.signum() > 0 ? "+" : "") + number(change) + ")";
   }
 
   private static String number(BigDecimal number) {
@@ -85,6 +154,11 @@ final class PlanText {
       case NO_REDUNDANCY -> "one replica has no redundancy: its failure interrupts serving";
       case ONE_ZONE -> "all replicas are in one availability zone: its loss interrupts serving";
       case OFF -> "a cluster without replicas serves nothing";
+      case REPLICA_WAITS ->
+          "a replica has no place: it neither starts nor hydrates before it has one";
+      case FORCED_AT_DEADLINE ->
+          "at the deadline the new replicas take over, hydrated or not: the cluster serves nothing"
+              + " until one has";
     };
   }
 }

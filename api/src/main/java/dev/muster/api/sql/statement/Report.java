@@ -11,6 +11,11 @@ public non-sealed interface Report extends Executable {
   /** At least one. */
   List<List<Object>> rows(StatementContext context);
 
+  /** Whether the rows depend on what data definitions change: then it is a read like a query. */
+  default boolean readsCatalog() {
+    return false;
+  }
+
   @Override
   default String tag() {
     return "SHOW";

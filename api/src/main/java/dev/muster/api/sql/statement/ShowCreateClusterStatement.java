@@ -18,6 +18,11 @@ record ShowCreateClusterStatement(Statement.ShowCreateCluster tree) implements R
   }
 
   @Override
+  public boolean readsCatalog() {
+    return true;
+  }
+
+  @Override
   public List<List<Object>> rows(StatementContext context) {
     Rejection unknown = new Rejection.ClusterUnknown(tree.name());
     ClusterEntry cluster =

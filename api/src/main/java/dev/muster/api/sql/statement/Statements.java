@@ -62,10 +62,14 @@ public final class Statements {
   }
 
   private static Executable explain(Statement.Explain tree) {
+    if (tree.explained() instanceof Statement.Unsupported other) {
+      throw SqlErrors.unsupported("EXPLAIN " + other.what())
+          .withHint("What can be explained is a CREATE, ALTER, DROP or COMMENT ON of clusters.");
+    }
     if (of(tree.explained()) instanceof DataDefinition definition) {
       return new ExplainStatement(definition);
     }
-    throw SqlErrors.unsupported("EXPLAIN");
+    throw SqlErrors.unsupported("EXPLAIN of this statement");
   }
 
   private static void refuseChain(boolean chain) {

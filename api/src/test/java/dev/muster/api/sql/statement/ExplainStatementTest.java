@@ -2,10 +2,12 @@ package dev.muster.api.sql.statement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.EnvironmentCommand;
 import dev.muster.api.command.Explanation;
+import dev.muster.api.command.Explanation.Deadline;
 import dev.muster.api.command.Explanation.Moment;
 import dev.muster.api.command.Explanation.Phase;
 import dev.muster.api.command.Explanation.PlannedRename;
@@ -14,15 +16,23 @@ import dev.muster.api.command.Explanation.Serving;
 import dev.muster.api.command.Explanation.Warning;
 import dev.muster.api.command.Notice;
 import dev.muster.api.command.Rejection;
+import dev.muster.api.command.Reply;
 import dev.muster.api.error.SqlMessage;
 import dev.muster.api.sql.Talk;
+import dev.muster.journal.event.OnTimeout;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ExplainStatementTest {
   private static final Explanation.Planned NOTHING =
-      new Explanation.Planned(List.of(), Serving.CONTINUES, BigDecimal.ONE, List.of(), List.of());
+      new Explanation.Planned(
+          List.of(), Optional.empty(), Serving.CONTINUES, BigDecimal.ONE, List.of(), List.of());
 
   private final Talk talk = new Talk();
 
@@ -55,6 +65,7 @@ final class ExplainStatementTest {
                     List.of(replica("r1", "25cc", "0.25")),
                     List.of(new PlannedRename("quickstart", "r1-pending", "r1")),
                     new BigDecimal("0.50"))),
+            Optional.empty(),
             Serving.CONTINUES,
             new BigDecimal("0.25"),
             List.of(new Notice.ZoneSpreadNotGuaranteed("medium")),
@@ -65,7 +76,7 @@ final class ExplainStatementTest {
           add     quickstart.r1-pending  size medium  zone az1  0.5 credits per hour
           event   cluster.reconfiguration-started
           event   cluster.replica-added
-        Once all new replicas have hydrated, in one step:
+        Once all new replicas have hydrated:
           drop    quickstart.r1  size 25cc  zone az1  0.25 credits per hour
           rename  quickstart.r1-pending to r1
           event   cluster.reconfiguration-finished
@@ -90,6 +101,7 @@ final class ExplainStatementTest {
                     List.of(replica("r1", "25cc", "0.25")),
                     List.of(),
                     BigDecimal.ZERO)),
+            Optional.empty(),
             Serving.ENDS,
             new BigDecimal("0.25"),
             List.of(),
@@ -104,6 +116,122 @@ final class ExplainStatementTest {
         """,
         explained("DROP CLUSTER quickstart"));
     assertInstanceOf(EnvironmentCommand.DropClusters.class, talk.muster.onlyCommand());
+  }
+
+  private static Phase phase(Moment moment, String credits, String... events) {
+    return new Phase(
+        moment, List.of(events), List.of(), List.of(), List.of(), new BigDecimal(credits));
+  }
+
+  @Test
+  void theDeadlineIsAnAlternativeWithItsOwnEnd() {
+    talk.muster.willExplain(
+        new Explanation.Planned(
+            List.of(
+                phase(Moment.AT_ONCE, "6", "cluster.reconfiguration-started"),
+                phase(Moment.ONCE_PLACED_AND_HYDRATED, "5", "cluster.reconfiguration-finished"),
+                phase(Moment.ONCE_LINGERED, "4", "cluster.burst-ended")),
+            Optional.of(
+                new Deadline(
+                    Duration.ofSeconds(5),
+                    OnTimeout.COMMIT,
+                    phase(Moment.AT_DEADLINE, "4", "cluster.reconfiguration-finished"))),
+            Serving.AT_RISK,
+            new BigDecimal("2"),
+            List.of(),
+            List.of(Warning.REPLICA_WAITS, Warning.FORCED_AT_DEADLINE)));
+    assertEquals(
+        """
+        At once:
+          event   cluster.reconfiguration-started
+        Once all new replicas have a place and have hydrated:
+          event   cluster.reconfiguration-finished
+        Once the linger duration is over:
+          event   cluster.burst-ended
+        If they have not within 00:00:05 (ON TIMEOUT COMMIT):
+          event   cluster.reconfiguration-finished
+        Serving: INTERRUPTED if no new replica has hydrated by the deadline
+        Credits per hour: 2 now, 6 at once, 5 then, 4 in the end (+2); 4 after the deadline (+2)
+        Warning: a replica has no place: it neither starts nor hydrates before it has one
+        Warning: at the deadline the new replicas take over, hydrated or not: the cluster serves nothing until one has
+        """,
+        explained("ALTER CLUSTER quickstart SET (SIZE 'medium') WITH (WAIT FOR '5s')"));
+  }
+
+  @Test
+  void whatConcernsNoReplicaHasNoWordOfServingAndCredits() {
+    talk.muster.willExplain(
+        new Explanation.Planned(
+            List.of(phase(Moment.AT_ONCE, "0", "environment.role-comment-changed")),
+            Optional.empty(),
+            Serving.NOT_CONCERNED,
+            BigDecimal.ZERO,
+            List.of(),
+            List.of()));
+    assertEquals(
+        "At once:\n  event   environment.role-comment-changed\n",
+        explained("COMMENT ON ROLE materialize IS 'x'"));
+  }
+
+  @Test
+  void noNameBreaksALineOrIsMisread() {
+    talk.muster.willExplain(
+        new Explanation.Planned(
+            List.of(
+                new Phase(
+                    Moment.AT_ONCE,
+                    List.of(),
+                    List.of(),
+                    List.of(
+                        new PlannedReplica("a\"b'c;--", "r 2", "25cc", "az1", BigDecimal.ONE),
+                        new PlannedReplica("a\nb", "r1-pending", "25cc", "az1", BigDecimal.ONE)),
+                    List.of(new PlannedRename("Prod", "r1-pending", "r 1")),
+                    BigDecimal.ZERO)),
+            Optional.empty(),
+            Serving.ENDS,
+            BigDecimal.TWO,
+            List.of(new Notice.ClusterDoesNotExist("x\ny")),
+            List.of()));
+    assertEquals(
+        """
+        At once:
+          drop    "a""b'c;--"."r 2"  size 25cc  zone az1  1 credits per hour
+          drop    "a\\000ab".r1-pending  size 25cc  zone az1  1 credits per hour
+          rename  "Prod".r1-pending to "r 1"
+        Serving: ENDS: no replica is left
+        Credits per hour: 2 now, 0 at once (-2)
+        Notice: cluster "x\\000ay" does not exist, skipping
+        """,
+        explained("DROP CLUSTER quickstart"));
+  }
+
+  @Test
+  void nothingToDoSaysWhy() {
+    talk.muster.willExplain(
+        new Explanation.Planned(
+            List.of(),
+            Optional.empty(),
+            Serving.NOT_CONCERNED,
+            BigDecimal.ZERO,
+            List.of(new Notice.ClusterAlreadyExists("quickstart")),
+            List.of()));
+    assertEquals(
+        """
+        Nothing is to be done.
+        Notice: cluster "quickstart" already exists, skipping
+        """,
+        explained("CREATE CLUSTER IF NOT EXISTS quickstart (SIZE 'small')"));
+  }
+
+  @Test
+  void aRefusalNamesTheClusterAsTheStatementDoes() {
+    Rejection taken = new Rejection.ReplicaNameTaken("r1");
+    String create = "CREATE CLUSTER q (REPLICAS (r1 (SIZE 'small'), r1 (SIZE 'small')))";
+    talk.muster.willExplain(new Explanation.Refused(taken));
+    talk.muster.willReply(CompletableFuture.completedStage(new Reply.Refused(taken)));
+    String refusal = talk.fails("EXPLAIN " + create).message();
+    assertEquals(talk.fails(create).message(), refusal);
+    assertTrue(refusal.contains("'q'"), refusal);
   }
 
   @Test
@@ -130,10 +258,57 @@ final class ExplainStatementTest {
     assertEquals("42501", denied.sqlState());
   }
 
+  /** As a query it would not see what waits for COMMIT. */
   @Test
-  void onlyChangesAreExplained() {
-    assertEquals("0A000", talk.fails("EXPLAIN SELECT 1").sqlState());
-    assertEquals("0A000", talk.fails("EXPLAIN").sqlState());
+  void aBlockThatChangesSomethingExplainsNothing() {
+    SqlMessage error =
+        talk.fails(
+            "BEGIN; ALTER CLUSTER quickstart SET (REPLICATION FACTOR 3);"
+                + " EXPLAIN ALTER CLUSTER quickstart SET (REPLICATION FACTOR 2)");
+    assertEquals("25000", error.sqlState());
+    assertEquals(
+        "transactions which modify objects are restricted to just modifying objects",
+        error.message());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "EXPLAIN SELECT 1 | EXPLAIN SELECT",
+        "EXPLAIN SHOW CLUSTERS | EXPLAIN SHOW",
+        "EXPLAIN EXPLAIN DROP CLUSTER c | EXPLAIN EXPLAIN",
+        "EXPLAIN ANALYZE SELECT 1 | EXPLAIN ANALYZE",
+        "EXPLAIN (ANALYZE) SELECT 1 | EXPLAIN (...)",
+        "explain insert into t values (1) | EXPLAIN INSERT",
+      })
+  void whatIsNoChangeIsNotExplainedAndItIsSaidWhatIs(String sql, String what) {
+    SqlMessage error = talk.fails(sql);
+    assertEquals("0A000", error.sqlState());
+    assertEquals(what + " is not supported yet", error.message());
+    assertEquals(
+        Optional.of("What can be explained is a CREATE, ALTER, DROP or COMMENT ON of clusters."),
+        error.hint());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "EXPLAIN | EOF | 8",
+        "EXPLAIN; | semicolon | 8",
+        "EXPLAIN quickstart | identifier \"quickstart\" | 9",
+      })
+  void aMistakeSaysWhatCouldHaveStoodThere(String sql, String found, int position) {
+    SqlMessage error = talk.fails(sql);
+    assertEquals("42601", error.sqlState());
+    assertEquals(
+        "Expected one of ALTER or COMMENT or CREATE or DROP, found " + found, error.message());
+    assertEquals(Optional.of(position), error.position());
+  }
+
+  @Test
+  void whatIsUnsupportedOrWrongIsSoWhenExplained() {
     assertEquals("0A000", talk.fails("EXPLAIN CREATE TABLE t (a int)").sqlState());
     assertEquals("42601", talk.fails("EXPLAIN ALTER CLUSTER").sqlState());
   }
