@@ -19,6 +19,7 @@ import dev.muster.actors.replica.ReplicaReport;
 import dev.muster.actors.testing.Commands.AlterBuilder;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.WaitPolicy;
+import dev.muster.journal.event.AutoScalingStrategy;
 import dev.muster.journal.event.ClusterConfiguration.Managed;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterEvent.ReplicaAdded;
@@ -52,6 +53,7 @@ import net.jqwik.api.Tuple;
 /** What holds after every command of any history. */
 class ClusterHistoryPropertyTest {
   private static final ClusterId ID = ClusterId.user(7);
+  private static final Duration LINGER = Duration.ofMillis(20);
   private static final List<String> ZONES = ClusterScenario.RULES.zones().configured();
 
   /** What may happen to a cluster. */
@@ -66,6 +68,30 @@ class ClusterHistoryPropertyTest {
 
   @Provide
   Arbitrary<List<Step>> histories() {
+    return steps().list().ofMinSize(1).ofMaxSize(40);
+  }
+
+  /** With what Muster decides by itself, too. */
+  @Provide
+  Arbitrary<List<Step>> scaledHistories() {
+    Arbitrary<String> sizes = Arbitraries.of("25cc", "small", "medium", "large");
+    Arbitrary<Optional<Duration>> lingers =
+        Arbitraries.of(Optional.empty(), Optional.of(Duration.ZERO), Optional.of(LINGER));
+    Arbitrary<Step> scaled =
+        Arbitraries.oneOf(
+            asked(
+                Combinators.combine(sizes, lingers)
+                    .as((size, linger) -> alter().scaling(new AutoScalingStrategy(size, linger)))),
+            asked(Arbitraries.create(() -> alter().resetScaling())),
+            asked(sizes.map(size -> alter().minSize(size).maxSize("large"))),
+            asked(Arbitraries.create(() -> alter().resetMinSize().resetMaxSize())));
+    return Arbitraries.frequencyOf(Tuple.of(5, steps()), Tuple.of(1, scaled))
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(40);
+  }
+
+  private static Arbitrary<Step> steps() {
     Arbitrary<String> sizes = Arbitraries.of("small", "medium", "huge");
     Arbitrary<List<String>> zones = Arbitraries.subsetOf(ZONES).map(List::copyOf);
     Arbitrary<String> names = Arbitraries.of("r1", "r2", "r3", "x");
@@ -76,52 +102,46 @@ class ClusterHistoryPropertyTest {
             new WaitPolicy.For(Duration.ofMillis(20)),
             new WaitPolicy.UntilReady(Duration.ofMillis(30), OnTimeout.ROLLBACK),
             new WaitPolicy.UntilReady(Duration.ofMillis(30), OnTimeout.COMMIT));
-    Arbitrary<Step> steps =
-        Arbitraries.frequencyOf(
-            Tuple.of(4, asked(Arbitraries.integers().between(0, 6).map(n -> alter().factor(n)))),
-            Tuple.of(
-                6,
-                asked(
-                    Combinators.combine(sizes, policies)
-                        .as((size, policy) -> alter().size(size).waiting(policy)))),
-            Tuple.of(
-                4,
-                asked(
-                    Combinators.combine(zones, policies)
-                        .as(
-                            (some, policy) ->
-                                alter().zones(some.toArray(String[]::new)).waiting(policy)))),
-            Tuple.of(2, asked(Arbitraries.of(true, false).map(m -> alter().managed(m)))),
-            Tuple.of(1, asked(Arbitraries.of(true, false).map(d -> alter().debugging(d)))),
-            Tuple.of(
-                2,
-                names.map(
-                    name ->
-                        new Step.Asked(
-                            new ClusterCommand.CreateReplica(plan(name, "small"), false)))),
-            Tuple.of(
-                1,
-                names.map(
-                    name -> new Step.Asked(new ClusterCommand.DropReplicas(List.of(name), false)))),
-            Tuple.of(
-                1,
-                Arbitraries.integers()
-                    .between(1, 12)
-                    .map(number -> ReplicaId.of(ID, number))
-                    .set()
-                    .ofMinSize(1)
-                    .ofMaxSize(6)
-                    .map(
-                        ids ->
-                            new Step.Asked(new ClusterCommand.DropReplicasById(List.copyOf(ids))))),
-            Tuple.of(
-                16,
-                Combinators.combine(
-                        Arbitraries.integers().between(0, 11),
-                        Arbitraries.of(true, true, true, false))
-                    .as(Step.News::new)),
-            Tuple.of(3, Arbitraries.integers().between(1, 25).map(Step.Passes::new)));
-    return steps.list().ofMinSize(1).ofMaxSize(40);
+    return Arbitraries.frequencyOf(
+        Tuple.of(4, asked(Arbitraries.integers().between(0, 6).map(n -> alter().factor(n)))),
+        Tuple.of(
+            6,
+            asked(
+                Combinators.combine(sizes, policies)
+                    .as((size, policy) -> alter().size(size).waiting(policy)))),
+        Tuple.of(
+            4,
+            asked(
+                Combinators.combine(zones, policies)
+                    .as(
+                        (some, policy) ->
+                            alter().zones(some.toArray(String[]::new)).waiting(policy)))),
+        Tuple.of(2, asked(Arbitraries.of(true, false).map(m -> alter().managed(m)))),
+        Tuple.of(1, asked(Arbitraries.of(true, false).map(d -> alter().debugging(d)))),
+        Tuple.of(
+            2,
+            names.map(
+                name ->
+                    new Step.Asked(new ClusterCommand.CreateReplica(plan(name, "small"), false)))),
+        Tuple.of(
+            1,
+            names.map(
+                name -> new Step.Asked(new ClusterCommand.DropReplicas(List.of(name), false)))),
+        Tuple.of(
+            1,
+            Arbitraries.integers()
+                .between(1, 12)
+                .map(number -> ReplicaId.of(ID, number))
+                .set()
+                .ofMinSize(1)
+                .ofMaxSize(6)
+                .map(ids -> new Step.Asked(new ClusterCommand.DropReplicasById(List.copyOf(ids))))),
+        Tuple.of(
+            16,
+            Combinators.combine(
+                    Arbitraries.integers().between(0, 11), Arbitraries.of(true, true, true, false))
+                .as(Step.News::new)),
+        Tuple.of(3, Arbitraries.integers().between(1, 25).map(Step.Passes::new)));
   }
 
   private static Arbitrary<Step> asked(Arbitrary<AlterBuilder> alter) {
@@ -314,7 +334,7 @@ class ClusterHistoryPropertyTest {
 
   /** What EXPLAIN says of each step is what the step then does. */
   @Property(tries = 200)
-  void planAndExecutionAgree(@ForAll("histories") List<Step> history) {
+  void planAndExecutionAgree(@ForAll("scaledHistories") List<Step> history) {
     ClusterState state = created();
     long millis = 0;
     for (Step step : history) {

@@ -151,8 +151,7 @@ class LaterPhasesTest {
                 Optional.of(new AutoScalingStrategy("large", Optional.of(Duration.ofMinutes(1)))));
     Planned plan = planned(serving(bursting, "az1"), alter().size("medium").now().build());
     assertEquals(
-        List.of(
-            Moment.AT_ONCE, Moment.RIGHT_AFTER, Moment.ONCE_HYDRATED, Moment.ONCE_LINGERED),
+        List.of(Moment.AT_ONCE, Moment.RIGHT_AFTER, Moment.ONCE_HYDRATED, Moment.ONCE_LINGERED),
         moments(plan));
     assertEquals(new BigDecimal("12"), plan.phases().get(1).creditsPerHour());
     Phase last = plan.phases().getLast();
