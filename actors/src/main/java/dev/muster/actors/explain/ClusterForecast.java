@@ -74,6 +74,28 @@ final class ClusterForecast {
     return new ClusterForecast(name, state, context);
   }
 
+  /**
+   * Of a cluster when a zone goes out of service, or comes back.
+   *
+   * @param context with the zones that are in service then
+   * @param lost the zone that goes
+   */
+  static ClusterForecast rezoned(
+      String name, ClusterState state, ClusterContext context, Optional<String> lost) {
+    ClusterForecast forecast = new ClusterForecast(name, state, context);
+    lost.ifPresent(forecast.course::loses);
+    forecast.course.happens(Moment.AT_ONCE, forecast.course.pass());
+    if (!forecast.phases().isEmpty()) {
+      forecast.follow(context);
+    }
+    return forecast;
+  }
+
+  /** Whether anything becomes of it. */
+  boolean isConcerned() {
+    return course.interrupted() || !phases().isEmpty();
+  }
+
   private void follow(ClusterContext context) {
     course.happens(Moment.RIGHT_AFTER, course.follow());
     waits = course.waits();

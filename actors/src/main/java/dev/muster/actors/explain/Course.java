@@ -13,11 +13,13 @@ import dev.muster.api.command.Explanation.PlannedRename;
 import dev.muster.api.command.Explanation.PlannedReplica;
 import dev.muster.journal.codec.ClusterEventTypes;
 import dev.muster.journal.event.ClusterEvent;
+import dev.muster.journal.event.ClusterEvent.ReplicaFailed;
 import dev.muster.journal.event.ClusterEvent.ReplicaHydrated;
 import dev.muster.journal.event.ClusterEvent.ReplicaStarted;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Origin;
+import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
@@ -28,12 +30,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One way that a cluster may go on from a state: what happens in it step by step, and the phases
  * that come of that. From one state several courses may be followed.
  */
 final class Course {
+  private static final ReplicaFailure HOST_LOST =
+      new ReplicaFailure(ReplicaFailure.Kind.HOST_LOST, Optional.empty());
+
   private final String name;
   private final ClusterId id;
   private final List<Phase> phases = new ArrayList<>();
@@ -114,6 +120,17 @@ final class Course {
     return state instanceof ClusterState.Live live && ClusterPass.follows(live)
         ? pass()
         : List.of();
+  }
+
+  /** What runs in a zone ends with it. */
+  void loses(String zone) {
+    boolean served = replicas(state).values().stream().anyMatch(Replica::serves);
+    for (Replica replica : replicas(state).values()) {
+      if (replica.zone().equals(zone) && replica.serves()) {
+        evolve(new ReplicaFailed(replica.id(), replica.progress().incarnation(), HOST_LOST, 1));
+      }
+    }
+    interrupted |= served && replicas(state).values().stream().noneMatch(Replica::serves);
   }
 
   /** All goes well: whatever does not serve starts and hydrates. */

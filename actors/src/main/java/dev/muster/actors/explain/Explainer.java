@@ -5,6 +5,7 @@ import dev.muster.actors.cluster.ClusterRules;
 import dev.muster.actors.decision.Decision;
 import dev.muster.actors.environment.EnvironmentContext;
 import dev.muster.actors.environment.EnvironmentDecider;
+import dev.muster.actors.placement.Zones;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.EnvironmentCommand;
 import dev.muster.api.command.Explanation;
@@ -35,6 +36,7 @@ import dev.muster.journal.state.EnvironmentState;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,9 +126,34 @@ public record Explainer(
       case EnvironmentEvent.ClusterOwnerChanged changed -> List.of(unchanged(changed.id()));
       case EnvironmentEvent.RoleCreated ignored -> List.of();
       case EnvironmentEvent.RoleCommentChanged ignored -> List.of();
-      case EnvironmentEvent.ZoneTakenOut ignored -> List.of();
-      case EnvironmentEvent.ZoneBroughtBack ignored -> List.of();
+      case EnvironmentEvent.ZoneTakenOut out -> {
+        Set<String> usable = new HashSet<>(rules.zones().usable());
+        usable.remove(out.zone());
+        yield rezoned(usable, Optional.of(out.zone()));
+      }
+      case EnvironmentEvent.ZoneBroughtBack back -> {
+        Set<String> usable = new HashSet<>(rules.zones().usable());
+        usable.add(back.zone());
+        yield rezoned(usable, Optional.empty());
+      }
     };
+  }
+
+  /** What the clusters do by themselves once other zones are in service. */
+  private List<ClusterForecast> rezoned(Set<String> usable, Optional<String> lost) {
+    Zones zones = new Zones(rules.zones().configured(), usable);
+    ClusterRules then = rules.withFleet(zones, rules.fleet(), rules.demand());
+    return environment.clusters().keySet().stream()
+        .sorted()
+        .map(
+            id ->
+                ClusterForecast.rezoned(
+                    name(id),
+                    clusters.apply(id),
+                    new ClusterContext(id, now, Origin.SYSTEM, then),
+                    lost))
+        .filter(ClusterForecast::isConcerned)
+        .toList();
   }
 
   private static String type(Class<? extends EnvironmentEvent> event) {

@@ -188,6 +188,18 @@ class ExplainerTest {
   }
 
   @Test
+  void aZoneThatGoesOfflineTakesItsReplicasWithIt() {
+    EnvironmentCommand out = new EnvironmentCommand.TakeZoneOut("az1", Optional.empty());
+    Planned plan = planned(explainer().explain(out));
+    Phase atOnce = plan.phases().getFirst();
+    assertEquals("environment.zone-taken-out", atOnce.events().getFirst());
+    assertEquals(List.of("r1"), dropped(atOnce));
+    assertEquals(List.of("prod.r1 small az3"), added(atOnce));
+    assertEquals(Serving.CONTINUES, plan.serving());
+    assertEquals(new BigDecimal("4"), atOnce.creditsPerHour());
+  }
+
+  @Test
   void whatConcernsNoClusterSaysNothingOfServing() {
     EnvironmentCommand comment =
         new EnvironmentCommand.CommentOnRole("materialize", Optional.of("x"));
