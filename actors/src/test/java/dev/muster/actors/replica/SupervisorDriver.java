@@ -5,6 +5,7 @@ import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ReplicaProgress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The real decisions of a supervisor, with hands that a simulation lends it instead of an actor.
@@ -27,12 +28,25 @@ public final class SupervisorDriver {
     String hostName();
   }
 
+  /** A defect of the machine, which a simulation must find. */
+  public enum Flaw {
+    NONE,
+    /** It forgets that it has told of a crash loop, and tells of every failure. */
+    FORGETS_WHAT_IT_TOLD,
+    /** It takes the first sign of life for a hydration. */
+    TAKES_STARTED_FOR_HYDRATED,
+    /** It does not wait until a crash loop has proven to be over. */
+    PROVES_NOTHING
+  }
+
   private final ReplicaId id;
   private final SupervisorMachine machine;
   private final Hands hands;
+  private final Flaw flaw;
   private SupervisorState state;
 
-  public SupervisorDriver(ReplicaId id, Backoff backoff, Hands hands) {
+  public SupervisorDriver(ReplicaId id, Backoff backoff, Hands hands, Flaw flaw) {
+    this.flaw = flaw;
     this.id = id;
     this.machine = new SupervisorMachine(id, backoff);
     this.hands = hands;
@@ -52,6 +66,14 @@ public final class SupervisorDriver {
 
   public void signaled(RuntimeSignal signal, Instant now, double random) {
     next(new SupervisorInput.Signaled(signal), now, random);
+    if (flaw == Flaw.TAKES_STARTED_FOR_HYDRATED && signal instanceof RuntimeSignal.Started said) {
+      RuntimeSignal hydrated =
+          new RuntimeSignal.Hydrated(id, said.incarnation(), Duration.ZERO, 1, 1, 1);
+      next(new SupervisorInput.Signaled(hydrated), now, random);
+    }
+    if (flaw == Flaw.PROVES_NOTHING && state instanceof SupervisorState.Proving) {
+      waitOver(now, random);
+    }
   }
 
   public void waitOver(Instant now, double random) {
@@ -76,8 +98,16 @@ public final class SupervisorDriver {
   }
 
   private void take(SupervisorMachine.Step step) {
-    state = step.state();
+    state = flaw == Flaw.FORGETS_WHAT_IT_TOLD ? forgetful(step.state()) : step.state();
     step.actions().forEach(this::carryOut);
+  }
+
+  private static SupervisorState forgetful(SupervisorState state) {
+    return state instanceof SupervisorState.BackingOff waiting
+        ? new SupervisorState.BackingOff(
+            waiting.incarnation(),
+            new Streak(waiting.streak().failures(), waiting.streak().since(), Optional.empty()))
+        : state;
   }
 
   private void carryOut(SupervisorAction action) {

@@ -2,11 +2,9 @@ package dev.muster.actors.simulation;
 
 import dev.muster.actors.reconcile.GracefulReconfiguration;
 import dev.muster.api.command.ClusterCommand;
-import dev.muster.api.command.WaitPolicy;
 import dev.muster.journal.event.ClusterConfiguration.Managed;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterId;
-import dev.muster.journal.event.OnTimeout;
 import dev.muster.journal.event.Recorded;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterEntry;
@@ -18,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -32,12 +31,14 @@ final class Checks {
   private final World world;
   private final ZoneChecks zones;
   private final ScalingChecks scaling;
+  private final ServingChecks serving;
   private final Streaks streaks;
   private final Map<ReplicaId, Long> unwantedSince = new HashMap<>();
 
   Checks(World world) {
     this.world = world;
     this.zones = new ZoneChecks(world);
+    this.serving = new ServingChecks(world);
     this.streaks = new Streaks(world);
     this.scaling = new ScalingChecks(world);
   }
@@ -70,6 +71,10 @@ final class Checks {
 
   /** Nothing healthy is stopped that the journal wants. */
   void stopping(ReplicaId id) {
+    world.hosts().stream()
+        .map(host -> host.processes().get(id))
+        .filter(Objects::nonNull)
+        .forEach(serving::stopping);
     Violation.unless(!isWanted(id), 8, () -> id + " is stopped, and its cluster wants it");
   }
 
@@ -84,6 +89,7 @@ final class Checks {
   void written(
       ClusterId id,
       ClusterState before,
+      ClusterState informed,
       List<Recorded<ClusterEvent>> events,
       ClusterState after,
       Optional<ClusterCommand> command) {
@@ -95,22 +101,7 @@ final class Checks {
       if (before instanceof ClusterState.Live was) {
         scaling.decided(was, events);
       }
-      boolean failed =
-          events.stream().anyMatch(one -> one.event() instanceof ClusterEvent.ReplicaFailed);
-      if (!failed && before instanceof ClusterState.Live was && isProtected(was, command)) {
-        Violation.unless(
-            zones.areAllLost(was) || !serves(was) || serves(live),
-            7,
-            () ->
-                "no replica of "
-                    + id
-                    + " serves after "
-                    + command
-                    + ": "
-                    + was
-                    + " became "
-                    + live);
-      }
+      serving.written(informed, events, live, command);
     }
   }
 
@@ -144,36 +135,6 @@ final class Checks {
         !pending || live.reconfiguration().isPresent(), 5, () -> "pending for no reason: " + live);
   }
 
-  /** Whether nobody asked for an interruption. */
-  private static boolean isProtected(ClusterState.Live before, Optional<ClusterCommand> command) {
-    boolean forced =
-        before
-            .latestReconfiguration()
-            .filter(latest -> latest.onTimeout() == OnTimeout.COMMIT)
-            .isPresent();
-    boolean shrinks =
-        before.declared().map(Managed::replicationFactor).orElse(0)
-            < before.managed().map(Managed::replicationFactor).orElse(0);
-    return !forced
-        && !shrinks
-        && before.managed().isPresent()
-        && command.map(Checks::isGraceful).orElse(true);
-  }
-
-  private static boolean isGraceful(ClusterCommand command) {
-    return command instanceof ClusterCommand.Alter alter
-        && !alter.replicationFactor().isMentioned()
-        && !(alter.waitPolicy() instanceof WaitPolicy.For)
-        && alter.managed().isEmpty();
-  }
-
-  /** What is pending may be called off again, and does not count. */
-  private static boolean serves(ClusterState.Live state) {
-    return state.replicas().stream()
-        .filter(replica -> !GracefulReconfiguration.isPending(replica))
-        .anyMatch(replica -> replica.progress() instanceof ReplicaProgress.Online);
-  }
-
   /** Done means done, durably. */
   void created(ClusterId id) {
     Violation.unless(
@@ -192,6 +153,10 @@ final class Checks {
         !(world.journal().state(id) instanceof ClusterState.Live),
         1,
         "the drop of " + id + " was acknowledged and is not durable");
+  }
+
+  ServingChecks serving() {
+    return serving;
   }
 
   ScalingChecks scaling() {
@@ -220,33 +185,33 @@ final class Checks {
   }
 
   /** Why the world is not at rest yet; empty when it is. */
-  Optional<String> unrest() {
+  Optional<Unrest> unrest() {
     EnvironmentState environment = world.journal().environmentState();
     if (!world.isUp()) {
-      return Optional.of("invariant 4: the control plane is down");
+      return Unrest.of(4, "the control plane is down");
     }
     boolean open =
         !environment.dropping().isEmpty()
             || !environment.replicaDrops().isEmpty()
             || environment.clusters().values().stream().anyMatch(e -> e.creating().isPresent());
     if (open) {
-      return Optional.of("invariant 4: the environment has open tasks: " + environment);
+      return Unrest.of(4, "the environment has open tasks: " + environment);
     }
     for (ClusterEntry entry : environment.clusters().values()) {
       if (!(world.journal().state(entry.id()) instanceof ClusterState.Live)) {
-        return Optional.of("invariant 4: " + entry + " is not there");
+        return Unrest.of(4, "" + entry + " is not there");
       }
     }
     for (Host host : world.hosts()) {
       for (ReplicaId id : host.processes().keySet()) {
         if (!isWanted(id)) {
-          return Optional.of("invariant 4: " + id + " runs unwanted");
+          return Unrest.of(4, "" + id + " runs unwanted");
         }
       }
     }
     for (ClusterState state : world.journal().states().values()) {
       if (state instanceof ClusterState.Live live) {
-        Optional<String> unrest = unrest(live, environment);
+        Optional<Unrest> unrest = unrest(live, environment);
         if (unrest.isPresent()) {
           return unrest;
         }
@@ -255,18 +220,18 @@ final class Checks {
     return Optional.empty();
   }
 
-  private Optional<String> unrest(ClusterState.Live live, EnvironmentState environment) {
+  private Optional<Unrest> unrest(ClusterState.Live live, EnvironmentState environment) {
     if (!environment.clusters().containsKey(live.id())) {
-      return Optional.of("invariant 4: nobody knows " + live);
+      return Unrest.of(4, "nobody knows " + live);
     }
     if (live.reconfiguration().isPresent()) {
-      return Optional.of("invariant 4: never ends: " + live.reconfiguration());
+      return Unrest.of(4, "never ends: " + live.reconfiguration());
     }
-    Optional<String> scalingUnrest = scaling.unrest(live);
+    Optional<Unrest> scalingUnrest = scaling.unrest(live);
     if (scalingUnrest.isPresent()) {
       return scalingUnrest;
     }
-    Optional<String> place = zones.unrest(live);
+    Optional<Unrest> place = zones.unrest(live);
     if (place.isPresent()) {
       return place;
     }
@@ -281,7 +246,7 @@ final class Checks {
               && replica.progress() instanceof ReplicaProgress.Online known
               && known.incarnation() == process.incarnation;
       if (!online) {
-        return Optional.of("invariant 4: not online: " + replica + ", process " + process);
+        return Unrest.of(4, "not online: " + replica + ", process " + process);
       }
     }
     return live.managed().filter(managed -> !isSpread(live, managed)).map(m -> uneven(live));
@@ -292,8 +257,8 @@ final class Checks {
     Violation.unless(taken, 6, () -> "no room for " + decided + " of " + state);
   }
 
-  private static String uneven(ClusterState.Live live) {
-    return "invariant 6: not spread: " + live;
+  private static Unrest uneven(ClusterState.Live live) {
+    return new Unrest(6, "not spread: " + live);
   }
 
   private boolean isSpread(ClusterState.Live live, Managed managed) {

@@ -88,7 +88,8 @@ final class ClusterProcess {
       case Decision.Accepted<ClusterEvent> accepted -> {
         List<Recorded<ClusterEvent>> events = worthwhile(informed, accepted.events());
         events.addAll(plane.record(accepted.events(), by));
-        persist(events, Optional.of(command), () -> answer.accept(new Reply.Done()));
+        persist(
+            informed.state(), events, Optional.of(command), () -> answer.accept(new Reply.Done()));
       }
     }
   }
@@ -153,7 +154,7 @@ final class ClusterProcess {
       waiting.clear();
       armDeadline();
     } else {
-      persist(events, Optional.empty(), () -> {});
+      persist(informed.state(), events, Optional.empty(), () -> {});
     }
   }
 
@@ -193,7 +194,10 @@ final class ClusterProcess {
   }
 
   private void persist(
-      List<Recorded<ClusterEvent>> events, Optional<ClusterCommand> command, Runnable durable) {
+      ClusterState informed,
+      List<Recorded<ClusterEvent>> events,
+      Optional<ClusterCommand> command,
+      Runnable durable) {
     if (world.plant() == Plant.EFFECT_BEFORE_WRITE) {
       Plants.startEarly(world, folded(events));
     }
@@ -202,12 +206,11 @@ final class ClusterProcess {
     }
     waiting.clear();
     ClusterState before = state;
-    List<Recorded<ClusterEvent>> written = Plants.written(world.plant(), events);
-    world.checks().replicas(before, written);
-    world.journal().append(id, sequenceNumber, written);
-    sequenceNumber += written.size();
+    world.checks().replicas(before, events);
+    world.journal().append(id, sequenceNumber, events);
+    sequenceNumber += events.size();
     state = folded(events);
-    world.checks().written(id, before, events, state, command);
+    world.checks().written(id, before, informed, events, state, command);
     if (!world.crashesInWrite()) {
       carryOut();
       durable.run();

@@ -233,6 +233,7 @@ final class Host {
   /** The process ends by itself. */
   void end(Process process, ReplicaFailure.Kind kind) {
     processes.remove(process.id);
+    world.checks().serving().ended(process.id);
     if (process.listener != null) {
       End before = ends.get(process.id);
       boolean again = before != null && before.epoch() == world.epoch() && !process.hydrated;
@@ -249,6 +250,7 @@ final class Host {
     alive = false;
     life++;
     if (withReplicas) {
+      processes.keySet().forEach(world.checks().serving()::ended);
       processes.clear();
     }
     processes.values().forEach(process -> process.listener = null);

@@ -1,35 +1,48 @@
 package dev.muster.actors.simulation;
 
-/** Typical defects, which a simulation must find. {@link #NONE} is the product as it is. */
+/**
+ * Typical defects, each with the invariant by whose violation a simulation must find it. {@link
+ * #NONE} is the product as it is.
+ */
 enum Plant {
-  NONE,
-  DROP_BEFORE_ADD,
-  NO_BACKOFF,
-  PENDING_RECORD_LOST,
-  DOUBLE_PLACEMENT,
-  NO_ORPHAN_SWEEP,
-  SWEEP_READS_CATALOG_FIRST,
-  NO_DRIVE_AGAIN,
-  NO_RESUME,
-  EFFECT_BEFORE_WRITE,
-  ANSWER_BEFORE_WRITE,
-  RECOVERY_RESTARTS_REPLICAS,
-  STALE_REPORT_BELIEVED,
-  SECOND_WRITER,
-  WALL_CLOCK_STAMPS,
-  STALE_TIMER,
-  JOURNAL_FLOODED,
-  HYDRATION_INVENTED,
-  LOOP_BELIEVED,
-  REPAIR_DROPS_FIRST,
-  ROOM_WAITED_FOR_IN_VAIN,
-  OUTAGE_FORGOTTEN,
-  LOST_ZONE_IGNORED,
-  BURST_OUTSTAYS,
-  BURST_ENDS_EARLY,
-  BURST_TWICE,
-  SCALING_UNBOUNDED,
-  SCALING_RESTLESS,
-  SCALING_NERVOUS,
-  SCALING_IMMEDIATE
+  NONE(0),
+  DROP_BEFORE_ADD(7),
+  NO_BACKOFF(4),
+  DOUBLE_PLACEMENT(6),
+  NO_ORPHAN_SWEEP(4),
+  SWEEP_READS_CATALOG_FIRST(8),
+  NO_DRIVE_AGAIN(4),
+  NO_RESUME(4),
+  EFFECT_BEFORE_WRITE(4),
+  ANSWER_BEFORE_WRITE(1),
+  RECOVERY_RESTARTS_REPLICAS(8),
+  STALE_REPORT_BELIEVED(4),
+  SECOND_WRITER(2),
+  WALL_CLOCK_STAMPS(10),
+  STALE_TIMER(7),
+  JOURNAL_FLOODED(4),
+  HYDRATION_INVENTED(7),
+  LOOP_BELIEVED(7),
+  REPAIR_DROPS_FIRST(7),
+  ROOM_WAITED_FOR_IN_VAIN(6),
+  OUTAGE_FORGOTTEN(6),
+  LOST_ZONE_IGNORED(6),
+  BURST_OUTSTAYS(5),
+  BURST_ENDS_EARLY(5),
+  BURST_TWICE(5),
+  SCALING_UNBOUNDED(5),
+  SCALING_RESTLESS(5),
+  SCALING_NERVOUS(5),
+  SCALING_IMMEDIATE(7);
+
+  private final int invariant;
+
+  Plant(int invariant) {
+    this.invariant = invariant;
+  }
+
+  /** The number of what it violates. */
+  int invariant() {
+    return invariant;
+  }
 }

@@ -13,12 +13,9 @@ import dev.muster.actors.reconcile.Strategy;
 import dev.muster.actors.reconcile.ZoneRepair;
 import dev.muster.actors.replica.Backoff;
 import dev.muster.actors.replica.ReplicaReport;
-import dev.muster.actors.runtime.RuntimeSignal;
+import dev.muster.actors.replica.SupervisorDriver;
 import dev.muster.journal.event.ClusterEvent;
-import dev.muster.journal.event.ClusterEvent.ReconfigurationStarted;
 import dev.muster.journal.event.Reason;
-import dev.muster.journal.event.Recorded;
-import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
 import java.time.Duration;
@@ -98,15 +95,6 @@ final class Plants {
             Duration.ofSeconds(10));
   }
 
-  /** What of a write reaches the journal. */
-  static List<Recorded<ClusterEvent>> written(Plant plant, List<Recorded<ClusterEvent>> events) {
-    return plant == Plant.PENDING_RECORD_LOST
-        ? events.stream()
-            .filter(recorded -> !(recorded.event() instanceof ReconfigurationStarted))
-            .toList()
-        : events;
-  }
-
   /** Lets replicas run that no event asks for yet. */
   static void startEarly(World world, ClusterState wanted) {
     if (wanted instanceof ClusterState.Live live) {
@@ -119,33 +107,14 @@ final class Plants {
     }
   }
 
-  /**
-   * What a supervisor reports that it should not: each failure of a crash loop, a hydration at the
-   * first answer, or one that nothing has proven yet.
-   *
-   * @param count grows with every signal
-   */
-  static List<ReplicaReport> reports(
-      Plant plant, ReplicaId id, RuntimeSignal signal, String host, int count) {
-    if (plant == Plant.JOURNAL_FLOODED && signal instanceof RuntimeSignal.Ended ended) {
-      return List.of(new ReplicaReport.Failed(id, ended.incarnation(), ended.failure(), count));
-    }
-    boolean hydrates =
-        plant == Plant.HYDRATION_INVENTED && signal instanceof RuntimeSignal.Started
-            || plant == Plant.LOOP_BELIEVED && signal instanceof RuntimeSignal.Hydrated;
-    return hydrates ? hydrated(id, incarnation(signal), host) : List.of();
-  }
-
-  private static long incarnation(RuntimeSignal signal) {
-    return signal instanceof RuntimeSignal.Started started
-        ? started.incarnation()
-        : ((RuntimeSignal.Hydrated) signal).incarnation();
-  }
-
-  private static List<ReplicaReport> hydrated(ReplicaId id, long incarnation, String host) {
-    return List.of(
-        new ReplicaReport.Started(id, incarnation, host, 1),
-        new ReplicaReport.Hydrated(id, incarnation, Duration.ZERO, 1, 1, 1));
+  /** What is wrong with every supervisor. */
+  static SupervisorDriver.Flaw flaw(Plant plant) {
+    return switch (plant) {
+      case JOURNAL_FLOODED -> SupervisorDriver.Flaw.FORGETS_WHAT_IT_TOLD;
+      case HYDRATION_INVENTED -> SupervisorDriver.Flaw.TAKES_STARTED_FOR_HYDRATED;
+      case LOOP_BELIEVED -> SupervisorDriver.Flaw.PROVES_NOTHING;
+      default -> SupervisorDriver.Flaw.NONE;
+    };
   }
 
   /** Takes every report of a failure for news, however old. */

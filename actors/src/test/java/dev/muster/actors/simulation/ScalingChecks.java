@@ -157,10 +157,10 @@ final class ScalingChecks {
   }
 
   /** Why the burst is not at rest yet. */
-  Optional<String> unrest(ClusterState.Live live) {
+  Optional<Unrest> unrest(ClusterState.Live live) {
     Optional<AutoScalingStrategy> strategy = live.managed().flatMap(Managed::autoScaling);
     if (live.burst().isPresent() && Steady.serves(live)) {
-      return Optional.of("invariant 5: a burst that is not needed: " + live);
+      return Unrest.of(5, "a burst that is not needed: " + live);
     }
     boolean helpless =
         live.managed().filter(managed -> managed.replicationFactor() > 0).isPresent()
@@ -168,7 +168,7 @@ final class ScalingChecks {
             && live.burst().isEmpty()
             && strategy.isPresent();
     return helpless
-        ? Optional.of("invariant 5: no burst, and no steady one serves: " + live)
+        ? Unrest.of(5, "no burst, and no steady one serves: " + live)
         : Optional.empty();
   }
 }

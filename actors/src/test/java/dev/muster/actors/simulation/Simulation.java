@@ -16,11 +16,37 @@ record Simulation(long seed, int steps, Set<Fault> faults, Plant plant) {
    * What came of it.
    *
    * @param steps taken, those in calm included
-   * @param failure the invariant that was violated
+   * @param failure what was violated
    * @param failedAtStep the number of the step that violated it
    */
   record Outcome(
-      long steps, long events, Optional<String> failure, long failedAtStep, String journal) {}
+      long steps, long events, Optional<Failure> failure, long failedAtStep, String journal) {
+    /** Whether this invariant was violated. */
+    boolean violates(int invariant) {
+      return failure.filter(one -> one.invariant() == invariant).isPresent();
+    }
+  }
+
+  /**
+   * What went wrong.
+   *
+   * @param invariant its number; 0 where the product itself found something impossible
+   * @param seenAt the place that noticed
+   */
+  record Failure(int invariant, String seenAt, String text) {
+    private static Failure of(Violation violation) {
+      return new Failure(violation.invariant(), violation.seenAt(), violation.getMessage());
+    }
+
+    private static Failure of(IllegalStateException impossible) {
+      return new Failure(0, impossible.getClass().getName(), impossible.toString());
+    }
+
+    /** The same check has failed, whatever it says of it. */
+    boolean isLike(Failure other) {
+      return invariant == other.invariant && seenAt.equals(other.seenAt);
+    }
+  }
 
   static Simulation of(long seed, int steps) {
     return new Simulation(seed, steps, EnumSet.allOf(Fault.class), Plant.NONE);
@@ -55,13 +81,16 @@ record Simulation(long seed, int steps, Set<Fault> faults, Plant plant) {
         step(world, step);
       }
       return outcome(world, step, Optional.empty());
-    } catch (Violation | IllegalStateException violation) {
-      return outcome(world, step, Optional.of(violation.toString()));
+    } catch (Violation violation) {
+      return outcome(world, step, Optional.of(Failure.of(violation)));
+    } catch (IllegalStateException impossible) {
+      return outcome(world, step, Optional.of(Failure.of(impossible)));
     }
   }
 
   private static void step(World world, long step) {
     world.agenda().step();
+    world.checks().serving().stepped();
     if (step % STEPS_BETWEEN_SWEEPING_CHECKS == 0) {
       world.checks().orphans();
       world.checks().scaling().bursts();
@@ -69,42 +98,52 @@ record Simulation(long seed, int steps, Set<Fault> faults, Plant plant) {
   }
 
   private static boolean unrest(World world, long restByMicros) {
-    Optional<String> unrest = world.checks().unrest();
+    Optional<Unrest> unrest = world.checks().unrest();
     if (unrest.isPresent() && world.agenda().nowMicros() > restByMicros) {
-      throw new Violation(unrest.get());
+      throw new Violation(unrest.get().invariant(), unrest.get().why());
     }
     return unrest.isPresent();
   }
 
-  private static Outcome outcome(World world, long step, Optional<String> failure) {
+  private static Outcome outcome(World world, long step, Optional<Failure> failure) {
     return world == null
         ? new Outcome(step, 0, failure, step, "")
         : new Outcome(step, world.journal().eventCount(), failure, step, world.journal().text());
   }
 
-  /** The smallest run that was found to fail too. */
+  /** The smallest run that was found to fail in the same way. */
   Simulation shrunk() {
+    Outcome outcome = run();
+    if (outcome.failure().isEmpty()) {
+      return this;
+    }
+    Failure failure = outcome.failure().get();
     Simulation smallest = this;
     for (Fault fault : Fault.values()) {
       Simulation candidate = smallest.without(fault);
-      if (candidate.faults().size() < smallest.faults().size() && candidate.fails()) {
+      if (candidate.faults().size() < smallest.faults().size() && candidate.fails(failure)) {
         smallest = candidate;
       }
     }
-    int passing = 0;
-    int failing = smallest.steps();
-    while (failing - passing > 1) {
-      int half = passing + (failing - passing) / 2;
-      if (smallest.withSteps(half).fails()) {
-        failing = half;
-      } else {
-        passing = half;
-      }
-    }
-    return smallest.withSteps(failing);
+    return smallest.withFewestSteps(failure);
   }
 
-  boolean fails() {
-    return run().failure().isPresent();
+  /** Up to the failure a run is the same; where it fails in calm, some lengths are tried. */
+  private Simulation withFewestSteps(Failure failure) {
+    Simulation smallest = this;
+    long failedAt = run().failedAtStep();
+    if (failedAt < steps) {
+      return withSteps((int) failedAt + 1);
+    }
+    for (int length = steps / 2; length > 0; length /= 2) {
+      if (withSteps(length).fails(failure)) {
+        smallest = withSteps(length);
+      }
+    }
+    return smallest;
+  }
+
+  private boolean fails(Failure failure) {
+    return run().failure().filter(failure::isLike).isPresent();
   }
 }

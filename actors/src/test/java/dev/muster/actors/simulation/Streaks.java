@@ -18,9 +18,6 @@ import java.util.Optional;
  * loop little, and nothing good before it has proven itself.
  */
 final class Streaks {
-  /** A count of failures from which planted ones begin: beyond what happens by itself. */
-  static final int LONG = 1_000_001;
-
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final World world;

@@ -25,7 +25,6 @@ final class SupervisorProcess implements SupervisorDriver.Hands {
   private final Agenda.Channel toCluster;
   private int hostLife = -1;
   private long waits;
-  private int planted = Streaks.LONG;
 
   SupervisorProcess(ControlPlane plane, ClusterProcess cluster, Replica replica) {
     this.plane = plane;
@@ -33,7 +32,7 @@ final class SupervisorProcess implements SupervisorDriver.Hands {
     this.cluster = cluster;
     this.id = replica.id();
     this.host = world.host(replica.zone());
-    this.driver = new SupervisorDriver(id, world.backoff(), this);
+    this.driver = new SupervisorDriver(id, world.backoff(), this, Plants.flaw(world.plant()));
     this.toHost = world.agenda().new Channel();
     this.fromHost = world.agenda().new Channel();
     this.toCluster = world.agenda().new Channel();
@@ -104,8 +103,6 @@ final class SupervisorProcess implements SupervisorDriver.Hands {
   }
 
   private void signal(RuntimeSignal signal) {
-    Plants.reports(world.plant(), id, signal, host.name(), ++planted)
-        .forEach(report -> toCluster.after(20, plane.guarded(() -> cluster.report(report))));
     fromHost.after(
         latency(),
         plane.guarded(() -> input((now, random) -> driver.signaled(signal, now, random))));

@@ -6,8 +6,11 @@ import java.util.function.Supplier;
 final class Violation extends AssertionError {
   private static final long serialVersionUID = 1L;
 
-  Violation(String message) {
-    super(message);
+  private final int invariant;
+
+  Violation(int invariant, String message) {
+    super("invariant " + invariant + ": " + message);
+    this.invariant = invariant;
   }
 
   /** The same, where the text costs more than the check. */
@@ -19,7 +22,22 @@ final class Violation extends AssertionError {
 
   static void unless(boolean holds, int invariant, String message) {
     if (!holds) {
-      throw new Violation("invariant " + invariant + ": " + message);
+      throw new Violation(invariant, message);
     }
+  }
+
+  /** Its number in the design. */
+  int invariant() {
+    return invariant;
+  }
+
+  /** The place that noticed: failures that are seen there are of one kind. */
+  String seenAt() {
+    for (StackTraceElement element : getStackTrace()) {
+      if (!element.getClassName().equals(Violation.class.getName())) {
+        return element.getClassName() + ":" + element.getLineNumber();
+      }
+    }
+    return "";
   }
 }

@@ -27,13 +27,6 @@ final class ZoneChecks {
     return world.journal().environmentState().zoneOutages().keySet();
   }
 
-  /** Whether all that served is lost with its zone. */
-  boolean areAllLost(ClusterState.Live state) {
-    return state.replicas().stream()
-        .filter(Replica::serves)
-        .allMatch(replica -> outages().contains(replica.zone()));
-  }
-
   /** After each write of a cluster. */
   void written(ClusterState before, ClusterState.Live after, Optional<ClusterCommand> command) {
     List<Replica> old = before instanceof ClusterState.Live was ? was.replicas() : List.of();
@@ -111,10 +104,10 @@ final class ZoneChecks {
   }
 
   /** In calm: nobody waits for room that is there, and nobody is on the move. */
-  Optional<String> unrest(ClusterState.Live live) {
+  Optional<Unrest> unrest(ClusterState.Live live) {
     for (Replica replica : live.replicas()) {
       if (ZoneRepair.isMoving(replica) && live.managed().isPresent()) {
-        return Optional.of("invariant 6: moves for ever: " + replica);
+        return Unrest.of(6, "moves for ever: " + replica);
       }
       List<String> zones =
           replica.zonePinned()
@@ -125,7 +118,7 @@ final class ZoneChecks {
                   .permitted(live.managed().map(Managed::availabilityZones).orElse(List.of()));
       if (replica.waiting().isPresent()
           && zones.stream().anyMatch(zone -> fleet().hasRoom(zone, demand(replica.size())))) {
-        return Optional.of("invariant 4: waits for room that is there: " + replica);
+        return Unrest.of(4, "waits for room that is there: " + replica);
       }
     }
     return Optional.empty();

@@ -17,13 +17,13 @@
  * <p>A failing seed is printed with what it was shrunk to. Replay: {@code
  * -Dmuster.simulation.seed=N}. More steps: {@code -Dmuster.simulation.steps=10000000}.
  *
- * <p>That it finds what is wrong is shown by planting typical defects; each must be found:
+ * <p>That it finds what is wrong is shown by planting typical defects; each must be found by a
+ * violation of the invariant that stands beside it, in a world that is in order without it:
  *
  * <pre>
  *   planted                        seen as
  *   DROP_BEFORE_ADD                7   a graceful resize leaves no serving replica
  *   NO_BACKOFF                     4   a failed replica is started again at once
- *   PENDING_RECORD_LOST            3   the journal does not fold into the live state
  *   DOUBLE_PLACEMENT               6   replicas crowd one zone
  *   NO_ORPHAN_SWEEP                4   what a crash left running runs for ever
  *   SWEEP_READS_CATALOG_FIRST      8   a wanted replica is stopped
@@ -33,16 +33,16 @@
  *   ANSWER_BEFORE_WRITE            1   what was acknowledged is not durable
  *   RECOVERY_RESTARTS_REPLICAS     8   a healthy replica is stopped by a recovery
  *   STALE_REPORT_BELIEVED          4   a replica that serves counts as failed
- *   SECOND_WRITER                  2   two writers of one journal, or a wanted replica stopped (8)
+ *   SECOND_WRITER                  2   two writers of one journal
  *   WALL_CLOCK_STAMPS             10   an entity's events go back in time
- *   STALE_TIMER                    4   an old timer cuts a later backoff short
+ *   STALE_TIMER                    7   an old timer cuts a later wait short: a crash loop is believed
  *   JOURNAL_FLOODED                4   every failure of a crash loop is journaled
  *   HYDRATION_INVENTED             7   the journal says hydrated, and nothing has
  *   LOOP_BELIEVED                  7   what crashes all the time is believed at once
  *   REPAIR_DROPS_FIRST             7   a replica is given up before its successor serves
  *   ROOM_WAITED_FOR_IN_VAIN        6   a zone is lost, or room appears, and nobody looks
  *   OUTAGE_FORGOTTEN               6   after a restart a replica is placed in a lost zone
- *   LOST_ZONE_IGNORED              7   replicas are placed in, and stay in, a lost zone
+ *   LOST_ZONE_IGNORED              6   replicas are placed in, and stay in, a lost zone
  *   BURST_OUTSTAYS                 5   a steady replica serves, and the one that helps out stays
  *   BURST_ENDS_EARLY               5   it ends, and no steady replica serves
  *   BURST_TWICE                    5   more than one replica helps out
