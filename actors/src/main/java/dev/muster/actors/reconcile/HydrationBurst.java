@@ -58,7 +58,7 @@ public final class HydrationBurst implements Strategy {
 
   private static List<ClusterEvent> begin(Situation situation) {
     ClusterState.Live state = situation.state();
-    return isOn(state) && !Steady.serves(state)
+    return isOn(state) && !steadyServes(situation)
         ? wantedSize(situation).<ClusterEvent>map(BurstStarted::new).stream().toList()
         : List.of();
   }
@@ -85,7 +85,7 @@ public final class HydrationBurst implements Strategy {
     Optional<String> wanted = wantedSize(situation);
     boolean asWanted = wanted.equals(Optional.of(under.size()));
     boolean lingers = under.lingersUntil().isPresent() && wanted.isPresent();
-    if (asWanted || lingers || isNeeded(state)) {
+    if (asWanted || lingers || helpsAlone(situation)) {
       return Optional.empty();
     }
     boolean reached = under.size().equals(state.managed().orElseThrow().size());
@@ -97,8 +97,20 @@ public final class HydrationBurst implements Strategy {
     return !Steady.serves(state) && state.replica(NAME).filter(Replica::serves).isPresent();
   }
 
+  /** What is in a zone that is lost is about to be placed anew, whatever was last heard of it. */
+  private static boolean steadyServes(Situation situation) {
+    return situation.state().replicas().stream()
+        .anyMatch(
+            replica -> Steady.isSteady(replica) && replica.serves() && !situation.isLost(replica));
+  }
+
+  private static boolean helpsAlone(Situation situation) {
+    return !steadyServes(situation)
+        && situation.state().replica(NAME).filter(Replica::serves).isPresent();
+  }
+
   private static Optional<ClusterEvent> move(Burst under, Situation situation) {
-    if (!Steady.serves(situation.state())) {
+    if (!steadyServes(situation)) {
       return under.lingersUntil().map(until -> new BurstResumed());
     }
     Instant now = situation.instant();

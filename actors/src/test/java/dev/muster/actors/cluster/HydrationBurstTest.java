@@ -5,6 +5,7 @@ import static dev.muster.actors.testing.Commands.alter;
 import static dev.muster.actors.testing.Commands.managed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.muster.actors.placement.Zones;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.Notice;
 import dev.muster.journal.event.AutoScalingStrategy;
@@ -19,6 +20,7 @@ import dev.muster.journal.state.ClusterState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** While no steady replica serves, a larger one helps out. */
@@ -118,6 +120,20 @@ class HydrationBurstTest {
         .hydrated("r1")
         .whenItIs(10_000)
         .then(new BurstCaughtUp(Instant.ofEpochMilli(15_000)));
+  }
+
+  @Test
+  void aSteadyReplicaInALostZoneDoesNotEndIt() {
+    ClusterRules rules = ClusterScenario.RULES;
+    lingering()
+        .hydrated("r1-burst")
+        .underRules(
+            rules.withFleet(
+                new Zones(rules.zones().configured(), Set.of("az1", "az3")),
+                rules.fleet(),
+                rules.demand()))
+        .whenItIs(6_000)
+        .thenEvents("BurstResumed", "-r2", "+r2 small az3");
   }
 
   @Test

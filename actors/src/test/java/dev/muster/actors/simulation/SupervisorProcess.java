@@ -138,12 +138,19 @@ final class SupervisorProcess implements SupervisorDriver.Hands {
   @Override
   public void report(ReplicaReport report) {
     toCluster.after(20, plane.guarded(() -> cluster.report(report)));
-    // A host that is lost may give back what it ran: of this report the order counts.
+    // A host that is lost may give back what it ran: of reports around its loss the order counts.
     boolean repeatable =
         !(report instanceof ReplicaReport.Failed failed
             && failed.failure().kind() == ReplicaFailure.Kind.HOST_LOST);
+    int life = host.life();
     if (repeatable && world.chance().happens(Fault.DUPLICATED_MESSAGE, 0.05)) {
-      plane.after(world.chance().micros(1, 2_000), () -> cluster.report(report));
+      plane.after(
+          world.chance().micros(1, 2_000),
+          () -> {
+            if (life == host.life()) {
+              cluster.report(report);
+            }
+          });
     }
   }
 

@@ -72,7 +72,6 @@ final class World {
   private final ClusterRules rules;
   private final Loads loads;
   private final Backoff backoff;
-  private final Map<String, Long> outSinceMicros = new LinkedHashMap<>();
   private Set<String> outages = Set.of();
   private ControlPlane plane;
   private int epoch;
@@ -277,7 +276,6 @@ final class World {
     outages = Set.copyOf(zones);
     for (Host host : hosts.values()) {
       if (outages.contains(host.zone()) && !before.contains(host.zone())) {
-        outSinceMicros.put(host.zone(), agenda.nowMicros());
         host.lose(true);
       } else if (!outages.contains(host.zone()) && before.contains(host.zone())) {
         host.comeBack();
@@ -289,11 +287,6 @@ final class World {
   void calm() {
     hosts.values().stream().filter(host -> !outages.contains(host.zone())).forEach(Host::comeBack);
     ZONES.forEach(this::bringZoneBack);
-  }
-
-  /** Since when a zone is out of service. */
-  long outSinceMicros(String zone) {
-    return outSinceMicros.getOrDefault(zone, 0L);
   }
 
   private void takeZoneOut() {

@@ -7,9 +7,13 @@ import dev.muster.actors.reconcile.ZoneRepair;
 import dev.muster.actors.testing.Sizes;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.journal.event.ClusterConfiguration.Managed;
+import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,6 +22,7 @@ final class ZoneChecks {
   private static final long AWAY_BOUND_MICROS = 8_000_000;
 
   private final World world;
+  private final Map<ReplicaId, Long> stayingSince = new HashMap<>();
 
   ZoneChecks(World world) {
     this.world = world;
@@ -68,12 +73,12 @@ final class ZoneChecks {
       return;
     }
     long now = world.agenda().nowMicros();
+    Set<ReplicaId> staying = new HashSet<>();
     for (ClusterState state : world.journal().states().values()) {
       if (!(state instanceof ClusterState.Live live) || live.managed().isEmpty()) {
         continue;
       }
       for (Replica replica : live.replicas()) {
-        long since = Math.max(world.outSinceMicros(replica.zone()), world.upSinceMicros());
         boolean mayMove =
             replica.waiting().isEmpty()
                 && Steady.isSteady(replica)
@@ -82,12 +87,17 @@ final class ZoneChecks {
                 && live.createdAt().epochMillis() < world.wallMillis() - 60_000
                 && world.journal().environmentState().cluster(live.id()).isPresent()
                 && hasRoom(replica, live.managed().get());
-        Violation.unless(
-            !mayMove || now - since < AWAY_BOUND_MICROS,
-            6,
-            () -> replica + " stays in a lost zone");
+        if (mayMove) {
+          staying.add(replica.id());
+          long since = stayingSince.computeIfAbsent(replica.id(), ignored -> now);
+          Violation.unless(
+              now - Math.max(since, world.upSinceMicros()) < AWAY_BOUND_MICROS,
+              6,
+              () -> replica + " stays in a lost zone");
+        }
       }
     }
+    stayingSince.keySet().retainAll(staying);
   }
 
   private Fleet fleet() {
