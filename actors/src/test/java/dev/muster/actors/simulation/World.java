@@ -205,7 +205,6 @@ final class World {
   private void start() {
     epoch++;
     upSinceMicros = agenda.nowMicros();
-    journal.startedAt(wallMillis());
     plane = new ControlPlane(this);
     plane.start();
   }

@@ -11,8 +11,7 @@
  * <p>After every step the invariants of the design are checked that a step can break (1 to 5, 7, 8,
  * 10); at the end there is calm, in which everything must come to rest in a bounded time: every
  * wanted replica online, no orphan, no open task, the spread even (6). The same seed writes the
- * same journal (12). Not promised, and not checked: that times are unique across entities after a
- * start with a wall clock that was set back behind the journal.
+ * same journal (12). Times are unique, whatever the wall clock says.
  *
  * <p>A failing seed is printed with what it was shrunk to. Replay: {@code
  * -Dmuster.simulation.seed=N}. More steps: {@code -Dmuster.simulation.steps=10000000}.
