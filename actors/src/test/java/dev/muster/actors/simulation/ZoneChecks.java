@@ -19,7 +19,7 @@ import java.util.Set;
 
 /** What the design promises of zones and of the room in them (invariants 6 and 7). */
 final class ZoneChecks {
-  private static final long AWAY_BOUND_MICROS = 8_000_000;
+  private static final long AWAY_BOUND_MICROS = 4_000_000;
 
   private final World world;
   private final Map<ReplicaId, Long> stayingSince = new HashMap<>();
@@ -91,7 +91,7 @@ final class ZoneChecks {
           staying.add(replica.id());
           long since = stayingSince.computeIfAbsent(replica.id(), ignored -> now);
           Violation.unless(
-              now - Math.max(since, world.upSinceMicros()) < AWAY_BOUND_MICROS,
+              now - Math.max(since, world.upSinceMicros() + AWAY_BOUND_MICROS) < AWAY_BOUND_MICROS,
               6,
               () -> replica + " stays in a lost zone");
         }
