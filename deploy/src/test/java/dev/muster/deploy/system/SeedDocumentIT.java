@@ -56,7 +56,6 @@ class SeedDocumentIT {
             .toList();
     assertEquals(
         List.of(
-            "42601", // MIN SIZE and MAX SIZE are of the future
             "22023", // SIZE and REPLICAS
             "42601", // neither
             "22023", // MANAGED = false with SIZE

@@ -28,6 +28,7 @@ SELECT count(*) FROM mz_cluster_replicas r JOIN mz_clusters c ON c.id = r.cluste
 CREATE CLUSTER foo2 SIZE 'small', REPLICATION FACTOR 2;
 SELECT r.name, r.size FROM mz_cluster_replicas r JOIN mz_clusters c ON c.id = r.cluster_id WHERE c.name = 'foo2' ORDER BY 1;
 CREATE CLUSTER dynamic REPLICATION FACTOR 3, MIN SIZE 'small', MAX SIZE 'xlarge';
+DROP CLUSTER dynamic;
 CREATE CLUSTER both SIZE 'small', REPLICAS (r1 (SIZE 'small'));
 CREATE CLUSTER neither;
 CREATE CLUSTER explicit SIZE 'small', MANAGED = true;
