@@ -21,6 +21,7 @@ import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,9 +66,16 @@ public final class HostLedger {
    *
    * @param claims the replicas that it has places for, or has taken them for
    * @param waiting what its waiting replicas ask for, and since when the first of them does
+   * @param places what its other replicas take, and where: in a lost zone they wait for room too
    */
   private record Client(
-      Set<ReplicaId> claims, Set<Resources> waiting, HybridTime waitingSince, Runnable lookAgain) {}
+      Set<ReplicaId> claims,
+      Set<Resources> waiting,
+      HybridTime waitingSince,
+      Set<Place> places,
+      Runnable lookAgain) {}
+
+  private record Place(String zone, Resources taken) {}
 
   /**
    * @param configuredZones in the order of the configuration
@@ -216,12 +224,13 @@ public final class HostLedger {
     } while (!account.compareAndSet(before, new Account(before.zones(), with, before.zonesOut())));
     clients.merge(
         cluster,
-        new Client(ids, Set.of(), HybridTime.ZERO, () -> {}),
+        new Client(ids, Set.of(), HybridTime.ZERO, Set.of(), () -> {}),
         (known, more) ->
             new Client(
                 union(known.claims(), more.claims()),
                 known.waiting(),
                 known.waitingSince(),
+                known.places(),
                 known.lookAgain()));
     return true;
   }
@@ -247,10 +256,14 @@ public final class HostLedger {
                 .map(replica -> replica.progress().since())
                 .min(Comparator.naturalOrder())
                 .orElse(HybridTime.ZERO),
+            placed.stream()
+                .map(replica -> new Place(replica.zone(), demand(replica.size())))
+                .collect(Collectors.toSet()),
             lookAgain);
     Client known = clients.put(cluster, now);
     Set<ReplicaId> before = known == null ? Set.of() : known.claims();
     boolean released = !claims.containsAll(before);
+    Fleet earlier = fleet();
     if (released || !before.containsAll(claims)) {
       change(fleet -> held(fleet, placed, before));
     }
@@ -258,7 +271,7 @@ public final class HostLedger {
     if (complete) {
       clients.values().forEach(client -> client.lookAgain().run());
     } else if (released) {
-      wakeWaiting();
+      wakeWaiting(earlier);
     } else if (hasRoomFor(now)) {
       lookAgain.run();
     }
@@ -339,20 +352,55 @@ public final class HostLedger {
   }
 
   /** Who has waited the longest is told first. */
-  private void wakeWaiting() {
+  private void wakeWaiting(Fleet before) {
+    Map<Resources, Boolean> opened = new HashMap<>();
     clients.values().stream()
-        .filter(this::hasRoomFor)
+        .filter(client -> hasRoomFor(client) || mayMove(client, before, opened))
         .sorted(Comparator.comparing(Client::waitingSince))
         .forEach(client -> client.lookAgain().run());
   }
 
+  /**
+   * Where there is room in a zone that had none, whoever is crowded elsewhere may go there.
+   *
+   * @param opened what is known of that already: most clusters take the same
+   */
+  private boolean mayMove(Client client, Fleet before, Map<Resources, Boolean> opened) {
+    for (Place place : client.places()) {
+      if (opened.computeIfAbsent(place.taken(), taken -> hasOpened(taken, before))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean hasOpened(Resources taken, Fleet before) {
+    Fleet now = fleetToGive();
+    return zones().usable().stream()
+        .anyMatch(zone -> now.hasRoom(zone, taken) && !before.hasRoom(zone, taken));
+  }
+
+  private Set<Resources> wanted(Client client) {
+    Zones zones = zones();
+    if (zones.usable().containsAll(zones.configured())) {
+      return client.waiting();
+    }
+    Set<Resources> wanted = new HashSet<>(client.waiting());
+    client.places().stream()
+        .filter(place -> zones.isLost(place.zone()))
+        .map(Place::taken)
+        .forEach(wanted::add);
+    return wanted;
+  }
+
   private boolean hasRoomFor(Client client) {
-    if (client.waiting().isEmpty()) {
+    Set<Resources> wanted = wanted(client);
+    if (wanted.isEmpty()) {
       return false;
     }
     Fleet now = fleetToGive();
     return !now.bounded()
-        || client.waiting().stream()
+        || wanted.stream()
             .anyMatch(
                 asked -> now.hosts().values().stream().anyMatch(host -> host.hasRoomFor(asked)));
   }

@@ -142,9 +142,22 @@ public final class HydrationBurst implements Strategy {
         state.replica(NAME).map(Replica::settings).orElse(realized.settings());
     return state.burst().stream()
         .filter(under -> situation.sizes().find(under.size()).isPresent())
-        .map(under -> new ReplicaShape(under.size(), realized.availabilityZones(), settings))
+        .map(under -> new ReplicaShape(under.size(), zones(realized, situation), settings))
         .map(shape -> new Desire(shape, 1, BURST_SUFFIX, Reason.HYDRATION_BURST))
         .toList();
+  }
+
+  /** Nor does one of the zones while it serves: it may be the only one that does. */
+  private static List<String> zones(Managed realized, Situation situation) {
+    List<String> declared = realized.availabilityZones();
+    Optional<String> taken =
+        situation
+            .state()
+            .replica(NAME)
+            .filter(replica -> replica.serves() && !situation.isLost(replica))
+            .map(Replica::zone)
+            .filter(zone -> !declared.isEmpty() && !declared.contains(zone));
+    return taken.map(List::of).orElse(declared);
   }
 
   @Override
