@@ -1,5 +1,7 @@
 package dev.muster.actors.host;
 
+import dev.muster.actors.host.LedgerClients.Client;
+import dev.muster.actors.host.LedgerClients.Holding;
 import dev.muster.actors.placement.Claim;
 import dev.muster.actors.placement.Demand;
 import dev.muster.actors.placement.Fleet;
@@ -21,7 +23,6 @@ import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The node's account of its zones and hosts: what they have, what is promised to whom, which zones
@@ -54,28 +54,12 @@ public final class HostLedger {
   private final List<String> configuredZones;
   private final List<HostLoad> allHosts;
   private final AtomicReference<Account> account;
-  private final Map<ClusterId, Client> clients = new ConcurrentHashMap<>();
+  private final LedgerClients clients = new LedgerClients();
   private final Set<ClusterId> unknown = ConcurrentHashMap.newKeySet();
   private final List<Consumer<Set<String>>> zoneListeners = new CopyOnWriteArrayList<>();
 
   /** One instant of it. */
   private record Account(Zones zones, Fleet fleet, Set<String> zonesOut) {}
-
-  /**
-   * A cluster's entity.
-   *
-   * @param claims the replicas that it has places for, or has taken them for
-   * @param waiting what its waiting replicas ask for, and since when the first of them does
-   * @param places what its other replicas take, and where: in a lost zone they wait for room too
-   */
-  private record Client(
-      Set<ReplicaId> claims,
-      Set<Resources> waiting,
-      HybridTime waitingSince,
-      Set<Place> places,
-      Runnable lookAgain) {}
-
-  private record Place(String zone, Resources taken) {}
 
   /**
    * @param configuredZones in the order of the configuration
@@ -222,16 +206,7 @@ public final class HostLedger {
         with = with.with(claim);
       }
     } while (!account.compareAndSet(before, new Account(before.zones(), with, before.zonesOut())));
-    clients.merge(
-        cluster,
-        new Client(ids, Set.of(), HybridTime.ZERO, Set.of(), () -> {}),
-        (known, more) ->
-            new Client(
-                union(known.claims(), more.claims()),
-                known.waiting(),
-                known.waitingSince(),
-                known.places(),
-                known.lookAgain()));
+    clients.addClaims(cluster, ids);
     return true;
   }
 
@@ -257,11 +232,10 @@ public final class HostLedger {
                 .min(Comparator.naturalOrder())
                 .orElse(HybridTime.ZERO),
             placed.stream()
-                .map(replica -> new Place(replica.zone(), demand(replica.size())))
+                .map(replica -> new Holding(replica.zone(), demand(replica.size())))
                 .collect(Collectors.toSet()),
             lookAgain);
-    Client known = clients.put(cluster, now);
-    Set<ReplicaId> before = known == null ? Set.of() : known.claims();
+    Set<ReplicaId> before = clients.put(cluster, now);
     boolean released = !claims.containsAll(before);
     Fleet earlier = fleet();
     if (released || !before.containsAll(claims)) {
@@ -269,7 +243,7 @@ public final class HostLedger {
     }
     boolean complete = unknown.remove(cluster) && unknown.isEmpty();
     if (complete) {
-      clients.values().forEach(client -> client.lookAgain().run());
+      clients.all().forEach(client -> client.lookAgain().run());
     } else if (released) {
       wakeWaiting(earlier);
     } else if (hasRoomFor(now)) {
@@ -325,9 +299,9 @@ public final class HostLedger {
 
   /** These clusters have yet to say what they hold; until then Muster gives nothing away. */
   public void expect(Collection<ClusterId> clusters) {
-    clusters.stream().filter(id -> !clients.containsKey(id)).forEach(unknown::add);
+    clusters.stream().filter(id -> !clients.contains(id)).forEach(unknown::add);
     // Whoever has settled meanwhile is not waited for.
-    unknown.removeIf(clients::containsKey);
+    unknown.removeIf(clients::contains);
   }
 
   /** Exactly these zones are out of service. */
@@ -337,7 +311,7 @@ public final class HostLedger {
     }
     account.updateAndGet(before -> open(before.fleet(), zonesOut));
     zoneListeners.forEach(listener -> listener.accept(Set.copyOf(zonesOut)));
-    clients.values().forEach(client -> client.lookAgain().run());
+    clients.all().forEach(client -> client.lookAgain().run());
   }
 
   /** Is told which zones are out of service, now and whenever that changes. */
@@ -351,61 +325,36 @@ public final class HostLedger {
         before -> new Account(before.zones(), change.apply(before.fleet()), before.zonesOut()));
   }
 
-  /** Who has waited the longest is told first. */
+  /** Whom the room that has become free may concern; who has waited the longest is told first. */
   private void wakeWaiting(Fleet before) {
-    Map<Resources, Boolean> opened = new HashMap<>();
-    clients.values().stream()
-        .filter(client -> hasRoomFor(client) || mayMove(client, before, opened))
-        .sorted(Comparator.comparing(Client::waitingSince))
+    Zones zones = zones();
+    Fleet now = fleetToGive();
+    clients
+        .wanting(
+            asked -> hasRoom(asked, now),
+            held ->
+                isLostButHasRoom(held, zones, now) || hasOpened(held.taken(), zones, before, now))
         .forEach(client -> client.lookAgain().run());
   }
 
-  /**
-   * Where there is room in a zone that had none, whoever is crowded elsewhere may go there.
-   *
-   * @param opened what is known of that already: most clusters take the same
-   */
-  private boolean mayMove(Client client, Fleet before, Map<Resources, Boolean> opened) {
-    for (Place place : client.places()) {
-      if (opened.computeIfAbsent(place.taken(), taken -> hasOpened(taken, before))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean hasOpened(Resources taken, Fleet before) {
-    Fleet now = fleetToGive();
-    return zones().usable().stream()
+  /** Where there is room in a zone that had none, whoever is crowded elsewhere may go there. */
+  private static boolean hasOpened(Resources taken, Zones zones, Fleet before, Fleet now) {
+    return zones.usable().stream()
         .anyMatch(zone -> now.hasRoom(zone, taken) && !before.hasRoom(zone, taken));
   }
 
-  private Set<Resources> wanted(Client client) {
-    Zones zones = zones();
-    if (zones.usable().containsAll(zones.configured())) {
-      return client.waiting();
-    }
-    Set<Resources> wanted = new HashSet<>(client.waiting());
-    client.places().stream()
-        .filter(place -> zones.isLost(place.zone()))
-        .map(Place::taken)
-        .forEach(wanted::add);
-    return wanted;
+  private static boolean isLostButHasRoom(Holding held, Zones zones, Fleet now) {
+    return zones.isLost(held.zone()) && hasRoom(held.taken(), now);
+  }
+
+  private static boolean hasRoom(Resources asked, Fleet now) {
+    return !now.bounded() || now.hosts().values().stream().anyMatch(host -> host.hasRoomFor(asked));
   }
 
   private boolean hasRoomFor(Client client) {
-    Set<Resources> wanted = wanted(client);
-    if (wanted.isEmpty()) {
-      return false;
-    }
+    Zones zones = zones();
     Fleet now = fleetToGive();
-    return !now.bounded()
-        || wanted.stream()
-            .anyMatch(
-                asked -> now.hosts().values().stream().anyMatch(host -> host.hasRoomFor(asked)));
-  }
-
-  private static Set<ReplicaId> union(Set<ReplicaId> left, Set<ReplicaId> right) {
-    return Stream.concat(left.stream(), right.stream()).collect(Collectors.toSet());
+    return client.waiting().stream().anyMatch(asked -> hasRoom(asked, now))
+        || client.holdings().stream().anyMatch(held -> isLostButHasRoom(held, zones, now));
   }
 }
