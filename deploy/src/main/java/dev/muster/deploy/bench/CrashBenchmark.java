@@ -1,13 +1,9 @@
 package dev.muster.deploy.bench;
 
-import dev.muster.actors.runtime.process.ReplicaStopper;
 import dev.muster.deploy.workload.BundledWorkload;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +32,6 @@ final class CrashBenchmark extends Benchmark {
   private static final String SETTINGS =
       """
       muster.replica.backoff-reset-after = %d ms
-      muster.environment.default-cluster.replication-factor = 0
       """
           .formatted(FORGOTTEN_AFTER.toMillis());
 
@@ -55,24 +50,18 @@ final class CrashBenchmark extends Benchmark {
   @Override
   void measure(Workshop workshop, BenchOptions given, PrintWriter out) {
     Optional<ThrowawaySupervisor> peer = peer(workshop);
-    // Kept first, so that it is closed last: what Muster leaves running by design.
-    workshop.keep(
-        () -> ReplicaStopper.stopAll(ThrowawayMuster.dataDirectory(workshop), FORGOTTEN_AFTER));
-    ThrowawayMuster muster = ThrowawayMuster.start(workshop, SETTINGS, "process");
     List<Crash> ours = new ArrayList<>();
     List<Double> shown = new ArrayList<>();
     List<Crash> theirs = new ArrayList<>();
-    try (Connection connection = muster.connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("CREATE CLUSTER crashed (SIZE = '25cc')");
-      WatchedProcess replica = new WatchedProcess(muster.data(), replicaId(statement));
+    try (RealReplicas replicas = RealReplicas.start(workshop, "crashed", 1, SETTINGS)) {
+      WatchedProcess replica = new WatchedProcess(replicas.data(), replicas.replicaId());
       for (int round = 0; round < given.rounds(5); round++) {
         Await.until("Muster's replica serves", PATIENCE, replica::isHydrated);
         Await.pause(BETWEEN_CRASHES);
-        long hydrations = hydrations(statement);
+        long hydrations = replicas.number(HYDRATIONS);
         long beginNanos = System.nanoTime();
         ours.add(crash(replica));
-        Await.until("Muster says so", PATIENCE, () -> hydrations(statement) > hydrations);
+        Await.until("Muster says so", PATIENCE, () -> replicas.number(HYDRATIONS) > hydrations);
         shown.add(millisSince(beginNanos));
         peer.ifPresent(other -> theirs.add(crash(other.process())));
       }
@@ -88,25 +77,6 @@ final class CrashBenchmark extends Benchmark {
           workshop, BundledWorkload.command(workshop.directory().resolve("cache")));
     } catch (IOException failure) {
       throw new BenchException("the workload cannot be unpacked: " + failure.getMessage(), failure);
-    }
-  }
-
-  private static String replicaId(Statement statement) throws SQLException {
-    try (ResultSet result =
-        statement.executeQuery(
-            "SELECT r.id FROM mz_cluster_replicas r JOIN mz_clusters c ON c.id = r.cluster_id"
-                + " WHERE c.name = 'crashed'")) {
-      result.next();
-      return result.getString(1);
-    }
-  }
-
-  private static long hydrations(Statement statement) {
-    try (ResultSet result = statement.executeQuery(HYDRATIONS)) {
-      result.next();
-      return result.getLong(1);
-    } catch (SQLException failure) {
-      throw new BenchException("a query failed: " + failure.getMessage(), failure);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.muster.deploy.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muster.deploy.workload.WorkloadProcess;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
@@ -41,12 +42,12 @@ class ReplicaSurvivalIT {
     // The signal that ended a process is known of one's own children, not of those adopted.
     muster.sql("DROP CLUSTER prod");
     aClusterThatServes();
-    List<ReplicaProcess> killed = processes();
-    killed.forEach(ReplicaProcess::kill9);
+    List<WorkloadProcess> killed = processes();
+    killed.forEach(WorkloadProcess::kill9);
     Await.until(
         "each killed process has a successor",
         () -> {
-          List<ReplicaProcess> now = processes();
+          List<WorkloadProcess> now = processes();
           return ids(now).equals(ids(killed))
               && now.stream()
                   .allMatch(one -> one.incarnation() > incarnation(killed, one.replicaId()));
@@ -67,7 +68,7 @@ class ReplicaSurvivalIT {
 
   @Test
   void replicasOutliveAKilledMusterAndAreAdopted() throws SQLException {
-    List<ReplicaProcess> before = processes();
+    List<WorkloadProcess> before = processes();
     List<String> history = muster.sql(HISTORY);
     muster.kill9();
     assertEquals(before, processes(), "a replica died with Muster");
@@ -79,7 +80,7 @@ class ReplicaSurvivalIT {
 
   @Test
   void replicasOutliveACleanStopAndAreAdopted() throws SQLException {
-    List<ReplicaProcess> before = processes();
+    List<WorkloadProcess> before = processes();
     List<String> history = muster.sql(HISTORY);
     assertEquals(0, muster.terminate(), "exit code");
     assertEquals(before, processes(), "a replica ended with Muster");
@@ -105,21 +106,22 @@ class ReplicaSurvivalIT {
 
   @Test
   void aReplicaThatDiedWhileMusterWasDownIsStartedAgain() throws SQLException {
-    List<ReplicaProcess> before = processes();
-    ReplicaProcess victim = before.getFirst();
+    List<WorkloadProcess> before = processes();
+    WorkloadProcess victim = before.getFirst();
     muster.kill9();
     victim.kill9();
     Await.until("it is dead", () -> !processes().contains(victim));
     muster.start();
     Await.until("all replicas run", () -> ids(processes()).equals(ids(before)));
     muster.awaitServing("prod");
-    ReplicaProcess survivor = before.getLast();
+    WorkloadProcess survivor = before.getLast();
     assertTrue(processes().contains(survivor), "the healthy one was restarted too");
   }
 
-  private List<ReplicaProcess> processes() {
+  private List<WorkloadProcess> processes() {
     return muster.replicaProcesses().stream()
-        .sorted(Comparator.comparing(ReplicaProcess::replicaId).thenComparing(ReplicaProcess::pid))
+        .sorted(
+            Comparator.comparing(WorkloadProcess::replicaId).thenComparing(WorkloadProcess::pid))
         .toList();
   }
 
@@ -131,14 +133,14 @@ class ReplicaSurvivalIT {
             + "'");
   }
 
-  private static List<String> ids(List<ReplicaProcess> processes) {
-    return processes.stream().map(ReplicaProcess::replicaId).toList();
+  private static List<String> ids(List<WorkloadProcess> processes) {
+    return processes.stream().map(WorkloadProcess::replicaId).toList();
   }
 
-  private static long incarnation(List<ReplicaProcess> processes, String replicaId) {
+  private static long incarnation(List<WorkloadProcess> processes, String replicaId) {
     return processes.stream()
         .filter(one -> one.replicaId().equals(replicaId))
-        .mapToLong(ReplicaProcess::incarnation)
+        .mapToLong(WorkloadProcess::incarnation)
         .findFirst()
         .orElseThrow();
   }

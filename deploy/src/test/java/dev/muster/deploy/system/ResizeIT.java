@@ -3,6 +3,8 @@ package dev.muster.deploy.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muster.deploy.workload.ReadinessProber;
+import dev.muster.deploy.workload.WorkloadProcess;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -26,6 +28,11 @@ class ResizeIT {
       "SELECT r.name, r.size FROM mz_catalog.mz_cluster_replicas r JOIN mz_catalog.mz_clusters c ON"
           + " c.id = r.cluster_id WHERE c.name = 'prod' ORDER BY r.name";
 
+  private static final String ZONES =
+      "SELECT r.name, r.availability_zone FROM mz_catalog.mz_cluster_replicas r JOIN"
+          + " mz_catalog.mz_clusters c ON c.id = r.cluster_id WHERE c.name = 'prod' ORDER BY"
+          + " r.name";
+
   @RegisterExtension static final Harness HARNESS = new Harness();
 
   private static RunningMuster muster;
@@ -43,10 +50,9 @@ class ResizeIT {
   @Order(1)
   void aStatementWaitsForTheCutOverAndServingGoesOn() throws SQLException {
     List<Long> old = processes();
-    try (Prober prober = new Prober(muster, clusterId);
+    try (ReadinessProber prober = muster.prober(clusterId);
         Connection connection = muster.connect();
         Statement statement = connection.createStatement()) {
-      Await.until("the prober asks", () -> prober.questions() > 0);
       statement.execute("ALTER CLUSTER prod SET (SIZE = '50cc')");
       List<String> told = new ArrayList<>();
       for (SQLWarning at = statement.getWarnings(); at != null; at = at.getNextWarning()) {
@@ -60,7 +66,7 @@ class ResizeIT {
       Await.until(
           "the old process has ended",
           () -> processes().stream().noneMatch(old::contains) && processes().size() == 1);
-      assertEquals(0, prober.unanswered(), () -> "of " + prober.questions());
+      assertEquals(0, prober.sight().unanswered(), prober.sight()::toString);
     }
     assertTrue(
         ofTheCluster().allMatch(one -> one.incarnation() == 1),
@@ -70,8 +76,7 @@ class ResizeIT {
   @Test
   @Order(2)
   void neitherALostConnectionNorAKilledMusterStopsIt() throws SQLException {
-    try (Prober prober = new Prober(muster, clusterId)) {
-      Await.until("the prober asks", () -> prober.questions() > 0);
+    try (ReadinessProber prober = muster.prober(clusterId)) {
       Connection lost = muster.connect();
       CompletableFuture<Void> statement =
           CompletableFuture.runAsync(() -> execute(lost, "ALTER CLUSTER prod SET (SIZE = '25cc')"));
@@ -90,13 +95,50 @@ class ResizeIT {
       muster.start();
       Await.until("it is cut over", () -> muster.sql(REPLICAS).equals(List.of("r1|25cc")));
       muster.awaitServing("prod");
-      assertEquals(0, prober.unanswered(), () -> "of " + prober.questions());
+      assertEquals(0, prober.sight().unanswered(), prober.sight()::toString);
     }
     assertEquals(
         List.of("finished"),
         muster.sql(
             "SELECT x.status FROM mz_internal.mz_cluster_reconfigurations x JOIN"
                 + " mz_catalog.mz_clusters c ON c.id = x.cluster_id WHERE c.name = 'prod'"));
+  }
+
+  @Test
+  @Order(3)
+  void zonesAndIntrospectionTakeTheSamePathAndARetargetUnderWayInterruptsNobodyEither()
+      throws SQLException {
+    muster.sql("ALTER CLUSTER prod SET (AVAILABILITY ZONES ('az1'))");
+    try (ReadinessProber prober = muster.prober(clusterId);
+        Connection other = muster.connect()) {
+      CompletableFuture<Void> first =
+          CompletableFuture.runAsync(
+              () -> execute(other, "ALTER CLUSTER prod SET (AVAILABILITY ZONES ('az2'))"));
+      Await.until(
+          "the new replica is pending",
+          () -> muster.sql(ZONES).equals(List.of("r1|az1", "r1-pending|az2")));
+      muster.sql("ALTER CLUSTER prod SET (INTROSPECTION INTERVAL = '5 s')");
+      assertEquals("57014", sqlState(first));
+      assertEquals(List.of("r1|az2"), muster.sql(ZONES));
+      assertEquals(
+          List.of("{az2}|00:00:05"),
+          muster.sql(
+              "SELECT availability_zones, introspection_interval FROM mz_catalog.mz_clusters WHERE"
+                  + " name = 'prod'"));
+      Await.until("the old processes have ended", () -> processes().size() == 1);
+      assertEquals(0, prober.sight().unanswered(), prober.sight()::toString);
+    }
+  }
+
+  private static String sqlState(CompletableFuture<Void> statement) {
+    try {
+      statement.join();
+      return "none: it succeeded";
+    } catch (CompletionException failure) {
+      return failure.getCause() instanceof SQLException refused
+          ? refused.getSQLState()
+          : failure.toString();
+    }
   }
 
   private static void execute(Connection connection, String sql) {
@@ -117,11 +159,10 @@ class ResizeIT {
   }
 
   private static List<Long> processes() {
-    return ofTheCluster().map(ReplicaProcess::pid).sorted().toList();
+    return ofTheCluster().map(WorkloadProcess::pid).sorted().toList();
   }
 
-  private static Stream<ReplicaProcess> ofTheCluster() {
-    return muster.replicaProcesses().stream()
-        .filter(one -> one.replicaId().startsWith(clusterId + "-"));
+  private static Stream<WorkloadProcess> ofTheCluster() {
+    return muster.replicaProcesses().stream().filter(one -> one.isOf(clusterId));
   }
 }

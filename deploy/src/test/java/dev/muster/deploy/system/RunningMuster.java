@@ -1,5 +1,7 @@
 package dev.muster.deploy.system;
 
+import dev.muster.deploy.workload.ReadinessProber;
+import dev.muster.deploy.workload.WorkloadProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -121,8 +123,8 @@ final class RunningMuster {
             Distribution.command(List.of("stop-replicas", "--data-dir", dataDirectory.toString())),
             Map.of(),
             "");
-    List<ReplicaProcess> left = replicaProcesses();
-    left.forEach(ReplicaProcess::kill9);
+    List<WorkloadProcess> left = replicaProcesses();
+    left.forEach(WorkloadProcess::kill9);
     if (!left.isEmpty()) {
       throw new AssertionError("stop-replicas left " + left + "\n" + stopped);
     }
@@ -206,8 +208,21 @@ final class RunningMuster {
   // Replicas.
 
   /** As the operating system has them. */
-  List<ReplicaProcess> replicaProcesses() {
-    return ReplicaProcess.of(dataDirectory);
+  List<WorkloadProcess> replicaProcesses() {
+    return WorkloadProcess.of(dataDirectory);
+  }
+
+  /** Asks the cluster's replicas every 5 ms, from when one of them serves. */
+  ReadinessProber prober(String clusterId) {
+    Await.until(
+        "one of them serves",
+        () ->
+            replicaProcesses().stream()
+                .filter(one -> one.isOf(clusterId))
+                .anyMatch(one -> ReadinessProber.isReady(one.httpPort())));
+    ReadinessProber prober = new ReadinessProber(dataDirectory, clusterId);
+    Await.until("the prober asks", () -> prober.sight().questions() > 0);
+    return prober;
   }
 
   /** Waits until every replica of the cluster is online and hydrated, and there is one at least. */

@@ -3,6 +3,7 @@ package dev.muster.deploy.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muster.deploy.workload.ReadinessProber;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -50,8 +51,7 @@ class ZoneLossIT {
   @Test
   @Order(1)
   void whatWasInTheZoneIsPlacedAnewThoughMusterIsKilledMeanwhile() throws SQLException {
-    try (Prober prober = new Prober(muster, clusterId)) {
-      Await.until("the prober asks", () -> prober.questions() > 0);
+    try (ReadinessProber prober = muster.prober(clusterId)) {
       muster.sql("ALTER AVAILABILITY ZONE az1 SET OFFLINE REASON 'a test'");
       muster.kill9();
       muster.start();
@@ -63,15 +63,14 @@ class ZoneLossIT {
                 || serving.equals(List.of("az2|1", "az3|2"));
           });
       assertEquals(List.of("az1|offline", "az2|online", "az3|online"), muster.sql(ZONE_STATES));
-      assertEquals(0, prober.unanswered(), () -> "of " + prober.questions());
+      assertEquals(0, prober.sight().unanswered(), prober.sight()::toString);
     }
   }
 
   @Test
   @Order(2)
   void theSpreadIsRepairedWhenTheZoneIsBack() throws SQLException {
-    try (Prober prober = new Prober(muster, clusterId)) {
-      Await.until("the prober asks", () -> prober.questions() > 0);
+    try (ReadinessProber prober = muster.prober(clusterId)) {
       muster.sql("ALTER AVAILABILITY ZONE az1 SET ONLINE");
       Await.until(
           "one replica serves in each zone",
@@ -82,7 +81,7 @@ class ZoneLossIT {
               "SELECT r.name FROM mz_catalog.mz_cluster_replicas r WHERE r.cluster_id = '"
                   + clusterId
                   + "' ORDER BY 1"));
-      assertEquals(0, prober.unanswered(), () -> "of " + prober.questions());
+      assertEquals(0, prober.sight().unanswered(), prober.sight()::toString);
     }
     assertTrue(
         muster

@@ -1,7 +1,8 @@
 /**
  * The tests of the whole system. They start the product as a user would, each in a JVM of its own,
  * and speak to it only through its doors: the command line, signals, SQL over the wire (psql,
- * pgjdbc, bare sockets), HTTP. Nothing here touches a class of Muster.
+ * pgjdbc, bare sockets), HTTP. Nothing here touches a class of Muster, but for the look at running
+ * workloads from outside ({@code dev.muster.deploy.workload}).
  *
  * <p>They read as stories because of a small language: {@link dev.muster.deploy.system.Harness}
  * makes and ends what a test starts, {@link dev.muster.deploy.system.MusterBuilder} says how it
