@@ -160,7 +160,8 @@ final class ChangePlan {
             new ReconfigurationStarted(
                 ReconfigurationTarget.of(realized), whole, deadline, action, by));
       } else {
-        draft.add(new ReconfigurationRetargeted(underway().get(), whole, deadline, action, by));
+        retarget(
+            new ReconfigurationRetargeted(underway().get(), whole, deadline, action, by), draft);
       }
       draft.notice(
           new Notice.ReconfigurationStarted(target, deadline, action, underway().isPresent()));
@@ -169,6 +170,19 @@ final class ChangePlan {
       draft.reconcile();
     }
     return draft;
+  }
+
+  /** What is so already, as after a repeated statement of the same moment, is not said again. */
+  private void retarget(ReconfigurationRetargeted wish, Draft draft) {
+    Reconfiguration under = state.reconfiguration().orElseThrow();
+    boolean same =
+        wish.newTarget().equals(under.target())
+            && wish.deadline().equals(under.deadline())
+            && wish.onTimeout() == under.onTimeout()
+            && wish.retargetedBy().equals(under.startedBy());
+    if (!same) {
+      draft.add(wish);
+    }
   }
 
   /**

@@ -33,14 +33,18 @@ final class Checks {
   private final ScalingChecks scaling;
   private final ServingChecks serving;
   private final Streaks streaks;
+  private final PastChecks past;
+  private final Acknowledgements acknowledgements;
   private final Map<ReplicaId, Long> unwantedSince = new HashMap<>();
 
-  Checks(World world) {
+  Checks(World world, Books books) {
     this.world = world;
     this.zones = new ZoneChecks(world);
     this.serving = new ServingChecks(world);
     this.streaks = new Streaks(world);
     this.scaling = new ScalingChecks(world);
+    this.past = new PastChecks(world, books);
+    this.acknowledgements = new Acknowledgements(world);
   }
 
   /** Live state equals the replay. */
@@ -157,6 +161,14 @@ final class Checks {
 
   ServingChecks serving() {
     return serving;
+  }
+
+  PastChecks past() {
+    return past;
+  }
+
+  Acknowledgements acknowledgements() {
+    return acknowledgements;
   }
 
   ScalingChecks scaling() {

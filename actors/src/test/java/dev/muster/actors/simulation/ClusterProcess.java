@@ -60,11 +60,13 @@ final class ClusterProcess {
   }
 
   void recover() {
-    for (Recorded<ClusterEvent> recorded : world.journal().cluster(id)) {
+    History.Recovery<ClusterEvent, ClusterState> recovery = world.journal().recover(id);
+    state = recovery.snapshot();
+    for (Recorded<ClusterEvent> recorded : recovery.tail()) {
       plane.clock().observe(recorded.at());
       state = state.evolve(recorded.at(), recorded.event());
-      sequenceNumber++;
     }
+    sequenceNumber = recovery.lastSequenceNumber();
     world.checks().sameFold(state, world.journal().state(id));
     plane.after(10, this::reconcile);
     carryOut();
@@ -86,12 +88,19 @@ final class ClusterProcess {
         stopIfDropped();
       }
       case Decision.Accepted<ClusterEvent> accepted -> {
+        if (world.plant() == Plant.CLUSTER_ANSWERS_BEFORE_WRITE) {
+          answer.accept(new Reply.Done(accepted.notices()));
+        }
         List<Recorded<ClusterEvent>> events = worthwhile(informed, accepted.events());
-        events.addAll(plane.record(accepted.events(), by));
+        events.addAll(plane.record(journaled(informed.state(), accepted.events()), by));
         persist(
             informed.state(), events, Optional.of(command), () -> answer.accept(new Reply.Done()));
       }
     }
+  }
+
+  private List<ClusterEvent> journaled(ClusterState before, List<ClusterEvent> decided) {
+    return PastPlants.journaled(world.plant(), before, decided);
   }
 
   /** Not of replicas that the decision drops. */
@@ -149,7 +158,7 @@ final class ClusterProcess {
     world
         .checks()
         .room(plane.ledger().take(id, informed.state(), decided), informed.state(), decided);
-    events.addAll(plane.record(decided, Origin.SYSTEM));
+    events.addAll(plane.record(journaled(informed.state(), decided), Origin.SYSTEM));
     if (events.isEmpty()) {
       waiting.clear();
       armDeadline();

@@ -35,7 +35,9 @@ final class ControlPlane {
   ControlPlane(World world) {
     this.world = world;
     this.clock = new HybridClock(() -> Instant.ofEpochMilli(world.wallMillis()), 0);
-    this.clock.observe(world.journal().latest());
+    if (world.plant() != Plant.CLOCK_NOT_SHOWN) {
+      this.clock.observe(world.journal().latest());
+    }
     this.toEnvironment = world.agenda().new Channel();
     this.ledger = new HostLedger(World.ZONES, World.HOSTS, Sizes.GRADED, World.DEMAND);
     this.environment = new EnvironmentProcess(world, this);

@@ -39,11 +39,14 @@ final class EnvironmentProcess {
   }
 
   void recover() {
-    for (Recorded<EnvironmentEvent> recorded : world.journal().environment()) {
+    History.Recovery<EnvironmentEvent, EnvironmentState> recovery =
+        world.journal().recoverEnvironment();
+    state = recovery.snapshot();
+    for (Recorded<EnvironmentEvent> recorded : recovery.tail()) {
       plane.clock().observe(recorded.at());
       state = state.evolve(recorded.at(), recorded.event());
-      sequenceNumber++;
     }
+    sequenceNumber = recovery.lastSequenceNumber();
     world.checks().sameFold(state, world.journal().environmentState());
     if (world.plant() != Plant.OUTAGE_FORGOTTEN) {
       zones();

@@ -7,23 +7,35 @@ import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Recorded;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.EnvironmentState;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** What survives everything: the events of each entity, and the states that they fold into. */
 final class Journal {
-  private final List<Recorded<EnvironmentEvent>> environment = new ArrayList<>();
-  private final Map<ClusterId, List<Recorded<ClusterEvent>>> clusters = new TreeMap<>();
+  private static final ClusterState ABSENT = new ClusterState.Absent();
+
+  private final Plant plant;
+  private final Books books;
+  private final History<EnvironmentEvent, EnvironmentState> environment;
+  private final Map<ClusterId, History<ClusterEvent, ClusterState>> clusters = new TreeMap<>();
   private final Map<ClusterId, ClusterState> states = new HashMap<>();
-  private final Set<HybridTime> times = new HashSet<>();
-  private EnvironmentState environmentState = EnvironmentState.EMPTY;
   private HybridTime latest = HybridTime.ZERO;
   private long eventCount;
+
+  /**
+   * @param books are kept of every event
+   */
+  Journal(Plant plant, Books books) {
+    this.plant = plant;
+    this.books = books;
+    this.environment =
+        new History<>(
+            EnvironmentState.EMPTY,
+            (state, recorded) -> state.evolve(recorded.at(), recorded.event()),
+            plant);
+  }
 
   /** The time of the latest event, which every start shows to its clock. */
   HybridTime latest() {
@@ -36,38 +48,37 @@ final class Journal {
    * @param lastSequenceNumber the number of events that the writer knows of
    */
   void append(long lastSequenceNumber, List<Recorded<EnvironmentEvent>> events) {
-    stamped(environment, lastSequenceNumber, events, "environment");
-    environment.addAll(events);
-    for (Recorded<EnvironmentEvent> recorded : events) {
-      environmentState = environmentState.evolve(recorded.at(), recorded.event());
-    }
+    stamped(environment.events(), lastSequenceNumber, events, "environment");
+    environment.append(events, books::journaled);
   }
 
   void append(ClusterId id, long lastSequenceNumber, List<Recorded<ClusterEvent>> events) {
-    List<Recorded<ClusterEvent>> written =
-        clusters.computeIfAbsent(id, ignored -> new ArrayList<>());
-    stamped(written, lastSequenceNumber, events, id.value());
-    written.addAll(events);
-    ClusterState state = state(id);
-    for (Recorded<ClusterEvent> recorded : events) {
-      state = state.evolve(recorded.at(), recorded.event());
-    }
-    states.put(id, state);
+    History<ClusterEvent, ClusterState> history =
+        clusters.computeIfAbsent(
+            id,
+            ignored ->
+                new History<>(
+                    ABSENT,
+                    (state, recorded) -> state.evolve(recorded.at(), recorded.event()),
+                    plant));
+    stamped(history.events(), lastSequenceNumber, events, id.value());
+    history.append(events, (before, recorded, after) -> books.journaled(before, recorded, after));
+    states.put(id, history.state());
   }
 
+  /** On one node each event follows all before it, so that their times ascend and are unique. */
   private <E> void stamped(
       List<Recorded<E>> before, long lastSequenceNumber, List<Recorded<E>> events, String who) {
     Violation.unless(
         before.size() == lastSequenceNumber,
         2,
-        who + " has two writers: one knows " + lastSequenceNumber + " of " + before.size());
-    HybridTime last = before.isEmpty() ? HybridTime.ZERO : before.get(before.size() - 1).at();
+        () -> who + " has two writers: one knows " + lastSequenceNumber + " of " + before.size());
     for (Recorded<E> recorded : events) {
       Violation.unless(
-          recorded.at().compareTo(last) > 0, 10, who + " goes back in time with " + recorded);
-      Violation.unless(times.add(recorded.at()), 10, "two events have the time of " + recorded);
-      latest = latest.compareTo(recorded.at()) > 0 ? latest : recorded.at();
-      last = recorded.at();
+          recorded.at().compareTo(latest) > 0,
+          10,
+          () -> who + " goes back in time, before " + latest + ", with " + recorded);
+      latest = recorded.at();
     }
     eventCount += events.size();
   }
@@ -77,11 +88,11 @@ final class Journal {
   }
 
   EnvironmentState environmentState() {
-    return environmentState;
+    return environment.state();
   }
 
   ClusterState state(ClusterId id) {
-    return states.getOrDefault(id, new ClusterState.Absent());
+    return states.getOrDefault(id, ABSENT);
   }
 
   Map<ClusterId, ClusterState> states() {
@@ -89,20 +100,32 @@ final class Journal {
   }
 
   List<Recorded<EnvironmentEvent>> environment() {
-    return environment;
+    return environment.events();
   }
 
   List<Recorded<ClusterEvent>> cluster(ClusterId id) {
-    return clusters.getOrDefault(id, List.of());
+    return clusters.containsKey(id) ? clusters.get(id).events() : List.of();
+  }
+
+  History.Recovery<EnvironmentEvent, EnvironmentState> recoverEnvironment() {
+    return environment.recover();
+  }
+
+  History.Recovery<ClusterEvent, ClusterState> recover(ClusterId id) {
+    return clusters.containsKey(id)
+        ? clusters.get(id).recover()
+        : new History.Recovery<>(ABSENT, List.of(), 0);
   }
 
   /** Everything, in a stable order. */
   String text() {
     StringBuilder text = new StringBuilder();
-    environment.forEach(recorded -> text.append(recorded).append('\n'));
+    environment().forEach(recorded -> text.append(recorded).append('\n'));
     clusters.forEach(
-        (id, events) ->
-            events.forEach(recorded -> text.append(id).append(' ').append(recorded).append('\n')));
+        (id, history) ->
+            history
+                .events()
+                .forEach(recorded -> text.append(id).append(' ').append(recorded).append('\n')));
     return text.toString();
   }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 record Simulation(long seed, int steps, Set<Fault> faults, Plant plant) {
   private static final long REST_BOUND_MICROS = 180_000_000;
   private static final int STEPS_BETWEEN_SWEEPING_CHECKS = 64;
+  private static final int STEPS_BETWEEN_READINGS = 512;
 
   /**
    * What came of it.
@@ -80,6 +81,7 @@ record Simulation(long seed, int steps, Set<Fault> faults, Plant plant) {
       for (; step % STEPS_BETWEEN_SWEEPING_CHECKS != 0 || unrest(world, restBy); step++) {
         step(world, step);
       }
+      world.checks().past().rebuild();
       return outcome(world, step, Optional.empty());
     } catch (Violation violation) {
       return outcome(world, step, Optional.of(Failure.of(violation)));
@@ -94,6 +96,11 @@ record Simulation(long seed, int steps, Set<Fault> faults, Plant plant) {
     if (step % STEPS_BETWEEN_SWEEPING_CHECKS == 0) {
       world.checks().orphans();
       world.checks().scaling().bursts();
+    }
+    if (step % STEPS_BETWEEN_READINGS == 0) {
+      world.checks().past().readOn();
+    } else if (step % STEPS_BETWEEN_READINGS == STEPS_BETWEEN_READINGS / 2) {
+      world.checks().past().begin();
     }
   }
 

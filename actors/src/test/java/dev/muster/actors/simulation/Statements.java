@@ -189,7 +189,16 @@ final class Statements {
     Optional<ClusterId> id =
         world.journal().environmentState().cluster(name()).map(ClusterEntry::id);
     if (world.isUp() && id.isPresent()) {
-      world.plane().tell(id.get(), cluster -> cluster.execute(command, ALICE, reply -> {}));
+      world
+          .plane()
+          .tell(
+              id.get(),
+              cluster ->
+                  cluster.execute(
+                      command,
+                      ALICE,
+                      reply ->
+                          world.checks().acknowledgements().answered(id.get(), command, reply)));
     }
   }
 }

@@ -66,8 +66,8 @@ final class World {
   private final Plant plant;
   private final Chance chance;
   private final Agenda agenda;
-  private final Journal journal = new Journal();
-  private final Checks checks = new Checks(this);
+  private final Journal journal;
+  private final Checks checks;
   private final Map<String, Host> hosts = new LinkedHashMap<>();
   private final ClusterRules rules;
   private final Loads loads;
@@ -82,6 +82,9 @@ final class World {
     this.plant = plant;
     this.chance = new Chance(seed, faults);
     this.agenda = new Agenda(chance.lots());
+    Books books = new Books();
+    this.journal = new Journal(plant, books);
+    this.checks = new Checks(this, books);
     this.backoff = Plants.backoff(plant);
     this.rules =
         new ClusterRules(

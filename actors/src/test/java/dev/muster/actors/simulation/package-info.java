@@ -13,6 +13,12 @@
  * wanted replica online, no orphan, no open task, the spread even (6). The same seed writes the
  * same journal (12). Times are unique, whatever the wall clock says.
  *
+ * <p>The journal holds events and snapshots as bytes would give them back: every event goes through
+ * the codec, and every recovery begins with a decoded snapshot (3). {@code Books} are kept of every
+ * event, of nothing but how the states before and after it differ: what each cluster owes (11), and
+ * which events are changes (10). From time to time, and at the end, the product's own reading of
+ * the past is compared with them, and with a reading of everything at once.
+ *
  * <p>A failing seed is printed with what it was shrunk to. Replay: {@code
  * -Dmuster.simulation.seed=N}. More steps: {@code -Dmuster.simulation.steps=10000000}.
  *
@@ -30,10 +36,17 @@
  *   NO_RESUME                      4   a task that a crash interrupted stays open
  *   EFFECT_BEFORE_WRITE            4   a replica runs that no event asks for
  *   ANSWER_BEFORE_WRITE            1   what was acknowledged is not durable
+ *   CLUSTER_ANSWERS_BEFORE_WRITE   1   the same of an ALTER, which its cluster answers
+ *   SNAPSHOT_BEHIND                3   a snapshot lacks the last event that it is said to have
  *   RECOVERY_RESTARTS_REPLICAS     8   a healthy replica is stopped by a recovery
  *   STALE_REPORT_BELIEVED          4   a replica that serves counts as failed
  *   SECOND_WRITER                  2   two writers of one journal
  *   WALL_CLOCK_STAMPS             10   an entity's events go back in time
+ *   CLOCK_NOT_SHOWN               10   a start does not show its clock the journal's latest time
+ *   SAYS_WHAT_HAS_NOT_CHANGED     10   an audit event tells of a change that is none
+ *   AUDIT_KEEPS_OLD_NAMES         10   read along, the audit log is not as read at once
+ *   CHARGED_AT_OLD_PRICE          11   a replica costs what its cluster's size does, not its own
+ *   RETIRED_CHARGED_ON            11   what a cut-over retires is charged for ever
  *   STALE_TIMER                    7   an old timer cuts a later wait short: a crash loop is believed
  *   JOURNAL_FLOODED                4   every failure of a crash loop is journaled
  *   HYDRATION_INVENTED             7   the journal says hydrated, and nothing has
@@ -51,9 +64,9 @@
  *   SCALING_IMMEDIATE              7   the load's resize interrupts serving
  * </pre>
  *
- * <p>The first runs found three defects of the product, now mended: a replica that was lost with
- * its host and found running again counted as failed for ever; a creation whose message was lost
- * was sent again after the drop, and began a cluster that nobody knew; a backoff was cut short by
- * the timer of an earlier one.
+ * <p>It found defects of the product, now mended: a replica that was lost with its host and found
+ * running again counted as failed for ever; a creation whose message was lost was sent again after
+ * the drop, and began a cluster that nobody knew; a backoff was cut short by the timer of an
+ * earlier one; a repeated statement retargeted a reconfiguration to what it had already.
  */
 package dev.muster.actors.simulation;

@@ -15,8 +15,10 @@ import dev.muster.journal.event.NameChange;
 import dev.muster.journal.event.Recorded;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes the rows of the audit log from events as they are read, each entity's in their order. */
 final class AuditRows {
@@ -26,10 +28,14 @@ final class AuditRows {
   private final EnvironmentAudit environment = new EnvironmentAudit();
   private final Map<ClusterId, Progress> clusters = new HashMap<>();
 
+  /** Clusters whose drop was decided: no new name follows. */
+  private final Set<ClusterId> leaving = new HashSet<>();
+
   /** How far the audit of one cluster is. */
   private static final class Progress {
     private final ClusterAudit audit;
     private HybridTime latest = HybridTime.ZERO;
+    private boolean ended;
 
     Progress(ClusterId id) {
       this.audit = new ClusterAudit(id);
@@ -48,6 +54,18 @@ final class AuditRows {
         }
       }
     }
+    if (recorded.event() instanceof EnvironmentEvent.ClusterDropStarted started) {
+      started.ids().forEach(this::leaves);
+    }
+  }
+
+  private void leaves(ClusterId id) {
+    Progress progress = clusters.get(id);
+    if (progress != null && progress.ended) {
+      clusters.remove(id);
+    } else {
+      leaving.add(id);
+    }
   }
 
   void add(ClusterId id, Recorded<ClusterEvent> recorded, HistoryRows rows) {
@@ -57,9 +75,14 @@ final class AuditRows {
     row(progress.audit.next(recorded, name), Optional.of(id), rows);
   }
 
-  /** No event follows. */
+  /** No event of the cluster follows; but a name of its that was not read yet may. */
   void ended(ClusterId id) {
-    clusters.remove(id);
+    Progress progress = clusters.get(id);
+    if (leaving.remove(id)) {
+      clusters.remove(id);
+    } else if (progress != null) {
+      progress.ended = true;
+    }
   }
 
   private static void row(Optional<AuditEvent> event, Optional<ClusterId> id, HistoryRows rows) {

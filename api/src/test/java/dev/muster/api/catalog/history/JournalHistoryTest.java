@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.muster.api.catalog.CatalogFixture;
+import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.error.SqlException;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterId;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -135,5 +137,34 @@ class JournalHistoryTest {
             SqlException.class, () -> history.readTo(fixture.store().snapshot(), () -> true));
     assertEquals("57014", canceled.sqlMessage().sqlState());
     assertEquals(2, read(history, fixture, new Gathered()).replicas().size());
+  }
+
+  /** Its cluster has ended by the time it is read, and yet the rows between are of that name. */
+  @Test
+  void aNameThatIsReadLateIsThatOfAllRowsSince() {
+    CatalogFixture fixture = new CatalogFixture();
+    ClusterId id = fixture.managed("old", "25cc", 0);
+    JournalHistory along = new JournalHistory(fixture.journal());
+    fixture.cluster(id, new ClusterEvent.CommentChanged(Optional.empty(), Optional.of("hers")));
+    CatalogSnapshot earlier = fixture.store().snapshot();
+    fixture.environment(
+        new EnvironmentEvent.ClusterNamesChanged(List.of(new NameChange(id, "old", "new"))));
+    fixture.environment(new EnvironmentEvent.ClusterDropStarted(List.of(id)));
+    fixture.cluster(id, new ClusterEvent.ClusterDropped());
+    fixture.store().withdraw(id);
+    along.readTo(earlier, () -> false);
+    assertEquals(List.of(), renamings(along));
+    along.readTo(fixture.store().snapshot(), () -> false);
+    assertEquals(List.of("new"), renamings(along));
+  }
+
+  private static List<String> renamings(JournalHistory history) {
+    List<String> names = new ArrayList<>();
+    try {
+      history.take(rows -> rows.renamings().forEach(one -> names.add(one.name())));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return names;
   }
 }
