@@ -51,14 +51,24 @@ final class Supervision {
         child.tell(new SupervisorCommand.Rename(replica.name()));
       }
     }
-    crashes.keySet().removeIf(id -> replicas.stream().noneMatch(r -> r.id().equals(id)));
+    if (!crashes.isEmpty()) {
+      crashes.keySet().removeIf(id -> !isAmong(replicas, id));
+    }
     children.forEach(
         (id, child) -> {
-          boolean wanted = replicas.stream().anyMatch(replica -> replica.id().equals(id));
-          if (!wanted && stopping.add(id)) {
+          if (!isAmong(replicas, id) && stopping.add(id)) {
             child.tell(new SupervisorCommand.Stop());
           }
         });
+  }
+
+  private static boolean isAmong(List<Replica> replicas, ReplicaId id) {
+    for (Replica replica : replicas) {
+      if (replica.id().equals(id)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What has no place has nothing to look after. */

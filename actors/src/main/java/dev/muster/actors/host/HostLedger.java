@@ -22,7 +22,6 @@ import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -218,28 +217,13 @@ public final class HostLedger {
    */
   public void settle(ClusterId cluster, ClusterState state, Runnable lookAgain) {
     List<Replica> replicas = state instanceof ClusterState.Live live ? live.replicas() : List.of();
-    List<Replica> placed =
-        replicas.stream().filter(replica -> replica.waiting().isEmpty()).toList();
-    List<Replica> waiting =
-        replicas.stream().filter(replica -> replica.waiting().isPresent()).toList();
-    Set<ReplicaId> claims = placed.stream().map(Replica::id).collect(Collectors.toSet());
-    Client now =
-        new Client(
-            claims,
-            waiting.stream().map(replica -> demand(replica.size())).collect(Collectors.toSet()),
-            waiting.stream()
-                .map(replica -> replica.progress().since())
-                .min(Comparator.naturalOrder())
-                .orElse(HybridTime.ZERO),
-            placed.stream()
-                .map(replica -> new Holding(replica.zone(), demand(replica.size())))
-                .collect(Collectors.toSet()),
-            lookAgain);
+    Client now = client(replicas, lookAgain);
+    Set<ReplicaId> claims = now.claims();
     Set<ReplicaId> before = clients.put(cluster, now);
     boolean released = !claims.containsAll(before);
     Fleet earlier = fleet();
     if (released || !before.containsAll(claims)) {
-      change(fleet -> held(fleet, placed, before));
+      change(fleet -> held(fleet, replicas, claims, before));
     }
     boolean complete = unknown.remove(cluster) && unknown.isEmpty();
     if (complete) {
@@ -251,15 +235,35 @@ public final class HostLedger {
     }
   }
 
-  private Fleet held(Fleet fleet, List<Replica> placed, Set<ReplicaId> before) {
+  private Client client(List<Replica> replicas, Runnable lookAgain) {
+    Set<ReplicaId> claims = new HashSet<>();
+    Set<Holding> holdings = new HashSet<>();
+    Set<Resources> waiting = new HashSet<>();
+    HybridTime since = HybridTime.ZERO;
+    for (Replica replica : replicas) {
+      Resources asked = demand(replica.size());
+      if (replica.waiting().isEmpty()) {
+        claims.add(replica.id());
+        holdings.add(new Holding(replica.zone(), asked));
+      } else {
+        HybridTime its = replica.progress().since();
+        since = waiting.isEmpty() || its.compareTo(since) < 0 ? its : since;
+        waiting.add(asked);
+      }
+    }
+    return new Client(claims, waiting, since, holdings, lookAgain);
+  }
+
+  private Fleet held(
+      Fleet fleet, List<Replica> replicas, Set<ReplicaId> claims, Set<ReplicaId> before) {
     Fleet after = fleet;
     for (ReplicaId id : before) {
-      if (placed.stream().noneMatch(replica -> replica.id().equals(id))) {
+      if (!claims.contains(id)) {
         after = after.without(id);
       }
     }
-    for (Replica replica : placed) {
-      if (!after.claims().containsKey(replica.id())) {
+    for (Replica replica : replicas) {
+      if (claims.contains(replica.id()) && !after.claims().containsKey(replica.id())) {
         after = after.with(claim(replica, after));
       }
     }
@@ -331,7 +335,7 @@ public final class HostLedger {
     Fleet now = fleetToGive();
     clients
         .wanting(
-            asked -> hasRoom(asked, now),
+            now::hasRoom,
             held ->
                 isLostButHasRoom(held, zones, now) || hasOpened(held.taken(), zones, before, now))
         .forEach(client -> client.lookAgain().run());
@@ -344,17 +348,13 @@ public final class HostLedger {
   }
 
   private static boolean isLostButHasRoom(Holding held, Zones zones, Fleet now) {
-    return zones.isLost(held.zone()) && hasRoom(held.taken(), now);
-  }
-
-  private static boolean hasRoom(Resources asked, Fleet now) {
-    return !now.bounded() || now.hosts().values().stream().anyMatch(host -> host.hasRoomFor(asked));
+    return zones.isLost(held.zone()) && now.hasRoom(held.taken());
   }
 
   private boolean hasRoomFor(Client client) {
     Zones zones = zones();
     Fleet now = fleetToGive();
-    return client.waiting().stream().anyMatch(asked -> hasRoom(asked, now))
+    return client.waiting().stream().anyMatch(now::hasRoom)
         || client.holdings().stream().anyMatch(held -> isLostButHasRoom(held, zones, now));
   }
 }

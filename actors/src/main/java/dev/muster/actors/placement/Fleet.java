@@ -1,8 +1,10 @@
 package dev.muster.actors.placement;
 
 import dev.muster.journal.event.ReplicaId;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
@@ -12,25 +14,49 @@ import org.pcollections.PMap;
  * places several replicas one after the other goes on with the fleet that the step before made.
  *
  * @param bounded false where hosts are not told apart, and everything has room everywhere
- * @param hosts by name
+ * @param hosts each name once
  */
-public record Fleet(boolean bounded, PMap<String, HostLoad> hosts, PMap<ReplicaId, Claim> claims) {
+public record Fleet(boolean bounded, List<HostLoad> hosts, PMap<ReplicaId, Claim> claims) {
   /** Nothing is known of hosts: all zones count as equally loaded, and all has room in each. */
-  public static final Fleet UNBOUNDED =
-      new Fleet(false, HashTreePMap.empty(), HashTreePMap.empty());
+  public static final Fleet UNBOUNDED = new Fleet(false, List.of(), HashTreePMap.empty());
 
   /** No host at all. */
-  public static final Fleet EMPTY = new Fleet(true, HashTreePMap.empty(), HashTreePMap.empty());
+  public static final Fleet EMPTY = new Fleet(true, List.of(), HashTreePMap.empty());
+
+  public Fleet {
+    hosts = List.copyOf(hosts);
+  }
+
+  // Loops instead of streams below: each decision of each cluster asks this for each of its zones.
 
   /** The least loaded host of a zone that has room, among equals the first by name. */
   public Optional<HostLoad> roomiest(String zone, Resources demand) {
-    return in(zone)
-        .filter(host -> host.hasRoomFor(demand))
-        .min(Comparator.comparingLong(HostLoad::load).thenComparing(HostLoad::name));
+    HostLoad best = null;
+    for (HostLoad host : hosts) {
+      if (host.zone().equals(zone)
+          && host.hasRoomFor(demand)
+          && (best == null || host.isRatherThan(best))) {
+        best = host;
+      }
+    }
+    return Optional.ofNullable(best);
   }
 
   public boolean hasRoom(String zone, Resources demand) {
-    return !bounded || in(zone).anyMatch(host -> host.hasRoomFor(demand));
+    if (!bounded) {
+      return true;
+    }
+    for (HostLoad host : hosts) {
+      if (host.zone().equals(zone) && host.hasRoomFor(demand)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a zone, whichever, has room. */
+  public boolean hasRoom(Resources demand) {
+    return !bounded || hosts.stream().anyMatch(host -> host.hasRoomFor(demand));
   }
 
   public boolean hasHosts(String zone) {
@@ -43,27 +69,31 @@ public record Fleet(boolean bounded, PMap<String, HostLoad> hosts, PMap<ReplicaI
   }
 
   Stream<HostLoad> in(String zone) {
-    return hosts.values().stream().filter(host -> host.zone().equals(zone));
+    return hosts.stream().filter(host -> host.zone().equals(zone));
   }
 
   /** The same with nothing left to give. */
   public Fleet exhausted() {
-    PMap<String, HostLoad> full = hosts;
-    for (HostLoad host : hosts.values()) {
-      full = full.plus(host.name(), host.full());
-    }
-    return new Fleet(bounded, full, claims);
+    return new Fleet(bounded, hosts.stream().map(HostLoad::full).toList(), claims);
   }
 
   /** With one more host, or the same one anew: what it had promised is promised no longer. */
   public Fleet with(HostLoad host) {
-    return new Fleet(bounded, hosts.plus(host.name(), host), claims);
+    List<HostLoad> more = new ArrayList<>(hosts);
+    more.removeIf(same -> same.name().equals(host.name()));
+    more.add(host);
+    return new Fleet(bounded, more, claims);
   }
 
   /** With something more on a host, of which nobody will ask again. */
   public Fleet loaded(String host, Resources demand) {
-    HostLoad load = hosts.get(host);
-    return load == null ? this : new Fleet(bounded, hosts.plus(host, load.with(demand)), claims);
+    return new Fleet(bounded, changed(host, load -> load.with(demand)), claims);
+  }
+
+  private List<HostLoad> changed(String name, UnaryOperator<HostLoad> change) {
+    List<HostLoad> changed = new ArrayList<>(hosts);
+    changed.replaceAll(host -> host.name().equals(name) ? change.apply(host) : host);
+    return changed;
   }
 
   /** With a replica's place. A claim on a host that is not there is kept, and loads nothing. */
@@ -78,20 +108,15 @@ public record Fleet(boolean bounded, PMap<String, HostLoad> hosts, PMap<ReplicaI
     if (claim == null) {
       return this;
     }
-    HostLoad load = hosts.get(claim.host());
     return new Fleet(
         bounded,
-        load == null ? hosts : hosts.plus(claim.host(), load.without(claim.demand())),
+        changed(claim.host(), load -> load.without(claim.demand())),
         claims.minus(replica));
   }
 
   /** With these hosts, as capacities go, and the places that replicas have. */
-  public Fleet over(Iterable<HostLoad> idleHosts) {
-    PMap<String, HostLoad> idle = HashTreePMap.empty();
-    for (HostLoad host : idleHosts) {
-      idle = idle.plus(host.name(), host);
-    }
-    Fleet fleet = new Fleet(bounded, idle, HashTreePMap.empty());
+  public Fleet over(List<HostLoad> idleHosts) {
+    Fleet fleet = new Fleet(bounded, idleHosts, HashTreePMap.empty());
     for (Claim claim : claims.values()) {
       fleet = fleet.with(claim);
     }

@@ -28,6 +28,12 @@ public record HostLoad(
     return ((long) capacity.shareTaken(taken) << Integer.SIZE) + replicas;
   }
 
+  /** The less loaded one is preferred, among equals the first by name. */
+  boolean isRatherThan(HostLoad other) {
+    int byLoad = Long.compare(load(), other.load());
+    return byLoad < 0 || byLoad == 0 && name.compareTo(other.name) < 0;
+  }
+
   /** All that it has is taken. */
   HostLoad full() {
     return new HostLoad(name, zone, Resources.NONE, taken, replicas);

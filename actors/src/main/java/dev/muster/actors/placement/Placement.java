@@ -33,14 +33,23 @@ public final class Placement {
               Optional.of(
                   "not in service: " + String.join(", ", order.stream().sorted().toList()))));
     }
-    Comparator<String> preference =
-        Comparator.comparingInt(replicas).thenComparingLong(zone -> fleet.load(zone, demand));
-    return inService.stream()
-        .filter(zone -> fleet.hasRoom(zone, demand))
-        .min(preference)
-        .<Place>map(zone -> at(zone, fleet, demand))
-        .orElseGet(
-            () -> new Place.Waits(first(inService, replicas), noRoom(inService, fleet, demand)));
+    String best = null;
+    int fewest = 0;
+    long lightest = 0;
+    for (String zone : inService) {
+      if (fleet.hasRoom(zone, demand)) {
+        int count = replicas.applyAsInt(zone);
+        long load = fleet.load(zone, demand);
+        if (best == null || count < fewest || count == fewest && load < lightest) {
+          best = zone;
+          fewest = count;
+          lightest = load;
+        }
+      }
+    }
+    return best == null
+        ? new Place.Waits(first(inService, replicas), noRoom(inService, fleet, demand))
+        : at(best, fleet, demand);
   }
 
   private static String first(List<String> zones, ToIntFunction<String> replicas) {

@@ -41,8 +41,10 @@ public final class Reconciler {
     Situation now = situation;
     for (Strategy strategy : strategies) {
       List<ClusterEvent> events = strategy.advance(now);
-      advances.addAll(events);
-      now = now.with(evolved(now, events));
+      if (!events.isEmpty()) {
+        advances.addAll(events);
+        now = now.with(evolved(now, events));
+      }
     }
     return new Reconciliation(advances, decide(now));
   }
@@ -58,11 +60,12 @@ public final class Reconciler {
   /** First who stays, so that who goes makes room for who comes. */
   private List<ReplicaDecision> decide(Situation situation) {
     List<Spread> spreads = new ArrayList<>();
-    union(situation)
-        .forEach(
-            (group, slots) -> spreads.add(new Spread(group.shape(), slots.values(), situation)));
     Set<ReplicaId> staying = new HashSet<>();
-    spreads.forEach(spread -> spread.fitting().forEach(replica -> staying.add(replica.id())));
+    for (Group group : union(situation)) {
+      Spread spread = new Spread(group.shape(), group.slots().values(), situation);
+      spreads.add(spread);
+      spread.fitting().forEach(replica -> staying.add(replica.id()));
+    }
     Rooms rooms = new Rooms(situation);
     List<Drop> drops = new ArrayList<>();
     for (Replica replica : situation.state().replicas()) {
@@ -89,23 +92,37 @@ public final class Reconciler {
    * Replicas that count for each other. Those of another suffix do not, even where their shape is
    * the same: a reconfiguration that only moves replicas wants them beside those that serve.
    */
-  private record Group(ReplicaShape shape, String nameSuffix) {}
+  private record Group(ReplicaShape shape, String nameSuffix, Map<String, Slot> slots) {
+    boolean isFor(Desire desire) {
+      return nameSuffix.equals(desire.nameSuffix()) && shape.equals(desire.shape());
+    }
+  }
 
   /**
    * The maximum per group: a name that two strategies desire is there once, for the reason of the
    * first of them.
    */
-  private Map<Group, Map<String, Slot>> union(Situation situation) {
-    Map<Group, Map<String, Slot>> union = new LinkedHashMap<>();
+  private List<Group> union(Situation situation) {
+    List<Group> union = new ArrayList<>();
     for (Strategy strategy : strategies) {
       for (Desire desire : strategy.desire(situation)) {
-        Group group = new Group(desire.shape(), desire.nameSuffix());
-        Map<String, Slot> slots = union.computeIfAbsent(group, ignored -> new LinkedHashMap<>());
+        Map<String, Slot> slots = group(union, desire).slots();
         for (String name : desire.names()) {
           slots.putIfAbsent(name, new Slot(name, desire.reason(), desire.exact()));
         }
       }
     }
     return union;
+  }
+
+  private static Group group(List<Group> union, Desire desire) {
+    for (Group group : union) {
+      if (group.isFor(desire)) {
+        return group;
+      }
+    }
+    Group added = new Group(desire.shape(), desire.nameSuffix(), new LinkedHashMap<>());
+    union.add(added);
+    return added;
   }
 }

@@ -53,7 +53,9 @@ final class Spread {
 
   /** The replicas that have a slot, those in lost zones among them. */
   List<Replica> fitting() {
-    return seats.stream().flatMap(seat -> seat.replica().stream()).toList();
+    List<Replica> fitting = new ArrayList<>();
+    seats.forEach(seat -> seat.replica().ifPresent(fitting::add));
+    return fitting;
   }
 
   /** Gives every slot what it lacks, out of the room that is left. */

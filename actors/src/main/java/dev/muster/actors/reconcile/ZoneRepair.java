@@ -11,9 +11,12 @@ import dev.muster.journal.state.Replica;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -83,7 +86,9 @@ public final class ZoneRepair implements Strategy {
   @Override
   public List<Desire> desire(Situation situation) {
     Managed realized = situation.state().managed().orElseThrow();
-    if (situation.state().reconfiguration().isPresent() || !situation.spreads(realized.size())) {
+    if (situation.state().reconfiguration().isPresent()
+        || isSettled(situation.state())
+        || !situation.spreads(realized.size())) {
       return List.of();
     }
     ReplicaShape shape = ReplicaShape.of(realized);
@@ -103,6 +108,17 @@ public final class ZoneRepair implements Strategy {
     return desires;
   }
 
+  /** Nobody moves, and no zone has two replicas: then no other spread is better. */
+  private static boolean isSettled(ClusterState.Live state) {
+    Set<String> zones = new HashSet<>();
+    for (Replica replica : state.replicas()) {
+      if (isMoving(replica) || !zones.add(replica.zone())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** How many replicas are in each zone, as more and more of them are thought of as moved. */
   private static final class Counts {
     private final ReplicaShape shape;
@@ -110,7 +126,7 @@ public final class ZoneRepair implements Strategy {
     private final List<Replica> steady;
     private final boolean complete;
     private final Map<String, Integer> inZone = new HashMap<>();
-    private final Map<String, String> moves = new java.util.LinkedHashMap<>();
+    private final Map<String, String> moves = new LinkedHashMap<>();
     private final Rooms rooms;
 
     Counts(ReplicaShape shape, int factor, Situation situation) {

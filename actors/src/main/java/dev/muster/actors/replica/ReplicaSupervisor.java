@@ -19,36 +19,34 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 /**
  * Carries out what the {@link SupervisorMachine} decides for one replica. It holds a state, the
  * host and nothing that ticks: ten thousand of them cost memory alone.
+ *
+ * <p>It takes what its cluster, the directory and the host tell it as they tell it. To the outside
+ * it is narrowed to its cluster's part: one is made with every replica, and two message adapters
+ * for each cost more than all else of it.
  */
-final class ReplicaSupervisor extends AbstractBehavior<SupervisorCommand> {
+final class ReplicaSupervisor extends AbstractBehavior<Object> {
   private final Replica replica;
   private final ActorRef<ReplicaReport> reports;
   private final ReplicaSupervision with;
   private final SupervisorMachine machine;
-  private final ActorRef<RuntimeSignal> signals;
   private SupervisorState state;
   private ActorRef<HostCommand> host;
   private String hostName = "";
   private String name;
   private long waits;
 
-  /** Private messages: everything that happens to a supervisor but what its cluster says. */
-  private sealed interface Internal extends SupervisorCommand {}
-
-  private record HostFound(HostDirectory.Located located) implements Internal {}
-
-  private record FromHost(RuntimeSignal signal) implements Internal {}
-
   /** One of several waits may be long over: only the end of the latest counts. */
-  private record Awake(long number) implements Internal {}
+  private record Awake(long number) {}
 
   static Behavior<SupervisorCommand> create(
       Replica replica, ActorRef<ReplicaReport> reports, ReplicaSupervision with) {
-    return Behaviors.setup(context -> new ReplicaSupervisor(context, replica, reports, with));
+    return Behaviors.<Object>setup(
+            context -> new ReplicaSupervisor(context, replica, reports, with))
+        .narrow();
   }
 
   private ReplicaSupervisor(
-      ActorContext<SupervisorCommand> context,
+      ActorContext<Object> context,
       Replica replica,
       ActorRef<ReplicaReport> reports,
       ReplicaSupervision with) {
@@ -58,25 +56,24 @@ final class ReplicaSupervisor extends AbstractBehavior<SupervisorCommand> {
     this.reports = reports;
     this.with = with;
     this.machine = new SupervisorMachine(replica.id(), with.backoff());
-    this.signals = context.messageAdapter(RuntimeSignal.class, FromHost::new);
     SupervisorMachine.Step first = machine.first(replica.progress());
     this.state = first.state();
     first.actions().forEach(this::carryOut);
   }
 
   @Override
-  public Receive<SupervisorCommand> createReceive() {
+  public Receive<Object> createReceive() {
     return newReceiveBuilder()
         .onMessage(SupervisorCommand.Stop.class, ignored -> step(new SupervisorInput.StopAsked()))
         .onMessage(SupervisorCommand.Rename.class, this::onRename)
-        .onMessage(HostFound.class, found -> onHostFound(found.located()))
-        .onMessage(FromHost.class, from -> step(new SupervisorInput.Signaled(from.signal())))
+        .onMessage(HostDirectory.Located.class, this::onHostFound)
+        .onMessage(RuntimeSignal.class, signal -> step(new SupervisorInput.Signaled(signal)))
         .onMessage(Awake.class, this::onAwake)
         .onSignal(Terminated.class, this::onTerminated)
         .build();
   }
 
-  private Behavior<SupervisorCommand> onHostFound(HostDirectory.Located located) {
+  private Behavior<Object> onHostFound(HostDirectory.Located located) {
     if (!located.host().equals(host)) {
       host = located.host();
       hostName = located.name();
@@ -85,16 +82,16 @@ final class ReplicaSupervisor extends AbstractBehavior<SupervisorCommand> {
     return step(new SupervisorInput.Located());
   }
 
-  private Behavior<SupervisorCommand> onRename(SupervisorCommand.Rename rename) {
+  private Behavior<Object> onRename(SupervisorCommand.Rename rename) {
     name = rename.name();
     return this;
   }
 
-  private Behavior<SupervisorCommand> onAwake(Awake awake) {
+  private Behavior<Object> onAwake(Awake awake) {
     return awake.number() == waits ? step(new SupervisorInput.WaitOver()) : this;
   }
 
-  private Behavior<SupervisorCommand> onTerminated(Terminated terminated) {
+  private Behavior<Object> onTerminated(Terminated terminated) {
     if (!terminated.getRef().equals(host)) {
       return this;
     }
@@ -102,7 +99,7 @@ final class ReplicaSupervisor extends AbstractBehavior<SupervisorCommand> {
     return step(new SupervisorInput.HostLost());
   }
 
-  private Behavior<SupervisorCommand> step(SupervisorInput input) {
+  private Behavior<Object> step(SupervisorInput input) {
     SupervisorMachine.Step step =
         machine.next(state, input, with.clock().instant(), with.random().getAsDouble());
     state = step.state();
@@ -113,10 +110,10 @@ final class ReplicaSupervisor extends AbstractBehavior<SupervisorCommand> {
   private void carryOut(SupervisorAction action) {
     switch (action) {
       case SupervisorAction.Locate ignored -> locate();
-      case SupervisorAction.Find ignored -> host.tell(new HostCommand.Find(replica.id(), signals));
+      case SupervisorAction.Find ignored -> host.tell(new HostCommand.Find(replica.id(), self()));
       case SupervisorAction.Provision provision -> provision(provision.incarnation());
       case SupervisorAction.StopReplica ignored ->
-          host.tell(new HostCommand.Stop(replica.id(), signals));
+          host.tell(new HostCommand.Stop(replica.id(), self()));
       case SupervisorAction.Wait wait -> awakeAfter(wait.delay());
       case SupervisorAction.ReportStarted started ->
           reports.tell(
@@ -131,9 +128,12 @@ final class ReplicaSupervisor extends AbstractBehavior<SupervisorCommand> {
   }
 
   private void locate() {
-    ActorRef<HostDirectory.Located> answers =
-        getContext().messageAdapter(HostDirectory.Located.class, HostFound::new);
-    with.hosts().tell(new HostDirectory.Locate(replica.zone(), replica.id(), answers));
+    with.hosts().tell(new HostDirectory.Locate(replica.zone(), replica.id(), self()));
+  }
+
+  /** As whoever answers knows it. */
+  private <T> ActorRef<T> self() {
+    return getContext().getSelf().narrow();
   }
 
   private void provision(long incarnation) {
@@ -146,7 +146,7 @@ final class ReplicaSupervisor extends AbstractBehavior<SupervisorCommand> {
         new HostCommand.Start(
             new ReplicaOrder(
                 replica.id(), incarnation, name, replica.zone(), size.get(), replica.settings()),
-            signals));
+            self()));
   }
 
   private void awakeAfter(Duration delay) {

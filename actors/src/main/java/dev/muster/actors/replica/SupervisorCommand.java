@@ -1,8 +1,8 @@
 package dev.muster.actors.replica;
 
 /**
- * What a cluster's entity tells the supervisor of one of its replicas. Not sealed: the supervisor
- * adds messages of its own.
+ * What a cluster's entity tells the supervisor of one of its replicas. Not sealed: what stands in
+ * for a supervisor in tests adds messages of its own.
  *
  * <p>An actor that is stopped without {@link Stop}, as when its cluster's entity moves to another
  * node or the process ends, leaves its replica running: the next supervisor adopts it (invariant

@@ -103,7 +103,7 @@ class PlacementTest {
     }
     assertEquals(0, Resources.UNLIMITED.shareTaken(Resources.NONE));
     assertTrue(Fleet.UNBOUNDED.hasRoom("az9", Resources.UNLIMITED));
-    assertEquals(100, fleet.hosts().get("a").replicas());
-    assertEquals("unlimited CPUs, unlimited memory", fleet.hosts().get("a").left().toString());
+    assertEquals(100, fleet.hosts().getFirst().replicas());
+    assertEquals("unlimited CPUs, unlimited memory", fleet.hosts().getFirst().left().toString());
   }
 }
