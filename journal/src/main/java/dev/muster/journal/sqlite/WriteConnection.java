@@ -38,6 +38,19 @@ final class WriteConnection implements AutoCloseable {
       row.bind(insertEvent);
       insertEvent.executeUpdate();
     }
+
+    /** As a batch: the driver looks after each statement whether a transaction is open. */
+    void insert(List<EventRow> rows) throws SQLException {
+      try {
+        for (EventRow row : rows) {
+          row.bind(insertEvent);
+          insertEvent.addBatch();
+        }
+        insertEvent.executeBatch();
+      } finally {
+        insertEvent.clearBatch();
+      }
+    }
   }
 
   @FunctionalInterface
@@ -54,9 +67,7 @@ final class WriteConnection implements AutoCloseable {
       attempt(
           writer -> {
             writer.begin().execute();
-            for (EventRow row : rows) {
-              writer.insert(row);
-            }
+            writer.insert(rows);
             writer.commit().execute();
           });
     }
