@@ -86,7 +86,13 @@ public final class ClusterEntity
     this.reports = new ReportBuffer(context, runtime);
     this.watches = new ReconfigurationWatches(context, runtime.catalog());
     this.timer = new PassTimer(context);
-    this.readoption = new Readoption(context, runtime.settings().readoptionWait());
+    this.readoption =
+        new Readoption(
+            () ->
+                context.scheduleOnce(
+                    runtime.settings().readoptionWait(),
+                    context.getSelf(),
+                    new ClusterMessage.ReplicasFoundAgain()));
   }
 
   @Override

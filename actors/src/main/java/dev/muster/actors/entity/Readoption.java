@@ -1,36 +1,40 @@
 package dev.muster.actors.entity;
 
 import dev.muster.journal.event.ClusterEvent;
+import dev.muster.journal.event.ClusterEvent.BurstEnded;
 import dev.muster.journal.event.ClusterEvent.ReconfigurationFinished;
 import dev.muster.journal.event.ClusterEvent.ReconfigurationTimedOut;
 import dev.muster.journal.state.ClusterState;
-import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.Cancellable;
-import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
 /**
  * The moment after a recovery in which replicas are found again. What hydrated while nobody looked
- * is not known to have until then, so what a deadline that passed meanwhile would decide waits for
- * it: success comes before the timeout.
+ * is not known to have until then, nor what failed: so what a deadline that passed meanwhile would
+ * decide waits for it. Success comes before the timeout, and who helps out stays as long as nobody
+ * knows whether the others serve.
  */
 final class Readoption {
-  private final ActorContext<ClusterMessage> context;
-  private final Duration wait;
+  private final Supplier<Cancellable> wait;
   private boolean underWay;
   private Cancellable end = Cancellable.alreadyCancelled();
 
-  Readoption(ActorContext<ClusterMessage> context, Duration wait) {
-    this.context = context;
+  /**
+   * @param wait after which the entity is told that they have been found
+   */
+  Readoption(Supplier<Cancellable> wait) {
     this.wait = wait;
   }
 
   /** The entity has recovered; where there is something to wait for, it is told when it has. */
   void begin(ClusterState state) {
     end.cancel();
-    underWay = state instanceof ClusterState.Live live && live.reconfiguration().isPresent();
+    underWay =
+        state instanceof ClusterState.Live live
+            && (live.reconfiguration().isPresent() || live.burst().isPresent());
     if (underWay) {
-      end = context.scheduleOnce(wait, context.getSelf(), new ClusterMessage.ReplicasFoundAgain());
+      end = wait.get();
     }
   }
 
@@ -45,6 +49,7 @@ final class Readoption {
 
   private static boolean isOfDeadline(ClusterEvent event) {
     return event instanceof ReconfigurationTimedOut
+        || event instanceof BurstEnded
         || event instanceof ReconfigurationFinished finished && !finished.hydrated();
   }
 }

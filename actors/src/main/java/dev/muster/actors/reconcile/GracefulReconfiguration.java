@@ -47,7 +47,7 @@ public final class GracefulReconfiguration implements Strategy {
   }
 
   private static Optional<ClusterEvent> end(Reconfiguration under, Situation situation) {
-    if (hasHydrated(situation.state(), under.target())) {
+    if (hasHydrated(situation, under.target())) {
       return Optional.of(cutOver(situation.state(), true));
     }
     if (Instant.ofEpochMilli(situation.now().epochMillis()).isBefore(under.deadline())) {
@@ -106,11 +106,13 @@ public final class GracefulReconfiguration implements Strategy {
         .toList();
   }
 
-  private static boolean hasHydrated(ClusterState.Live state, ReconfigurationTarget target) {
-    List<Replica> pending = pending(state, target);
+  /** What is in a zone that is lost serves no more, whatever was last heard of it. */
+  private static boolean hasHydrated(Situation situation, ReconfigurationTarget target) {
+    List<Replica> pending = pending(situation.state(), target);
     return pending.size() == target.replicationFactor()
         && pending.stream().allMatch(replica -> isOfTarget(replica, target))
-        && pending.stream().allMatch(Replica::serves);
+        && pending.stream().allMatch(Replica::serves)
+        && pending.stream().noneMatch(situation::isLost);
   }
 
   /** Right after a change of target the replicas may still be those of the target before. */

@@ -103,7 +103,7 @@ final class Checks {
       live.managed().ifPresent(managed -> names(live, managed));
       scaling.written(live);
       if (before instanceof ClusterState.Live was) {
-        scaling.decided(was, events);
+        scaling.decided(was, informed, events);
       }
       serving.written(informed, events, live, command);
     }

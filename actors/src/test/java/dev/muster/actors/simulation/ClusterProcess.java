@@ -5,9 +5,11 @@ import dev.muster.actors.cluster.ClusterDecider;
 import dev.muster.actors.cluster.ClusterPass;
 import dev.muster.actors.cluster.ReportDecider;
 import dev.muster.actors.decision.Decision;
+import dev.muster.actors.entity.ReadoptionDriver;
 import dev.muster.actors.reconcile.LoadHistory;
 import dev.muster.actors.replica.ReplicaReport;
 import dev.muster.api.command.ClusterCommand;
+import dev.muster.api.command.Rejection;
 import dev.muster.api.command.Reply;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterEvent.ReconfigurationFinished;
@@ -31,17 +33,26 @@ import java.util.function.Consumer;
 
 /** Does what a cluster's actor does, in its order, with its report buffer and its supervisors. */
 final class ClusterProcess {
-  private static final long REPORT_DELAY_MICROS = 20_000;
+  /** As installations have it. */
+  private static final long REPORT_DELAY_MICROS = 250_000;
+
+  private static final long RESTART_MICROS = 200_000;
+  private static final long READOPTION_MICROS = 5_000_000;
   private static final long LOOK_AGAIN_MICROS = 60_000_000;
+
+  private static final Rejection UNAVAILABLE = new Rejection.Unavailable("the journal failed");
 
   private final ControlPlane plane;
   private final World world;
   private final ClusterId id;
   private final List<ReplicaReport> waiting = new ArrayList<>();
   private final Map<ReplicaId, SupervisorProcess> supervisors = new TreeMap<>();
+  private final ReadoptionDriver readoption;
   private final Set<ReplicaId> stopping = new HashSet<>();
   private ClusterState state = new ClusterState.Absent();
   private LoadHistory utilization = LoadHistory.NONE;
+  private final List<Runnable> stashed = new ArrayList<>();
+  private boolean restarting;
   private long sequenceNumber;
   private boolean flushScheduled;
   private Optional<Instant> armedFor = Optional.empty();
@@ -53,6 +64,9 @@ final class ClusterProcess {
     this.plane = plane;
     this.world = plane.world();
     this.id = id;
+    this.readoption =
+        new ReadoptionDriver(
+            action -> plane.after(READOPTION_MICROS, action), () -> this.reconcile());
   }
 
   ClusterState state() {
@@ -60,6 +74,12 @@ final class ClusterProcess {
   }
 
   void recover() {
+    restore();
+    plane.after(10, this::reconcile);
+    carryOut();
+  }
+
+  private void restore() {
     History.Recovery<ClusterEvent, ClusterState> recovery = world.journal().recover(id);
     state = recovery.snapshot();
     for (Recorded<ClusterEvent> recorded : recovery.tail()) {
@@ -68,11 +88,31 @@ final class ClusterProcess {
     }
     sequenceNumber = recovery.lastSequenceNumber();
     world.checks().sameFold(state, world.journal().state(id));
-    plane.after(10, this::reconcile);
-    carryOut();
+    readoption.begin(state);
+  }
+
+  /** The journal failed: what comes meanwhile waits until the entity is there again. */
+  private void restart(Runnable settled) {
+    restarting = true;
+    plane.after(
+        RESTART_MICROS,
+        () -> {
+          restarting = false;
+          restore();
+          plane.after(10, this::reconcile);
+          carryOut();
+          settled.run();
+          List<Runnable> waited = List.copyOf(stashed);
+          stashed.clear();
+          waited.forEach(Runnable::run);
+        });
   }
 
   void execute(ClusterCommand command, Origin by, Consumer<Reply> answer) {
+    if (restarting) {
+      stashed.add(() -> execute(command, by, answer));
+      return;
+    }
     Informed informed = informed();
     Decision<ClusterEvent> decision = ClusterDecider.decide(informed.state(), command, context(by));
     if (decision instanceof Decision.Accepted<ClusterEvent> accepted) {
@@ -94,7 +134,11 @@ final class ClusterProcess {
         List<Recorded<ClusterEvent>> events = worthwhile(informed, accepted.events());
         events.addAll(plane.record(journaled(informed.state(), accepted.events()), by));
         persist(
-            informed.state(), events, Optional.of(command), () -> answer.accept(new Reply.Done()));
+            informed.state(),
+            events,
+            Optional.of(command),
+            () -> answer.accept(new Reply.Done()),
+            () -> answer.accept(new Reply.Refused(UNAVAILABLE)));
       }
     }
   }
@@ -152,23 +196,37 @@ final class ClusterProcess {
   }
 
   private void reconcile() {
+    if (restarting) {
+      stashed.add(this::reconcile);
+      return;
+    }
     Informed informed = informed();
     List<Recorded<ClusterEvent>> events = new ArrayList<>(informed.events());
     List<ClusterEvent> decided = ClusterPass.decide(informed.state(), context(Origin.SYSTEM));
     world
         .checks()
         .room(plane.ledger().take(id, informed.state(), decided), informed.state(), decided);
-    events.addAll(plane.record(journaled(informed.state(), decided), Origin.SYSTEM));
+    boolean early = readoption.holdsBack(decided);
+    if (!early) {
+      events.addAll(plane.record(journaled(informed.state(), decided), Origin.SYSTEM));
+    }
+    if (events.isEmpty() && early) {
+      return;
+    }
     if (events.isEmpty()) {
       waiting.clear();
       armDeadline();
     } else {
-      persist(informed.state(), events, Optional.empty(), () -> {});
+      persist(informed.state(), events, Optional.empty(), () -> {}, () -> {});
     }
   }
 
   void report(ReplicaReport report) {
     if (report instanceof ReplicaReport.Gone) {
+      return;
+    }
+    if (restarting) {
+      stashed.add(() -> report(report));
       return;
     }
     if (report instanceof ReplicaReport.Utilized utilized) {
@@ -206,20 +264,36 @@ final class ClusterProcess {
       ClusterState informed,
       List<Recorded<ClusterEvent>> events,
       Optional<ClusterCommand> command,
-      Runnable durable) {
+      Runnable durable,
+      Runnable lost) {
     if (world.plant() == Plant.EFFECT_BEFORE_WRITE) {
       Plants.startEarly(world, folded(events));
     }
     if (world.crashesInWrite()) {
       return;
     }
+    List<ReplicaReport> taken = List.copyOf(waiting);
     waiting.clear();
+    boolean fails = world.chance().happens(Fault.FAILED_WRITE, 0.004);
+    if (fails && world.chance().of(Fault.FAILED_WRITE).nextBoolean()) {
+      restart(
+          () -> {
+            waiting.addAll(0, taken);
+            lost.run();
+          });
+      return;
+    }
     ClusterState before = state;
     world.checks().replicas(before, events);
     world.journal().append(id, sequenceNumber, events);
+    ClusterState after = folded(events);
+    world.checks().written(id, before, informed, events, after, command);
+    if (fails) {
+      restart(durable);
+      return;
+    }
     sequenceNumber += events.size();
-    state = folded(events);
-    world.checks().written(id, before, informed, events, state, command);
+    state = after;
     if (!world.crashesInWrite()) {
       carryOut();
       durable.run();
@@ -277,7 +351,7 @@ final class ClusterProcess {
   }
 
   private void stopIfDropped() {
-    if (state instanceof ClusterState.Dropped && supervisors.isEmpty()) {
+    if (state instanceof ClusterState.Dropped && supervisors.isEmpty() && !restarting) {
       plane.passivate(id);
     }
   }

@@ -14,6 +14,8 @@ enum Fault {
   CONTROL_PLANE_CRASH,
   /** It ends while it writes: before the write is durable, or after that and before its effects. */
   CRASH_IN_WRITE,
+  /** The journal says that a write failed; perhaps it is there all the same. */
+  FAILED_WRITE,
   /** Messages between the environment and its clusters are lost. */
   LOST_MESSAGE,
   /** They are late, and overtaken by others. */

@@ -7,6 +7,7 @@ import static dev.muster.actors.testing.Commands.managed;
 import static dev.muster.actors.testing.Commands.plan;
 import static dev.muster.actors.testing.Commands.planIn;
 
+import dev.muster.actors.cluster.ClusterRules;
 import dev.muster.actors.testing.Commands.AlterBuilder;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.EnvironmentCommand;
@@ -18,6 +19,8 @@ import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.OnTimeout;
 import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.event.ReplicaSettings;
+import dev.muster.journal.event.Schedule;
 import dev.muster.journal.event.SizeRange;
 import dev.muster.journal.state.ClusterEntry;
 import dev.muster.journal.state.ClusterState;
@@ -96,9 +99,37 @@ final class Statements {
       return createUnmanaged(name(), plan("x", one(SIZES)), planIn("y", "small", "az2"));
     }
     String[] zones = random.nextBoolean() ? new String[0] : zones();
-    Managed managed = managed(one(SIZES), random.nextInt(4), zones);
+    Managed managed = managed(one(SIZES), factor(), zones);
+    if (random.nextInt(8) == 0) {
+      return create(name(), managed.withSettings(settings()).withSchedule(schedule()));
+    }
     Managed bursting = random.nextInt(3) == 0 ? managed.withAutoScaling(burst()) : managed;
     return create(name(), random.nextInt(3) == 0 ? ranged(bursting) : bursting);
+  }
+
+  /** Seldom more than there are zones. */
+  private int factor() {
+    return random.nextInt(random.nextInt(5) == 0 ? ClusterRules.DEFAULT_MAX_REPLICAS + 2 : 4);
+  }
+
+  private ReplicaSettings settings() {
+    return new ReplicaSettings(interval(), random.nextBoolean(), Optional.empty(), disk());
+  }
+
+  private Optional<Duration> interval() {
+    return one(List.of(Optional.empty(), Optional.of(Duration.ofSeconds(random.nextInt(1, 3)))));
+  }
+
+  private Optional<Boolean> disk() {
+    return one(List.of(Optional.empty(), Optional.of(random.nextBoolean())));
+  }
+
+  private Schedule schedule() {
+    return one(
+        List.of(
+            new Schedule.Manual(),
+            new Schedule.OnRefresh(Optional.empty()),
+            new Schedule.OnRefresh(Optional.of(Duration.ofSeconds(random.nextInt(60))))));
   }
 
   private ClusterCommand alteration() {
@@ -108,23 +139,36 @@ final class Statements {
       alter.size(one(SIZES));
     }
     if (kind > 3 && kind < 7) {
-      alter.factor(random.nextInt(4));
+      alter.factor(factor());
     }
     if (kind > 6 && kind < 9) {
       alter.zones(zones());
     }
     if (kind == 9) {
-      alter.managed(random.nextBoolean());
+      convert(alter);
     }
-    switch (random.nextInt(14)) {
+    switch (random.nextInt(18)) {
       case 0, 1 -> alter.scaling(burst().get());
       case 2 -> alter.resetScaling();
       case 3 -> alter.minSize(one(RANGES).minSize()).maxSize(one(RANGES).maxSize());
       case 4 -> alter.maxSize(one(RANGES).maxSize());
       case 5 -> alter.resetMinSize().resetMaxSize();
-      default -> {}
+      case 6 -> alter.debugging(random.nextBoolean());
+      case 7 -> alter.interval(interval());
+      case 8 -> alter.effort(random.nextInt(2)).disk(random.nextBoolean());
+      case 9 -> alter.schedule(schedule());
+      default -> {
+        // Nothing besides.
+      }
     }
     return alter.build();
+  }
+
+  private void convert(AlterBuilder alter) {
+    alter.managed(random.nextBoolean());
+    if (random.nextBoolean()) {
+      alter.size(one(SIZES)).factor(factor());
+    }
   }
 
   private Managed ranged(Managed managed) {
@@ -139,9 +183,13 @@ final class Statements {
   }
 
   private ClusterCommand byHand() {
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(4)) {
       case 0 -> new ClusterCommand.CreateReplica(plan(one(REPLICAS), one(SIZES)), true);
       case 1 -> new ClusterCommand.DropReplicas(List.of(one(REPLICAS)), true);
+      case 2 ->
+          new ClusterCommand.CommentOn(
+              one(List.of(Optional.empty(), Optional.of(one(REPLICAS)))),
+              one(List.of(Optional.empty(), Optional.of("it is what it is"))));
       default -> new ClusterCommand.RenameReplica(one(REPLICAS), one(REPLICAS), true);
     };
   }

@@ -67,6 +67,8 @@
  * <p>It found defects of the product, now mended: a replica that was lost with its host and found
  * running again counted as failed for ever; a creation whose message was lost was sent again after
  * the drop, and began a cluster that nobody knew; a backoff was cut short by the timer of an
- * earlier one; a repeated statement retargeted a reconfiguration to what it had already.
+ * earlier one; a repeated statement retargeted a reconfiguration to what it had already; the audit
+ * log kept the old name of a cluster that had ended; a cut-over believed replicas in a lost zone;
+ * after a start a burst ended by what was known of the others before.
  */
 package dev.muster.actors.simulation;
