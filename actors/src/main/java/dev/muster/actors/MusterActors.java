@@ -19,6 +19,7 @@ import dev.muster.actors.reconcile.ScalingSettings;
 import dev.muster.actors.replica.ReplicaSupervisors;
 import dev.muster.api.Muster;
 import dev.muster.api.catalog.CatalogStore;
+import dev.muster.api.command.WaitPolicy;
 import dev.muster.api.size.SizeCatalogue;
 import dev.muster.journal.PersistenceIds;
 import dev.muster.journal.event.ClusterId;
@@ -70,12 +71,20 @@ public final class MusterActors {
    * Starts the entities on an actor system whose configuration is {@link #configuration}'s. Returns
    * at once: commands wait until they can be served, within the client's bound.
    *
-   * @throws IllegalArgumentException where the configured first clusters cannot be made
+   * @throws IllegalArgumentException where the configuration makes no sense; the message names the
+   *     setting
    */
   public static Muster start(ActorSystem<?> system, Dependencies dependencies) {
     Config config = system.settings().config().getConfig("muster");
     int maxReplicas = config.getInt("clusters.max-replicas-per-cluster");
+    require(maxReplicas > 0, "muster.clusters.max-replicas-per-cluster must be at least 1");
     Duration reconfigurationTimeout = config.getDuration("clusters.reconfiguration-timeout");
+    require(
+        reconfigurationTimeout.isPositive()
+            && reconfigurationTimeout.compareTo(WaitPolicy.LONGEST) <= 0,
+        "muster.clusters.reconfiguration-timeout must be greater than zero, and at most "
+            + WaitPolicy.LONGEST.toDays()
+            + " days");
     ScalingSettings scaling = ScalingConfiguration.of(config.getConfig("clusters"));
     HostLedger hosts = dependencies.hosts();
     Supplier<ClusterRules> rules =
@@ -109,6 +118,12 @@ public final class MusterActors {
         health,
         rules,
         ClientSettings.of(config));
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException(message);
+    }
   }
 
   private static void startEntities(

@@ -1,6 +1,7 @@
 package dev.muster.deploy;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import dev.muster.actors.MusterActors;
 import dev.muster.actors.placement.Zones;
 import dev.muster.actors.replica.ReplicaHosting;
@@ -89,6 +90,11 @@ final class MusterNode implements AutoCloseable {
     } catch (StartupException expected) {
       stopParts();
       throw expected;
+    } catch (ConfigException | IllegalArgumentException senseless) {
+      // In the log's file alone: who started it is told in one line.
+      LOG.info("the configuration cannot be used", senseless);
+      stopParts();
+      throw NodeConfiguration.senseless(senseless);
     } catch (Exception failure) {
       LOG.error("the node did not start", failure);
       stopParts();

@@ -33,8 +33,15 @@ final class NodeConfiguration {
                       .orElse(ConfigFactory.empty()))
               .withFallback(EmbeddedJournal.config(dataDirectory)));
     } catch (ConfigException broken) {
-      throw new StartupException("the configuration cannot be used: " + broken.getMessage());
+      throw senseless(broken);
     }
+  }
+
+  /** In one line, whatever the library says in several. */
+  static StartupException senseless(RuntimeException why) {
+    return new StartupException(
+        "the configuration cannot be used: "
+            + String.valueOf(why.getMessage()).strip().replaceAll("\\s*\\R\\s*", " "));
   }
 
   private static Config file(Path path) {

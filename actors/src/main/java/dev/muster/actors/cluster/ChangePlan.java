@@ -46,9 +46,6 @@ import java.util.Optional;
  * something else, it is re-targeted.
  */
 final class ChangePlan {
-  /** A deadline lies no further away; there is no use in one that does. */
-  private static final Duration TIMEOUT_MAX = Duration.ofDays(3650);
-
   private final ClusterState.Live state;
   private final Managed realized;
   private final Managed wanted;
@@ -164,7 +161,10 @@ final class ChangePlan {
             new ReconfigurationRetargeted(underway().get(), whole, deadline, action, by), draft);
       }
       draft.notice(
-          new Notice.ReconfigurationStarted(target, deadline, action, underway().isPresent()));
+          toTheTarget
+              ? new Notice.ReconfigurationDeadlineChanged(deadline, action)
+              : new Notice.ReconfigurationStarted(
+                  target, deadline, action, underway().isPresent()));
     }
     if (!draft.isEmpty()) {
       draft.reconcile();
@@ -213,9 +213,7 @@ final class ChangePlan {
           case WaitPolicy.For wait -> wait.duration();
           case WaitPolicy.UntilReady ready -> ready.timeout();
         };
-    return Instant.ofEpochMilli(context.now().epochMillis())
-        .plusMillis(
-            timeout.compareTo(TIMEOUT_MAX) < 0 ? timeout.toMillis() : TIMEOUT_MAX.toMillis());
+    return Instant.ofEpochMilli(context.now().epochMillis()).plusMillis(timeout.toMillis());
   }
 
   private OnTimeout onTimeout() {

@@ -97,15 +97,14 @@ public final class Reconfigurations {
       case FINISHED -> new ReconfigurationProgress.Finished(true);
       case FORCED -> new ReconfigurationProgress.Finished(false);
       case TIMED_OUT -> ended(new Rejection.ReconfigurationTimedOut(own.from()));
-      case CANCELLED -> ended(new Rejection.ReconfigurationCancelled(own.from()));
+      case CANCELLED -> ended(new Rejection.ReconfigurationCancelled(realized(state)));
     };
   }
 
   /** Later statements may have led to the same end by another way. */
   private static ReconfigurationProgress overtaken(
       ClusterState.Live state, ReconfigurationTarget wanted) {
-    Optional<ReconfigurationTarget> realized = state.managed().map(ReconfigurationTarget::of);
-    if (realized.equals(Optional.of(wanted))) {
+    if (realized(state).equals(Optional.of(wanted))) {
       return new ReconfigurationProgress.Finished(true);
     }
     return ended(
@@ -113,7 +112,12 @@ public final class Reconfigurations {
             .declared()
             .map(ReconfigurationTarget::of)
             .<Rejection>map(Rejection.ReconfigurationOvertaken::new)
-            .orElseGet(() -> new Rejection.ReconfigurationCancelled(wanted)));
+            .orElseGet(() -> new Rejection.ReconfigurationCancelled(Optional.empty())));
+  }
+
+  /** As it is now: the statement that called it off may have changed it too. */
+  private static Optional<ReconfigurationTarget> realized(ClusterState.Live state) {
+    return state.managed().map(ReconfigurationTarget::of);
   }
 
   private static ReconfigurationProgress hydrating(

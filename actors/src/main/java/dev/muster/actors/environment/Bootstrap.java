@@ -5,6 +5,7 @@ import dev.muster.actors.cluster.ClusterDecider;
 import dev.muster.actors.cluster.ClusterRules;
 import dev.muster.actors.decision.Decision;
 import dev.muster.api.command.ClusterCommand;
+import dev.muster.api.error.RejectionMessages;
 import dev.muster.journal.event.ClusterConfiguration.Managed;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.EnvironmentEvent;
@@ -62,7 +63,12 @@ public record Bootstrap(
                 new ClusterContext(started.id(), HybridTime.ZERO, Origin.SYSTEM, rules));
         if (decision instanceof Decision.Rejected<?> rejected) {
           throw new IllegalArgumentException(
-              "the first cluster " + started.name() + " cannot be made: " + rejected.rejection());
+              "the first cluster "
+                  + started.name()
+                  + " cannot be made: "
+                  + new RejectionMessages(rules.sizes())
+                      .of(rejected.rejection(), started.name())
+                      .message());
         }
       }
     }

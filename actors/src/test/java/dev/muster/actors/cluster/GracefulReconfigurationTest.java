@@ -299,7 +299,9 @@ class GracefulReconfigurationTest {
         .thenNothing()
         .thenNotices()
         .when(alter().size("medium").waiting(within(7, OnTimeout.COMMIT)).build())
-        .thenEvents("ReconfigurationRetargeted");
+        .thenEvents("ReconfigurationRetargeted")
+        .thenNotices(
+            new Notice.ReconfigurationDeadlineChanged(Instant.ofEpochMilli(9), OnTimeout.COMMIT));
   }
 
   @Test

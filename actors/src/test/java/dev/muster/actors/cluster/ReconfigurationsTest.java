@@ -72,6 +72,22 @@ class ReconfigurationsTest {
   }
 
   @Test
+  void whatCalledItOffMayHaveChangedTheClusterToo() {
+    ReconfigurationHandle handle = handle(RESIZING);
+    ClusterScenario off = RESIZING.and(alter().factor(0).build());
+    assertEquals(
+        new ReconfigurationProgress.Ended(
+            new Rejection.ReconfigurationCancelled(
+                off.live().managed().map(ReconfigurationTarget::of))),
+        Reconfigurations.progress(off.state(), handle, id -> Optional.empty()));
+    assertEquals(0, off.live().managed().orElseThrow().replicationFactor());
+    ClusterScenario byHand = RESIZING.and(alter().managed(false).build());
+    assertEquals(
+        new ReconfigurationProgress.Ended(new Rejection.ReconfigurationCancelled(Optional.empty())),
+        Reconfigurations.progress(byHand.state(), handle, id -> Optional.empty()));
+  }
+
+  @Test
   void onlyWhatConcernsReplicasWaits() {
     assertEquals(
         Optional.empty(),

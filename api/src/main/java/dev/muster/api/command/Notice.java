@@ -40,6 +40,9 @@ public sealed interface Notice {
       ReconfigurationTarget target, Instant deadline, OnTimeout onTimeout, boolean retargeted)
       implements Notice {}
 
+  /** The reconfiguration under way is the one that was asked for; its deadline is another now. */
+  record ReconfigurationDeadlineChanged(Instant deadline, OnTimeout onTimeout) implements Notice {}
+
   /** What was asked for is what is realized: the reconfiguration under way was given up. */
   record ReconfigurationCancelled() implements Notice {}
 

@@ -3,6 +3,7 @@ package dev.muster.api.command;
 import dev.muster.journal.event.ReconfigurationTarget;
 import dev.muster.journal.event.SizeRange;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Why a command was refused. States the fact; {@code dev.muster.api.error} gives each its one text
@@ -111,8 +112,12 @@ public sealed interface Rejection {
   /** The deadline passed, and the cluster is as it was. */
   record ReconfigurationTimedOut(ReconfigurationTarget realized) implements Rejection {}
 
-  /** Another statement asked for what is realized. */
-  record ReconfigurationCancelled(ReconfigurationTarget realized) implements Rejection {}
+  /**
+   * Another statement asked for what is realized, or changed the cluster at once.
+   *
+   * @param realized what the cluster is now; empty where it is unmanaged
+   */
+  record ReconfigurationCancelled(Optional<ReconfigurationTarget> realized) implements Rejection {}
 
   /** Another statement asked for something else. */
   record ReconfigurationOvertaken(ReconfigurationTarget newTarget) implements Rejection {}

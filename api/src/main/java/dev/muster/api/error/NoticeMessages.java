@@ -4,7 +4,9 @@ import static dev.muster.api.error.SqlErrors.quoted;
 
 import dev.muster.api.command.Notice;
 import dev.muster.api.command.ReconfigurationProgress;
+import dev.muster.journal.event.OnTimeout;
 import dev.muster.journal.event.ReconfigurationTarget;
+import java.time.Instant;
 
 /** The one text and SQLSTATE of every notice. */
 public final class NoticeMessages {
@@ -45,6 +47,7 @@ public final class NoticeMessages {
                   ? "one of the cluster's replicas was dropped and recreated"
                   : recreated.replicas() + " of the cluster's replicas were dropped and recreated");
       case Notice.ReconfigurationStarted started -> reconfigurationStarted(started);
+      case Notice.ReconfigurationDeadlineChanged changed -> deadlineChanged(changed);
       case Notice.ReconfigurationCancelled ignored ->
           SqlMessage.notice(
               SUCCESS,
@@ -132,16 +135,20 @@ public final class NoticeMessages {
                 + target.size()
                 + (target.replicationFactor() == 1 ? " hydrates" : " hydrate")
                 + " beside those that serve")
-        .withDetail(
-            switch (started.onTimeout()) {
-                  case ROLLBACK -> "If they have not hydrated by ";
-                  case COMMIT -> "Hydrated or not, they replace the old ones by ";
-                }
-                + started.deadline()
-                + switch (started.onTimeout()) {
-                  case ROLLBACK -> ", the cluster stays as it was.";
-                  case COMMIT -> ".";
-                });
+        .withDetail(deadline(started.deadline(), started.onTimeout()));
+  }
+
+  private static SqlMessage deadlineChanged(Notice.ReconfigurationDeadlineChanged changed) {
+    return SqlMessage.notice(SUCCESS, "the reconfiguration under way has a new deadline")
+        .withDetail(deadline(changed.deadline(), changed.onTimeout()));
+  }
+
+  private static String deadline(Instant deadline, OnTimeout onTimeout) {
+    return switch (onTimeout) {
+      case ROLLBACK ->
+          "If they have not hydrated by " + deadline + ", the cluster stays as it was.";
+      case COMMIT -> "Hydrated or not, they replace the old ones by " + deadline + ".";
+    };
   }
 
   private static String replicas(int count) {

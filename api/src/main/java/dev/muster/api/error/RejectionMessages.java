@@ -157,7 +157,12 @@ public final class RejectionMessages {
           error(
                   SqlErrors.QUERY_CANCELED,
                   "reconfiguration of cluster " + quoted(cluster) + " was cancelled")
-              .withDetail("Another statement called it off. " + stays(cancelled.realized()));
+              .withDetail(
+                  "Another statement called it off. "
+                      + cancelled
+                          .realized()
+                          .map(now -> "The cluster has " + described(now) + ".")
+                          .orElse("The cluster is unmanaged now."));
       case Rejection.ReconfigurationOvertaken overtaken ->
           error(
                   SqlErrors.QUERY_CANCELED,

@@ -250,7 +250,9 @@ final class FakeSession implements SqlSession {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-    throw new SqlException(SqlMessage.error("57014", "canceling statement due to user request"));
+    throw new SqlException(
+        SqlMessage.error("57014", "canceling statement due to user request")
+            .withDetail("What it began goes on."));
   }
 
   private static int deep(int depth) {

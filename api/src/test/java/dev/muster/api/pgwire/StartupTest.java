@@ -232,7 +232,8 @@ class StartupTest extends WireTest {
       assertEquals(
           List.of(
               "CommandComplete(NOTICE)",
-              "Error(ERROR 57014 canceling statement due to user request)",
+              "Error(ERROR 57014 canceling statement due to user request | D What it began goes"
+                  + " on.)",
               "ReadyForQuery(I)"),
           client.answers());
       assertEquals("ReadyForQuery(I)", bystander.query("SELECT 1").answers().getLast());

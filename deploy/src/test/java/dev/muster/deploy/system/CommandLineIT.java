@@ -140,6 +140,19 @@ class CommandLineIT {
     assertTrue(line.contains("broken.conf"), line);
   }
 
+  @Test
+  void aConfigurationThatMakesNoSenseIsOneClearLineThatNamesTheSetting() throws IOException {
+    Path folder = harness.folder();
+    String setting = "muster.clusters.max-replicas-per-cluster";
+    Path senseless = Files.writeString(folder.resolve("senseless.conf"), setting + " = 0");
+    Program.Result result =
+        run(start(folder.resolve("data"), "--config", senseless.toString()).toArray(String[]::new));
+    assertNotEquals(0, result.exitCode());
+    assertEquals(
+        "muster: the configuration cannot be used: " + setting + " must be at least 1",
+        result.error().strip());
+  }
+
   private static List<String> start(Path dataDirectory, String... options) {
     List<String> arguments =
         new ArrayList<>(

@@ -129,7 +129,7 @@ public final class Conversation {
     if (report.severity() == Severity.FATAL) {
       throw new SqlException(report);
     }
-    interruption.failWhereStopping();
+    interruption.failWhereStopping(report);
     out.report(report.severity() == Severity.ERROR ? report : report.withSeverity(Severity.ERROR));
     failed = true;
     extended.closePortals();

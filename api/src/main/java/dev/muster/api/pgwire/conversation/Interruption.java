@@ -60,6 +60,17 @@ public final class Interruption {
     }
   }
 
+  /**
+   * Where the server stops, that is what a client is told of its cancelled statement, and what the
+   * cancellation leaves behind.
+   */
+  void failWhereStopping(SqlMessage cancelled) {
+    if (stopping) {
+      SqlMessage stop = stopMessage();
+      throw new SqlException(cancelled.detail().map(stop::withDetail).orElse(stop));
+    }
+  }
+
   /** What a client is told when the server stops. */
   public static SqlMessage stopMessage() {
     return SqlMessage.error("57P01", "terminating connection due to administrator command")

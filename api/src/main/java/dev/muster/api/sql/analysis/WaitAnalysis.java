@@ -8,6 +8,7 @@ import dev.muster.api.sql.tree.WaitClause;
 import dev.muster.api.sql.tree.WaitClause.ReadyOptionName;
 import dev.muster.journal.event.AutoScalingStrategy;
 import dev.muster.journal.event.OnTimeout;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -21,8 +22,7 @@ final class WaitAnalysis {
 
   static WaitPolicy policy(WaitClause clause) {
     return switch (clause) {
-      case WaitClause.For given ->
-          new WaitPolicy.For(OptionReader.durationOf("WAIT FOR", given.duration()));
+      case WaitClause.For given -> new WaitPolicy.For(bounded("WAIT FOR", given.duration()));
       case WaitClause.UntilReady ready -> untilReady(ready);
     };
   }
@@ -39,10 +39,19 @@ final class WaitAnalysis {
               + " ( WAIT UNTIL READY ( ... ) )");
     }
     return new WaitPolicy.UntilReady(
-        OptionReader.durationOf("TIMEOUT", timeout),
+        bounded("TIMEOUT", timeout),
         Optional.ofNullable(options.get(ReadyOptionName.ON_TIMEOUT))
             .map(WaitAnalysis::onTimeout)
             .orElse(OnTimeout.ROLLBACK));
+  }
+
+  private static Duration bounded(String option, OptionValue value) {
+    Duration duration = OptionReader.durationOf(option, value);
+    if (duration.compareTo(WaitPolicy.LONGEST) > 0) {
+      throw SqlErrors.invalid(
+          "invalid " + option + ": must be at most " + WaitPolicy.LONGEST.toDays() + " days");
+    }
+    return duration;
   }
 
   private static OnTimeout onTimeout(OptionValue value) {

@@ -72,7 +72,7 @@ final class ReconfigurationWait {
       throw e.sqlMessage().sqlState().equals(SqlErrors.QUERY_CANCELED)
           ? new SqlException(
               e.sqlMessage()
-                  .withDetail("The reconfiguration goes on by itself.")
+                  .withDetail("The reconfiguration goes on by itself, also over a restart.")
                   .withHint("To call it off, ALTER the cluster back to what it is."))
           : e;
     }

@@ -37,6 +37,8 @@ final class ReconfigurationWaitTest {
       "cut over: the new replicas serve, the old ones are dropped";
   private static final ReconfigurationTarget REALIZED =
       ReconfigurationTarget.of(FakeMuster.managed("small", 2));
+  private static final ReconfigurationTarget OFF =
+      ReconfigurationTarget.of(FakeMuster.managed("small", 0));
   private static final ReconfigurationTarget TARGET =
       ReconfigurationTarget.of(FakeMuster.managed("medium", 2));
 
@@ -92,6 +94,33 @@ final class ReconfigurationWaitTest {
   }
 
   @Test
+  void anotherDeadlineIsNoNewTarget() {
+    Notice changed =
+        new Notice.ReconfigurationDeadlineChanged(Instant.ofEpochMilli(60_000), OnTimeout.COMMIT);
+    talk.muster.willReply(
+        CompletableFuture.completedFuture(
+            new Reply.Underway(
+                List.of(changed), new ReconfigurationHandle(new HybridTime(7), TARGET))));
+    talk.muster.willProgress(new Finished(true));
+    talk.send(RESIZE + " WITH (WAIT FOR '1m')");
+    SqlMessage told = talk.noticeMessages().getFirst();
+    assertEquals("the reconfiguration under way has a new deadline", told.message());
+    assertEquals(
+        Optional.of("Hydrated or not, they replace the old ones by 1970-01-01T00:01:00Z."),
+        told.detail());
+  }
+
+  @Test
+  void aDeadlineThatNobodyLivesToSeeIsRefused() {
+    SqlMessage error = talk.fails(RESIZE + " WITH (WAIT UNTIL READY (TIMEOUT = '11 years'))");
+    assertEquals("22023", error.sqlState());
+    assertEquals("invalid TIMEOUT: must be at most 3650 days", error.message());
+    assertEquals(
+        "invalid WAIT FOR: must be at most 3650 days",
+        talk.fails(RESIZE + " WITH (WAIT FOR '4000 days')").message());
+  }
+
+  @Test
   void aForcedCutOverIsAWarning() {
     underway(new Finished(false));
     talk.send(RESIZE);
@@ -116,9 +145,17 @@ final class ReconfigurationWaitTest {
 
   @Test
   void whatAnotherStatementCalledOffOrChangedIsSaid() {
-    underway(new Ended(new Rejection.ReconfigurationCancelled(REALIZED)));
+    underway(new Ended(new Rejection.ReconfigurationCancelled(Optional.of(OFF))));
+    SqlMessage cancelled = talk.fails(RESIZE);
+    assertEquals("reconfiguration of cluster \"quickstart\" was cancelled", cancelled.message());
     assertEquals(
-        "reconfiguration of cluster \"quickstart\" was cancelled", talk.fails(RESIZE).message());
+        Optional.of(
+            "Another statement called it off. The cluster has SIZE 'small', REPLICATION FACTOR 0."),
+        cancelled.detail());
+    underway(new Ended(new Rejection.ReconfigurationCancelled(Optional.empty())));
+    assertEquals(
+        Optional.of("Another statement called it off. The cluster is unmanaged now."),
+        talk.fails(RESIZE).detail());
     underway(new Ended(new Rejection.ReconfigurationOvertaken(TARGET)));
     SqlMessage overtaken = talk.fails(RESIZE);
     assertEquals(
@@ -139,7 +176,8 @@ final class ReconfigurationWaitTest {
     talk.muster.onceAskedForProgress(() -> talk.session().cancel());
     SqlMessage error = talk.fails(RESIZE);
     assertEquals("57014", error.sqlState());
-    assertEquals(Optional.of("The reconfiguration goes on by itself."), error.detail());
+    assertEquals(
+        Optional.of("The reconfiguration goes on by itself, also over a restart."), error.detail());
     assertTrue(error.hint().orElseThrow().contains("ALTER the cluster back"));
   }
 
