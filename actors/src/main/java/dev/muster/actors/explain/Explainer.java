@@ -102,15 +102,15 @@ public record Explainer(
                 new ClusterCommand.Create(started.configuration(), started.replicas())));
       }
       case ClusterDropStarted started -> {
-        types.add(type(ClusterDropFinished.class));
+        started.ids().forEach(id -> types.add(type(ClusterDropFinished.class)));
         yield started.ids().stream().map(id -> existing(id, new ClusterCommand.Drop())).toList();
       }
       case ReplicaDropStarted started -> {
-        types.add(type(ReplicaDropFinished.class));
         Map<ClusterId, List<ReplicaId>> byCluster = new TreeMap<>();
         for (ReplicaId id : started.ids()) {
           byCluster.computeIfAbsent(id.cluster(), ignored -> new ArrayList<>()).add(id);
         }
+        byCluster.keySet().forEach(id -> types.add(type(ReplicaDropFinished.class)));
         yield byCluster.entrySet().stream()
             .map(
                 entry ->

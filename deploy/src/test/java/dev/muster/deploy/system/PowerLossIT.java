@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class PowerLossIT {
   private static final int WRITERS = 16;
-  private static final int ROUNDS = 20;
+  private static final int ROUNDS = Soak.rounds(8, 20);
   private static final int ENTITIES_ASKED = 8;
 
   /** A round is over after so many acknowledgements at the latest. */
@@ -55,7 +55,7 @@ class PowerLossIT {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int round = 1; round <= ROUNDS; round++) {
         total += writeAndKill(muster, writers, acknowledgementsBeforeKill(random), threads);
-        if (round % 5 == 0) {
+        if (round % 4 == 0) {
           killWhileItStarts(muster, random);
         }
         muster.start();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What was acknowledged on one connection is what the very next query on another sees. */
 class ReadYourWritesIT {
-  private static final int STATEMENTS = 150;
+  private static final int STATEMENTS = Soak.rounds(60, 150);
 
   @RegisterExtension static final Harness HARNESS = new Harness();
 
