@@ -12,26 +12,26 @@ import java.util.stream.Collectors;
  * <p>Arrays hold a {@code java.util.List} of the element's Java type. JSON is held as its text.
  */
 public enum SqlType {
-  BOOL(16, "bool", 1, Boolean.class),
+  BOOL(16, "bool", "boolean", 1, Boolean.class),
   BYTEA(17, "bytea", -1, byte[].class),
   CHAR(18, "\"char\"", 1, String.class),
   NAME(19, "name", 64, String.class),
-  INT8(20, "int8", 8, Long.class),
-  INT2(21, "int2", 2, Short.class),
-  INT4(23, "int4", 4, Integer.class),
+  INT8(20, "int8", "bigint", 8, Long.class),
+  INT2(21, "int2", "smallint", 2, Short.class),
+  INT4(23, "int4", "integer", 4, Integer.class),
   REGPROC(24, "regproc", 4, String.class),
   TEXT(25, "text", -1, String.class),
   OID(26, "oid", 4, Long.class),
   JSON(114, "json", -1, String.class),
-  FLOAT4(700, "float4", 4, Float.class),
-  FLOAT8(701, "float8", 8, Double.class),
+  FLOAT4(700, "float4", "real", 4, Float.class),
+  FLOAT8(701, "float8", "double precision", 8, Double.class),
   UNKNOWN(705, "unknown", -2, String.class),
-  BPCHAR(1042, "bpchar", -1, String.class),
-  VARCHAR(1043, "varchar", -1, String.class),
+  BPCHAR(1042, "bpchar", "character", -1, String.class),
+  VARCHAR(1043, "varchar", "character varying", -1, String.class),
   DATE(1082, "date", 4, java.time.LocalDate.class),
-  TIME(1083, "time", 8, java.time.LocalTime.class),
-  TIMESTAMP(1114, "timestamp", 8, java.time.LocalDateTime.class),
-  TIMESTAMPTZ(1184, "timestamptz", 8, java.time.Instant.class),
+  TIME(1083, "time", "time without time zone", 8, java.time.LocalTime.class),
+  TIMESTAMP(1114, "timestamp", "timestamp without time zone", 8, java.time.LocalDateTime.class),
+  TIMESTAMPTZ(1184, "timestamptz", "timestamp with time zone", 8, java.time.Instant.class),
   INTERVAL(1186, "interval", 16, SqlInterval.class),
   NUMERIC(1700, "numeric", -1, java.math.BigDecimal.class),
   REGCLASS(2205, "regclass", 4, String.class),
@@ -39,16 +39,16 @@ public enum SqlType {
   UUID(2950, "uuid", 16, java.util.UUID.class),
   JSONB(3802, "jsonb", -1, String.class),
   ACLITEM(1033, "aclitem", 12, String.class),
-  BOOL_ARRAY(1000, "_bool", -1, java.util.List.class),
-  INT2_ARRAY(1005, "_int2", -1, java.util.List.class),
-  INT4_ARRAY(1007, "_int4", -1, java.util.List.class),
-  TEXT_ARRAY(1009, "_text", -1, java.util.List.class),
-  VARCHAR_ARRAY(1015, "_varchar", -1, java.util.List.class),
-  INT8_ARRAY(1016, "_int8", -1, java.util.List.class),
-  NAME_ARRAY(1003, "_name", -1, java.util.List.class),
-  OID_ARRAY(1028, "_oid", -1, java.util.List.class),
-  FLOAT8_ARRAY(1022, "_float8", -1, java.util.List.class),
-  ACLITEM_ARRAY(1034, "_aclitem", -1, java.util.List.class);
+  BOOL_ARRAY(1000, BOOL),
+  INT2_ARRAY(1005, INT2),
+  INT4_ARRAY(1007, INT4),
+  TEXT_ARRAY(1009, TEXT),
+  VARCHAR_ARRAY(1015, VARCHAR),
+  INT8_ARRAY(1016, INT8),
+  NAME_ARRAY(1003, NAME),
+  OID_ARRAY(1028, OID),
+  FLOAT8_ARRAY(1022, FLOAT8),
+  ACLITEM_ARRAY(1034, ACLITEM);
 
   private static final Map<Integer, SqlType> BY_OID =
       Arrays.stream(values())
@@ -56,14 +56,32 @@ public enum SqlType {
 
   private final int oid;
   private final String pgName;
+  private final String sqlName;
   private final int length;
   private final Class<?> javaType;
+  private final Optional<SqlType> element;
 
   SqlType(int oid, String pgName, int length, Class<?> javaType) {
+    this(oid, pgName, pgName, length, javaType);
+  }
+
+  SqlType(int oid, String pgName, String sqlName, int length, Class<?> javaType) {
     this.oid = oid;
     this.pgName = pgName;
+    this.sqlName = sqlName;
     this.length = length;
     this.javaType = javaType;
+    this.element = Optional.empty();
+  }
+
+  /** An array. */
+  SqlType(int oid, SqlType element) {
+    this.oid = oid;
+    this.pgName = "_" + element.pgName;
+    this.sqlName = element.sqlName + "[]";
+    this.length = -1;
+    this.javaType = java.util.List.class;
+    this.element = Optional.of(element);
   }
 
   public static Optional<SqlType> ofOid(int oid) {
@@ -89,20 +107,13 @@ public enum SqlType {
     return javaType;
   }
 
+  /** The type's name as SQL spells it, as {@code format_type} does. */
+  public String sqlName() {
+    return sqlName;
+  }
+
   /** The type of an array's elements; empty for every other type. */
   public Optional<SqlType> element() {
-    return switch (this) {
-      case BOOL_ARRAY -> Optional.of(BOOL);
-      case INT2_ARRAY -> Optional.of(INT2);
-      case INT4_ARRAY -> Optional.of(INT4);
-      case TEXT_ARRAY -> Optional.of(TEXT);
-      case VARCHAR_ARRAY -> Optional.of(VARCHAR);
-      case INT8_ARRAY -> Optional.of(INT8);
-      case NAME_ARRAY -> Optional.of(NAME);
-      case OID_ARRAY -> Optional.of(OID);
-      case FLOAT8_ARRAY -> Optional.of(FLOAT8);
-      case ACLITEM_ARRAY -> Optional.of(ACLITEM);
-      default -> Optional.empty();
-    };
+    return element;
   }
 }

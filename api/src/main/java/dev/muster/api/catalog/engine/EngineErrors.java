@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.muster.api.catalog.relation.StaticRows;
 import dev.muster.api.catalog.rewrite.SqlErrors;
 import dev.muster.api.catalog.rewrite.TypeNames;
 import dev.muster.api.error.SqlException;
@@ -132,7 +131,7 @@ final class EngineErrors {
     return switch (type) {
       case "INTEGER_LITERAL" -> "integer";
       case "STRING_LITERAL", "UNKNOWN", "\"NULL\"" -> "unknown";
-      default -> StaticRows.display(TypeNames.ofEngine(type));
+      default -> TypeNames.ofEngine(type).sqlName();
     };
   }
 

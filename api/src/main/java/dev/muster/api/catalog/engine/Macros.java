@@ -1,6 +1,5 @@
 package dev.muster.api.catalog.engine;
 
-import dev.muster.api.catalog.relation.StaticRows;
 import dev.muster.api.catalog.rewrite.TypeNames;
 import dev.muster.api.type.SqlType;
 import java.util.ArrayList;
@@ -155,7 +154,7 @@ final class Macros {
             SqlType.TEXT_ARRAY,
             SqlType.INT4_ARRAY,
             SqlType.INT8_ARRAY)) {
-      cases.add("WHEN '" + TypeNames.toEngine(type) + "' THEN '" + StaticRows.display(type) + "'");
+      cases.add("WHEN '" + TypeNames.toEngine(type) + "' THEN '" + type.sqlName() + "'");
     }
     return "pg_typeof(x) AS CASE typeof(x) "
         + String.join(" ", cases)

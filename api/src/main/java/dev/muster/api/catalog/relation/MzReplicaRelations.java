@@ -24,6 +24,16 @@ final class MzReplicaRelations {
             * o.objects_total / o.objects_done)::BIGINT) END\
       """;
 
+  /**
+   * Whether no host here has its zone, as after a start with other zones: what serves may go on,
+   * and what hydrates is not watched by anybody.
+   */
+  private static final String STRANDED =
+      """
+      (r.availability_zone NOT IN (SELECT h.zone FROM base.host h)
+        AND EXISTS (SELECT 1 FROM base.host))\
+      """;
+
   private MzReplicaRelations() {}
 
   static List<Relation> all() {
@@ -35,14 +45,18 @@ final class MzReplicaRelations {
                 + " restart_at timestamptz, hydration_percent float8,"
                 + " hydration_estimated_end timestamptz",
             """
-            SELECT r.id, 0, CASE WHEN r.progress IN ('hydrating', 'online') THEN 'online'
-              ELSE 'offline' END, r.reason, r.since, r.state, r.failure_detail,
-              r.consecutive_failures, r.failing_since, r.restart_at,
+            SELECT r.id, 0, CASE WHEN r.progress = 'online' THEN 'online'
+                WHEN r.progress = 'hydrating' AND NOT %s THEN 'online'
+                ELSE 'offline' END,
+              CASE WHEN coalesce(r.reason, 'pending') = 'pending' AND %s
+                THEN 'zone-not-configured' ELSE r.reason END,
+              r.since, r.state, r.failure_detail, r.consecutive_failures, r.failing_since,
+              r.restart_at,
             %s,
             %s
             FROM base.replica r LEFT JOIN base.observation o ON o.replica_id = r.id\
             """
-                .formatted(PERCENT, ESTIMATED_END)),
+                .formatted(STRANDED, STRANDED, PERCENT, ESTIMATED_END)),
         view(
             "mz_internal.mz_hydration_statuses",
             "object_id text, replica_id text, hydrated bool, objects_done int8,"

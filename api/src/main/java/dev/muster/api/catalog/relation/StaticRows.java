@@ -44,7 +44,7 @@ public final class StaticRows {
               "s" + type.oid(),
               (long) type.oid(),
               type.pgName().replace("\"", ""),
-              display(type),
+              type.sqlName(),
               (short) type.length(),
               category(type),
               type.element().isPresent() ? "array" : "base",
@@ -99,32 +99,8 @@ public final class StaticRows {
         .orElse(0);
   }
 
-  /** The type's name as SQL spells it. */
-  public static String display(SqlType type) {
-    if (type.element().isPresent()) {
-      return display(type.element().get()) + "[]";
-    }
-    return switch (type) {
-      case BOOL -> "boolean";
-      case INT2 -> "smallint";
-      case INT4 -> "integer";
-      case INT8 -> "bigint";
-      case FLOAT4 -> "real";
-      case FLOAT8 -> "double precision";
-      case BPCHAR -> "character";
-      case VARCHAR -> "character varying";
-      case TIME -> "time without time zone";
-      case TIMESTAMP -> "timestamp without time zone";
-      case TIMESTAMPTZ -> "timestamp with time zone";
-      default -> type.pgName();
-    };
-  }
-
   /** As in {@code pg_type.typcategory}. */
   private static String category(SqlType type) {
-    if (type.element().isPresent()) {
-      return "A";
-    }
     return switch (type) {
       case BOOL -> "B";
       case INT2, INT4, INT8, FLOAT4, FLOAT8, NUMERIC, OID, REGCLASS, REGPROC, REGTYPE -> "N";
@@ -133,7 +109,18 @@ public final class StaticRows {
       case INTERVAL -> "T";
       case UNKNOWN -> "X";
       case CHAR -> "Z";
-      default -> "U";
+      case BYTEA, JSON, JSONB, UUID, ACLITEM -> "U";
+      case BOOL_ARRAY,
+          INT2_ARRAY,
+          INT4_ARRAY,
+          INT8_ARRAY,
+          FLOAT8_ARRAY,
+          TEXT_ARRAY,
+          VARCHAR_ARRAY,
+          NAME_ARRAY,
+          OID_ARRAY,
+          ACLITEM_ARRAY ->
+          "A";
     };
   }
 }

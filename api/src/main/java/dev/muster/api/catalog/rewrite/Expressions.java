@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.api.catalog.relation.Feed;
-import dev.muster.api.catalog.relation.StaticRows;
 import dev.muster.api.catalog.rewrite.Rewritten.Output;
 import dev.muster.api.type.SqlType;
 import java.util.ArrayList;
@@ -209,9 +208,7 @@ final class Expressions {
     return types.size() == 1 && ofColumn
         ? types
             .getFirst()
-            .map(
-                type ->
-                    new Typed(Trees.text(StaticRows.display(type)), Optional.of(SqlType.REGTYPE)))
+            .map(type -> new Typed(Trees.text(type.sqlName()), Optional.of(SqlType.REGTYPE)))
         : Optional.empty();
   }
 

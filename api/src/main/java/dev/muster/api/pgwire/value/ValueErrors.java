@@ -3,23 +3,25 @@ package dev.muster.api.pgwire.value;
 import dev.muster.api.error.SqlException;
 import dev.muster.api.error.SqlMessage;
 import dev.muster.api.type.SqlType;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The errors of this package, in PostgreSQL's words. */
 final class ValueErrors {
+  private static final Set<SqlType> OF_TIME =
+      EnumSet.of(
+          SqlType.DATE, SqlType.TIME, SqlType.TIMESTAMP, SqlType.TIMESTAMPTZ, SqlType.INTERVAL);
+
   private ValueErrors() {}
 
   static SqlException invalidText(SqlType type, String text) {
-    String state =
-        switch (type) {
-          case DATE, TIME, TIMESTAMP, TIMESTAMPTZ, INTERVAL -> "22007";
-          default -> "22P02";
-        };
-    return error(state, "invalid input syntax for type %s: \"%s\"".formatted(sqlName(type), text));
+    String state = OF_TIME.contains(type) ? "22007" : "22P02";
+    return error(state, "invalid input syntax for type %s: \"%s\"".formatted(type.sqlName(), text));
   }
 
   static SqlException outOfRange(SqlType type, String text) {
     return error(
-        "22003", "value \"%s\" is out of range for type %s".formatted(text, sqlName(type)));
+        "22003", "value \"%s\" is out of range for type %s".formatted(text, type.sqlName()));
   }
 
   static SqlException fieldOutOfRange(String text) {
@@ -31,36 +33,15 @@ final class ValueErrors {
   }
 
   static SqlException invalidBinary(SqlType type) {
-    return error("22P03", "incorrect binary data format for type " + sqlName(type));
+    return error("22P03", "incorrect binary data format for type " + type.sqlName());
   }
 
   static SqlException noBinaryInput(SqlType type) {
-    return error("42883", "no binary input function available for type " + sqlName(type));
+    return error("42883", "no binary input function available for type " + type.sqlName());
   }
 
   static SqlException noBinaryOutput(SqlType type) {
-    return error("42883", "no binary output function available for type " + sqlName(type));
-  }
-
-  /** The name that SQL gives the type, as {@code format_type} does. */
-  static String sqlName(SqlType type) {
-    if (type.element().isPresent()) {
-      return sqlName(type.element().get()) + "[]";
-    }
-    return switch (type) {
-      case BOOL -> "boolean";
-      case INT2 -> "smallint";
-      case INT4 -> "integer";
-      case INT8 -> "bigint";
-      case FLOAT4 -> "real";
-      case FLOAT8 -> "double precision";
-      case VARCHAR -> "character varying";
-      case BPCHAR -> "character";
-      case TIME -> "time without time zone";
-      case TIMESTAMP -> "timestamp without time zone";
-      case TIMESTAMPTZ -> "timestamp with time zone";
-      default -> type.pgName();
-    };
+    return error("42883", "no binary output function available for type " + type.sqlName());
   }
 
   private static SqlException error(String sqlState, String message) {

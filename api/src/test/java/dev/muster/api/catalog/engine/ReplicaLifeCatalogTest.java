@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.typesafe.config.ConfigFactory;
 import dev.muster.api.catalog.CatalogFixture;
+import dev.muster.api.catalog.HostCatalogue;
 import dev.muster.api.catalog.ReplicaObservation;
 import dev.muster.journal.event.ClusterEvent.ReplicaDropped;
 import dev.muster.journal.event.ClusterEvent.ReplicaFailed;
@@ -106,6 +107,41 @@ class ReplicaLifeCatalogTest {
                 + " WHERE replica_id = '"
                 + r1.value()
                 + "' ORDER BY occurred_at"));
+  }
+
+  /** As after a start with other zones: what serves may go on, nobody watches what hydrates. */
+  @Test
+  void aReplicaOfAZoneThatIsConfiguredNoLongerIsNotSaidToHydrate() {
+    String zone = fixture.live(prod).replicas().getFirst().zone();
+    assertEquals(List.of("offline", "zone-not-configured"), status("not-" + zone));
+    started(1);
+    assertEquals(List.of("offline", "zone-not-configured"), status("not-" + zone));
+    assertEquals(Arrays.asList("online", null), status(zone));
+    hydrated(1, MIB);
+    assertEquals(List.of("online", "zone-not-configured"), status("not-" + zone));
+    failed(1, 1);
+    assertEquals(List.of("offline", "oom-killed"), status("not-" + zone));
+  }
+
+  private List<Object> status(String configuredZone) {
+    HostCatalogue hosts =
+        new HostCatalogue(
+            List.of(
+                new HostCatalogue.Host(
+                    configuredZone + "@h", configuredZone, Optional.empty(), Optional.empty())),
+            List.of());
+    try (DuckDbCatalog other =
+        new DuckDbCatalog(
+            CatalogFixture.SIZES,
+            hosts,
+            fixture.journal(),
+            EngineLimits.load(ConfigFactory.load()))) {
+      return new Asking(other)
+          .rows(
+              fixture.snapshot(),
+              "SELECT status, reason FROM mz_internal.mz_cluster_replica_statuses")
+          .getFirst();
+    }
   }
 
   @Test
