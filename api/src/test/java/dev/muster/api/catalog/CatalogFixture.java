@@ -19,6 +19,7 @@ import dev.muster.journal.read.JournalReader;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.EnvironmentState;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -149,6 +150,11 @@ public final class CatalogFixture {
   /** The time of the last event. */
   public Instant now() {
     return Instant.ofEpochMilli(START_MILLIS + 1000 * (seconds - 1));
+  }
+
+  /** Time in which nothing happens. */
+  public void pass(Duration time) {
+    seconds += time.toSeconds();
   }
 
   private HybridTime tick() {

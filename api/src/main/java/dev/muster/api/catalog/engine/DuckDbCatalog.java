@@ -63,13 +63,25 @@ public final class DuckDbCatalog implements CatalogQueries {
 
   public DuckDbCatalog(
       SizeCatalogue sizes, HostCatalogue hosts, JournalReader journal, EngineLimits limits) {
+    this(sizes, hosts, journal, limits, Optional.empty());
+  }
+
+  private DuckDbCatalog(
+      SizeCatalogue sizes,
+      HostCatalogue hosts,
+      JournalReader journal,
+      EngineLimits limits,
+      Optional<Instant> past) {
     this.limits = limits;
     this.history = new JournalHistory(journal);
     StateRows rows = new StateRows(sizes);
     this.tables = new BaseTables(rows, history);
     this.points = new PointReader(rows);
-    this.pool = new EnginePool(limits, () -> Engine.open(relations, sizes, hosts, limits));
-    this.pasts = new PastCatalogs(journal, past -> new DuckDbCatalog(sizes, hosts, past, limits));
+    this.pool = new EnginePool(limits, () -> Engine.open(relations, sizes, hosts, limits, past));
+    this.pasts =
+        new PastCatalogs(
+            journal,
+            (until, at) -> new DuckDbCatalog(sizes, hosts, until, limits, Optional.of(at)));
   }
 
   @Override

@@ -13,9 +13,11 @@ import dev.muster.api.size.SizeCatalogue;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
@@ -28,9 +30,17 @@ final class Engine implements AutoCloseable {
     this.first = first;
   }
 
-  /** Opens a database in memory. Takes most of a second: the native library is loaded. */
+  /**
+   * Opens a database in memory. Takes most of a second: the native library is loaded.
+   *
+   * @param past the instant that it tells of, where that is not the present
+   */
   static Engine open(
-      Relations relations, SizeCatalogue sizes, HostCatalogue hosts, EngineLimits limits)
+      Relations relations,
+      SizeCatalogue sizes,
+      HostCatalogue hosts,
+      EngineLimits limits,
+      Optional<Instant> past)
       throws SQLException {
     DuckDBConnection connection =
         DriverManager.getConnection("jdbc:duckdb:", properties(limits))
@@ -41,6 +51,7 @@ final class Engine implements AutoCloseable {
       fillSizes(connection, sizes);
       fillHosts(connection, hosts);
       fillStatics(connection, relations);
+      statement.execute("CREATE MACRO fn." + Macros.instant(past));
       for (String macro : Macros.plain()) {
         statement.execute("CREATE MACRO fn." + macro);
       }

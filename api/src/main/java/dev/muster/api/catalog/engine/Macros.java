@@ -2,8 +2,10 @@ package dev.muster.api.catalog.engine;
 
 import dev.muster.api.catalog.rewrite.TypeNames;
 import dev.muster.api.type.SqlType;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Functions of PostgreSQL and of the reference system that the engine lacks, in its own SQL. An
@@ -11,6 +13,12 @@ import java.util.List;
  */
 final class Macros {
   private Macros() {}
+
+  /** The instant that the catalog tells of: that of the query, or one of the past. */
+  static String instant(Optional<Instant> past) {
+    return "instant() AS "
+        + past.map(at -> "TIMESTAMP WITH TIME ZONE '" + at + "'").orElse("now()");
+  }
 
   /** Those that read no tables. */
   static List<String> plain() {
@@ -55,7 +63,7 @@ final class Macros {
         "yes(a, b := NULL, c := NULL) AS true",
         "no(a := NULL, b := NULL, c := NULL) AS false",
         "version(own) AS 'PostgreSQL 9.5.0 (Muster ' || coalesce(own, '') || ')'",
-        "mz_now() AS epoch_ms(now())::DECIMAL(38,0)",
+        "mz_now() AS epoch_ms(fn.instant())::DECIMAL(38,0)",
         "pg_size_pretty(n) AS format_bytes(n::BIGINT)",
         "initcap(t) AS upper(t[1]) || lower(t[2:])",
         """

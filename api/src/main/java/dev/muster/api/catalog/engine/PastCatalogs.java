@@ -14,7 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Catalogs of past instants, each an engine of its own over the journal up to there. The last few
@@ -25,7 +25,7 @@ final class PastCatalogs implements AutoCloseable {
   private static final int KEPT = 2;
 
   private final JournalReader journal;
-  private final Function<JournalReader, DuckDbCatalog> opener;
+  private final BiFunction<JournalReader, Instant, DuckDbCatalog> opener;
   private final Deque<Past> recent = new ArrayDeque<>();
 
   /** One instant. Closed once nobody uses it and it is no longer kept. */
@@ -74,7 +74,7 @@ final class PastCatalogs implements AutoCloseable {
     }
   }
 
-  PastCatalogs(JournalReader journal, Function<JournalReader, DuckDbCatalog> opener) {
+  PastCatalogs(JournalReader journal, BiFunction<JournalReader, Instant, DuckDbCatalog> opener) {
     this.journal = journal;
     this.opener = opener;
   }
@@ -107,7 +107,7 @@ final class PastCatalogs implements AutoCloseable {
   private Past open(Instant instant) {
     JournalReader past = new PastJournal(journal, instant);
     try {
-      return new Past(instant, opener.apply(past), PastState.of(past));
+      return new Past(instant, opener.apply(past, instant), PastState.of(past));
     } catch (CompletionException e) {
       throw SqlErrors.error("58030", "the journal could not be read");
     }

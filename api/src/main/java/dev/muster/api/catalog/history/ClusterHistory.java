@@ -15,7 +15,6 @@ import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.read.JournalReader.Sequenced;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -53,7 +52,7 @@ final class ClusterHistory {
         ReplicaLife life = new ReplicaLife(id, added, at);
         running.put(added.id(), life);
         replica(added.id(), null, rows);
-        name(added.id(), at, null, added.name(), rows);
+        rows.names().add(life.nameRow(at, null));
         life.placing(at, rows);
       }
       case ReplicaWaiting waiting -> running.get(waiting.id()).waiting(waiting.why(), at, rows);
@@ -97,9 +96,10 @@ final class ClusterHistory {
   }
 
   private void renamed(ReplicaId id, String oldName, String newName, Instant at, HistoryRows rows) {
-    running.get(id).named(newName);
+    ReplicaLife life = running.get(id);
+    life.named(newName);
     replica(id, null, rows);
-    name(id, at, oldName, newName, rows);
+    rows.names().add(life.nameRow(at, oldName));
   }
 
   private void dropped(ReplicaId id, Instant at, HistoryRows rows) {
@@ -109,10 +109,5 @@ final class ClusterHistory {
 
   private void replica(ReplicaId replica, Instant droppedAt, HistoryRows rows) {
     rows.replicas().put(replica.value(), running.get(replica).row(droppedAt));
-  }
-
-  private static void name(
-      ReplicaId replica, Instant at, String oldName, String newName, HistoryRows rows) {
-    rows.names().add(Arrays.asList(replica.value(), at, oldName, newName));
   }
 }

@@ -24,7 +24,9 @@ final class ReplicaLife {
   private final String size;
   private final Instant createdAt;
   private final BigDecimal creditsPerHour;
+  private final boolean charged;
   private String name;
+  private Purpose purpose;
   private String reason = "pending";
   private Instant downSince;
   private String downFor = CREATED;
@@ -36,17 +38,26 @@ final class ReplicaLife {
     this.size = added.size();
     this.createdAt = at;
     this.creditsPerHour = added.creditsPerHour();
+    this.charged = !added.internal() || added.billedAs().isPresent();
+    this.purpose = Purpose.of(added);
     this.downSince = at;
   }
 
+  /** Under another name it is there to stay, whatever it was there for. */
   void named(String newName) {
     name = newName;
+    purpose = Purpose.STEADY;
+  }
+
+  /** The row of its present name, by which it goes from an instant on. */
+  List<Object> nameRow(Instant at, String oldName) {
+    return Arrays.asList(id.value(), at, oldName, name, purpose.text());
   }
 
   /** Its row among all replicas that ever were. */
   List<Object> row(Instant droppedAt) {
     return Arrays.asList(
-        id.value(), cluster.value(), name, size, createdAt, droppedAt, creditsPerHour);
+        id.value(), cluster.value(), name, size, createdAt, droppedAt, creditsPerHour, charged);
   }
 
   void placing(Instant at, HistoryRows rows) {

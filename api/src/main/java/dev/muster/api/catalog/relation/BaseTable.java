@@ -56,7 +56,7 @@ public enum BaseTable {
       """
       id VARCHAR, cluster_id VARCHAR, name VARCHAR, size VARCHAR,
       created_at TIMESTAMP WITH TIME ZONE, dropped_at TIMESTAMP WITH TIME ZONE,
-      credits_per_hour DECIMAL(18,6)\
+      credits_per_hour DECIMAL(18,6), charged BOOLEAN\
       """),
   STATUS_HISTORY(
       Feed.HISTORY,
@@ -78,7 +78,7 @@ public enum BaseTable {
       Feed.HISTORY,
       """
       replica_id VARCHAR, occurred_at TIMESTAMP WITH TIME ZONE, previous_name VARCHAR,
-      new_name VARCHAR\
+      new_name VARCHAR, purpose VARCHAR\
       """),
   SCALING_HISTORY(
       Feed.HISTORY,

@@ -26,6 +26,7 @@ public final class Relations {
     List.of(
             MzCatalogRelations.all(),
             MzInternalRelations.all(),
+            UsageRelations.all(),
             MzReplicaRelations.all(),
             MzPrivilegeRelations.all(),
             MzEmptyRelations.all(),

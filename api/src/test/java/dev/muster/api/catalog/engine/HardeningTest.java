@@ -12,6 +12,7 @@ import dev.muster.api.catalog.HostCatalogue;
 import dev.muster.api.error.SqlException;
 import dev.muster.api.error.SqlMessage;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
@@ -150,7 +151,8 @@ class HardeningTest {
                     new dev.muster.api.catalog.relation.Relations(),
                     CatalogFixture.SIZES,
                     HostCatalogue.EMPTY,
-                    EngineLimits.load(ConfigFactory.load())))) {
+                    EngineLimits.load(ConfigFactory.load()),
+                    Optional.empty()))) {
       for (String sql :
           List.of(
               "SELECT * FROM read_text('/etc/passwd')",

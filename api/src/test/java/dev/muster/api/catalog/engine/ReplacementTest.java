@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Few rows and many are written in different ways, and are the same rows. */
@@ -66,7 +67,12 @@ class ReplacementTest {
         new EnginePool(
             limits,
             () ->
-                Engine.open(new Relations(), CatalogFixture.SIZES, HostCatalogue.EMPTY, limits))) {
+                Engine.open(
+                    new Relations(),
+                    CatalogFixture.SIZES,
+                    HostCatalogue.EMPTY,
+                    limits,
+                    Optional.empty()))) {
       for (BaseTable table : BaseTable.values()) {
         pool.call(
             connection -> {
