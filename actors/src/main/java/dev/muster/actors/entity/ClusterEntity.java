@@ -297,19 +297,25 @@ public final class ClusterEntity
         .thenRun(
             state -> {
               pending = null;
-              carryOut(state);
+              publish(state);
+              // Who asked need not wait for what follows from it.
               durable.accept(state);
+              carryOut(state);
             });
   }
 
-  /** Level-based: whatever follows from the state and is not so yet. */
-  private void carryOut(ClusterState state) {
+  /** Before anybody is told of it: reads see what was acknowledged (invariant 9). */
+  private void publish(ClusterState state) {
     switch (state) {
       case ClusterState.Live live ->
           runtime.catalog().publish(id, live, lastSequenceNumber(context));
       case ClusterState.Dropped ignored -> runtime.catalog().withdraw(id);
       case ClusterState.Absent ignored -> {}
     }
+  }
+
+  /** Level-based: whatever follows from the state and is not so yet. */
+  private void carryOut(ClusterState state) {
     supervision.align(state);
     room.settle(state);
     watches.moved(state);
@@ -355,6 +361,7 @@ public final class ClusterEntity
     readoption.begin(state);
     // First, since what the supervisors find may be older than what is to be done.
     context.getSelf().tell(new ClusterMessage.Reconcile());
+    publish(state);
     carryOut(state);
     PendingWrite<ClusterState> unsettled = pending;
     pending = null;
