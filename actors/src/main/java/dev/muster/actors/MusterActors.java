@@ -2,7 +2,9 @@ package dev.muster.actors;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.muster.actors.client.CatalogSource;
 import dev.muster.actors.client.ClientSettings;
+import dev.muster.actors.client.GatheredSource;
 import dev.muster.actors.client.ShardedMuster;
 import dev.muster.actors.cluster.ClusterRules;
 import dev.muster.actors.entity.ClusterEntity;
@@ -14,7 +16,10 @@ import dev.muster.actors.entity.EnvironmentEntity;
 import dev.muster.actors.entity.EnvironmentMessage;
 import dev.muster.actors.entity.ScalingConfiguration;
 import dev.muster.actors.environment.Bootstrap;
+import dev.muster.actors.gather.GatheredCatalog;
+import dev.muster.actors.host.FleetFollower;
 import dev.muster.actors.host.HostLedger;
+import dev.muster.actors.placement.HostLoad;
 import dev.muster.actors.reconcile.ScalingSettings;
 import dev.muster.actors.replica.ReplicaSupervisors;
 import dev.muster.api.Muster;
@@ -25,6 +30,7 @@ import dev.muster.journal.PersistenceIds;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.time.HybridClock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -37,6 +43,8 @@ import org.apache.pekko.cluster.typed.Join;
 
 /** Starts the entities of a node, and gives the client that talks to them. */
 public final class MusterActors {
+  private static final String FORM_ALONE = "muster.node.form-cluster-alone";
+
   private MusterActors() {}
 
   /**
@@ -60,11 +68,22 @@ public final class MusterActors {
    * @param given that of the installation; what it says goes
    */
   public static Config configuration(Config given) {
+    Config several =
+        isAlone(given) ? ConfigFactory.empty() : resource("muster-cluster.conf");
     return given
-        .withFallback(
-            ConfigFactory.parseResources(MusterActors.class.getClassLoader(), "muster-node.conf"))
+        .withFallback(several)
+        .withFallback(resource("muster-node.conf"))
         .withFallback(ConfigFactory.defaultReferenceUnresolved())
         .resolve();
+  }
+
+  private static Config resource(String name) {
+    return ConfigFactory.parseResources(MusterActors.class.getClassLoader(), name);
+  }
+
+  /** Whether a configuration is of a single node; that is the default. */
+  private static boolean isAlone(Config config) {
+    return !config.hasPath(FORM_ALONE) || config.getBoolean(FORM_ALONE);
   }
 
   /**
@@ -106,14 +125,19 @@ public final class MusterActors {
             health,
             EntitySettings.of(config));
     startEntities(system, runtime, bootstrap);
-    if (config.getBoolean("node.form-cluster-alone")) {
+    boolean alone = isAlone(system.settings().config());
+    if (alone) {
       Cluster cluster = Cluster.get(system);
       cluster.manager().tell(Join.create(cluster.selfMember().address()));
     }
+    CatalogSource source =
+        alone
+            ? CatalogSource.local(dependencies.catalog())
+            : gathered(system, dependencies, config.getDuration("host.lease"));
     wakeEnvironment(system, runtime.settings().environmentWakeInterval());
     return new ShardedMuster(
         system,
-        dependencies.catalog(),
+        source,
         dependencies.clock(),
         health,
         rules,
@@ -124,6 +148,15 @@ public final class MusterActors {
     if (!condition) {
       throw new IllegalArgumentException(message);
     }
+
+  /** Several nodes: what the others have is gathered, and followed. */
+  private static CatalogSource gathered(
+      ActorSystem<?> system, Dependencies dependencies, Duration lease) {
+    HostLedger ledger = dependencies.hosts();
+    List<HostLoad> own = ledger.hosts();
+    FleetFollower follower = new FleetFollower(ledger, lease, System::nanoTime);
+    return new GatheredSource(
+        system, new GatheredCatalog(system, dependencies.catalog(), own, follower));
   }
 
   private static void startEntities(

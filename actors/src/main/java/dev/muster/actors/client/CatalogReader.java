@@ -3,7 +3,6 @@ package dev.muster.actors.client;
 import dev.muster.actors.entity.EntityHealth;
 import dev.muster.api.CatalogIncompleteException;
 import dev.muster.api.catalog.CatalogSnapshot;
-import dev.muster.api.catalog.CatalogStore;
 import dev.muster.api.catalog.Published;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.state.EnvironmentState;
@@ -14,22 +13,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /**
- * Reads what this node's entities have published, once that is complete. Entities publish before
- * they reply, so a complete snapshot holds every change acknowledged before (invariant 9). Safe for
- * use by many threads.
+ * Reads what entities have published, once that is complete. Entities publish before they reply, so
+ * a complete snapshot holds every change acknowledged before (invariant 9). Safe for use by many
+ * threads.
  *
- * <p>On one node all entities are here. With several, this is where the others' rows are to be
- * gathered.
+ * <p>On one node all entities are here. With several, the source gathers the others' rows.
  */
 final class CatalogReader {
   private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(10);
   private static final int NAMED_AT_MOST = 5;
+  private static final int LOOKS_BEFORE_ROUSING = 20;
 
   private final ActorSystem<?> system;
-  private final CatalogStore store;
+  private final CatalogSource source;
   private final EntityHealth health;
   private final Duration timeout;
 
@@ -57,9 +57,10 @@ final class CatalogReader {
     }
   }
 
-  CatalogReader(ActorSystem<?> system, CatalogStore store, EntityHealth health, Duration timeout) {
+  CatalogReader(
+      ActorSystem<?> system, CatalogSource source, EntityHealth health, Duration timeout) {
     this.system = system;
-    this.store = store;
+    this.source = source;
     this.health = health;
     this.timeout = timeout;
   }
@@ -102,48 +103,72 @@ final class CatalogReader {
   }
 
   private CompletionStage<CatalogSnapshot> await(Function<CatalogSnapshot, Boolean> ready) {
-    CatalogSnapshot now = store.snapshot();
-    if (ready.apply(now)) {
-      return CompletableFuture.completedStage(now);
+    CompletionStage<CatalogSnapshot> latest = source.latest();
+    CompletableFuture<CatalogSnapshot> now = latest.toCompletableFuture();
+    if (now.isDone() && !now.isCompletedExceptionally() && ready.apply(now.join())) {
+      return latest;
     }
-    CompletableFuture<CatalogSnapshot> result = new CompletableFuture<>();
-    lookAgain(ready, System.nanoTime() + timeout.toNanos(), result);
-    return result;
+    Waiting waiting = new Waiting(ready);
+    waiting.look(latest);
+    return waiting.result;
   }
 
-  private void lookAgain(
-      Function<CatalogSnapshot, Boolean> ready,
-      long deadlineNanos,
-      CompletableFuture<CatalogSnapshot> result) {
-    system
-        .scheduler()
-        .scheduleOnce(
-            LOOK_AGAIN_AFTER,
-            () -> {
-              CatalogSnapshot now = store.snapshot();
-              if (ready.apply(now)) {
-                result.complete(now);
-              } else if (System.nanoTime() >= deadlineNanos) {
-                result.completeExceptionally(new CatalogIncompleteException(explain(now)));
-              } else {
-                lookAgain(ready, deadlineNanos, result);
-              }
-            },
-            system.executionContext());
+  /** A read that cannot be answered at once. */
+  private final class Waiting {
+    private final Function<CatalogSnapshot, Boolean> ready;
+    private final CompletableFuture<CatalogSnapshot> result = new CompletableFuture<>();
+    private final Cancellable deadline;
+    private volatile CatalogSnapshot last = CatalogSnapshot.EMPTY;
+    private int looks;
+
+    Waiting(Function<CatalogSnapshot, Boolean> ready) {
+      this.ready = ready;
+      this.deadline =
+          system
+              .scheduler()
+              .scheduleOnce(
+                  timeout,
+                  () -> result.completeExceptionally(new CatalogIncompleteException(explain(last))),
+                  system.executionContext());
+    }
+
+    void look(CompletionStage<CatalogSnapshot> latest) {
+      latest.whenComplete(
+          (now, failure) -> {
+            if (failure != null) {
+              deadline.cancel();
+              result.completeExceptionally(failure);
+            } else if (ready.apply(now)) {
+              deadline.cancel();
+              result.complete(now);
+            } else if (!result.isDone()) {
+              last = now;
+              rouse(now);
+              system
+                  .scheduler()
+                  .scheduleOnce(
+                      LOOK_AGAIN_AFTER, () -> look(source.latest()), system.executionContext());
+            }
+          });
+    }
+
+    private void rouse(CatalogSnapshot now) {
+      if (looks++ % LOOKS_BEFORE_ROUSING == 0) {
+        source.missing(!hasEnvironment(now), missing(now));
+      }
+    }
   }
 
   private String explain(CatalogSnapshot snapshot) {
+    Optional<String> hindrance = source.hindrance();
+    if (hindrance.isPresent()) {
+      return "not every node could be asked: " + hindrance.get();
+    }
     if (!hasEnvironment(snapshot)) {
       return "the environment is not available"
           + health.environment().map(reason -> ": " + reason).orElse(" yet");
     }
-    List<ClusterId> missing =
-        snapshot.environment().state().clusters().values().stream()
-            .filter(entry -> entry.creating().isEmpty())
-            .map(entry -> entry.id())
-            .filter(id -> !snapshot.clusters().containsKey(id))
-            .sorted()
-            .toList();
+    List<ClusterId> missing = missing(snapshot);
     String named =
         missing.stream()
             .limit(NAMED_AT_MOST)
@@ -155,6 +180,15 @@ final class CatalogReader {
             snapshot.environment().state().clusters().size(),
             named,
             missing.size() > NAMED_AT_MOST ? "; ..." : "");
+  }
+
+  private static List<ClusterId> missing(CatalogSnapshot snapshot) {
+    return snapshot.environment().state().clusters().values().stream()
+        .filter(entry -> entry.creating().isEmpty())
+        .map(entry -> entry.id())
+        .filter(id -> !snapshot.clusters().containsKey(id))
+        .sorted()
+        .toList();
   }
 
   private String describe(ClusterId id, CatalogSnapshot snapshot) {

@@ -8,7 +8,6 @@ import dev.muster.actors.entity.EnvironmentMessage;
 import dev.muster.actors.explain.Explainer;
 import dev.muster.api.Muster;
 import dev.muster.api.catalog.CatalogSnapshot;
-import dev.muster.api.catalog.CatalogStore;
 import dev.muster.api.catalog.Published;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.EnvironmentCommand;
@@ -53,7 +52,7 @@ public final class ShardedMuster implements Muster {
 
   public ShardedMuster(
       ActorSystem<?> system,
-      CatalogStore store,
+      CatalogSource source,
       HybridClock clock,
       EntityHealth health,
       Supplier<ClusterRules> rules,
@@ -63,7 +62,7 @@ public final class ShardedMuster implements Muster {
     this.health = health;
     this.rules = rules;
     this.settings = settings;
-    this.reader = new CatalogReader(system, store, health, settings.catalogTimeout());
+    this.reader = new CatalogReader(system, source, health, settings.catalogTimeout());
     this.environment = sharding.entityRefFor(ENVIRONMENT, PersistenceIds.ENVIRONMENT_ENTITY);
   }
 

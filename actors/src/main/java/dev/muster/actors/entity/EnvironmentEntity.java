@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -301,6 +302,7 @@ public final class EnvironmentEntity
         .onSignal(
             JournalPersistRejected.class,
             (state, rejected) -> journalFailure = EntityRuntime.describe(rejected.getFailure()))
+        .onSignal(PostStop.instance(), state -> runtime.catalog().withdrawEnvironment())
         .build();
   }
 

@@ -51,7 +51,7 @@ public final class HostLedger {
   private final SizeCatalogue sizes;
   private final Demand demand;
   private final List<String> configuredZones;
-  private final List<HostLoad> allHosts;
+  private volatile List<HostLoad> allHosts;
   private final AtomicReference<Account> account;
   private final LedgerClients clients = new LedgerClients();
   private final Set<ClusterId> unknown = ConcurrentHashMap.newKeySet();
@@ -306,6 +306,26 @@ public final class HostLedger {
     clusters.stream().filter(id -> !clients.contains(id)).forEach(unknown::add);
     // Whoever has settled meanwhile is not waited for.
     unknown.removeIf(clients::contains);
+  }
+
+  /** All hosts that are known: those of this node, until others are told of. */
+  public List<HostLoad> hosts() {
+    return allHosts;
+  }
+
+  /**
+   * Exactly these hosts are there, of all nodes: what is placed on others waits for them, and a
+   * zone without any is lost.
+   *
+   * @param hosts idle; what they have promised is known already
+   */
+  public void hosts(List<HostLoad> hosts) {
+    if (Set.copyOf(hosts).equals(Set.copyOf(allHosts))) {
+      return;
+    }
+    allHosts = List.copyOf(hosts);
+    account.updateAndGet(before -> open(before.fleet(), before.zonesOut()));
+    clients.all().forEach(client -> client.lookAgain().run());
   }
 
   /** Exactly these zones are out of service. */

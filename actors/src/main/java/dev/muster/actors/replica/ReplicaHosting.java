@@ -88,7 +88,7 @@ public record ReplicaHosting(
             ZoneHosts.create(zones, runtime, catalog), "muster-zones", Props.empty());
     HostLedger ledger =
         new HostLedger(
-            zones,
+            config.getStringList("muster.zones"),
             HostCapacities.of(config, runtime.name(), system.address().hostPort()),
             sizes,
             runtime.demand());

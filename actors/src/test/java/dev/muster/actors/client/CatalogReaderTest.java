@@ -33,7 +33,8 @@ final class CatalogReaderTest {
   private final ActorTestKit kit = ActorTestKit.create();
   private final CatalogStore store = new CatalogStore();
   private final CatalogReader reader =
-      new CatalogReader(kit.system(), store, new EntityHealth(), Duration.ofSeconds(60));
+      new CatalogReader(
+          kit.system(), CatalogSource.local(store), new EntityHealth(), Duration.ofSeconds(60));
 
   private EnvironmentState environment = EnvironmentState.EMPTY;
   private long events;

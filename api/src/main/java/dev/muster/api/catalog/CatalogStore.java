@@ -53,6 +53,20 @@ public final class CatalogStore {
                 : new Touched.Everything());
   }
 
+  /**
+   * The environment as another node has it.
+   *
+   * @param touched the clusters whose entries differ from what was published last
+   */
+  public void publish(EnvironmentState state, long sequenceNumber, Set<ClusterId> touched) {
+    publish(state, sequenceNumber, now -> new Touched.Clusters(touched));
+  }
+
+  /** Forgets the environment, which has moved to another node. */
+  public void withdrawEnvironment() {
+    publish(EnvironmentState.EMPTY, 0, now -> new Touched.Everything());
+  }
+
   private void publish(
       EnvironmentState state, long sequenceNumber, Function<CatalogSnapshot, Touched> touched) {
     update(

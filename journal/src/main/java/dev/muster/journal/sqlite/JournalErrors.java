@@ -1,5 +1,7 @@
 package dev.muster.journal.sqlite;
 
+import com.datastax.oss.driver.api.core.DriverException;
+import dev.muster.journal.cassandra.CassandraErrors;
 import dev.muster.journal.codec.JournalFormatException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -40,8 +42,9 @@ public final class JournalErrors {
           case SQLiteException sqlite -> line(sqlite);
           case SQLException other when other.getCause() == null ->
               "the journal failed: " + other.getMessage();
+          case DriverException driver -> CassandraErrors.line(driver);
           case TimeoutException timeout when isOfTheBreaker(timeout) ->
-              "the journal did not answer in time: check whether its disk is overloaded or hangs";
+              "the journal did not answer in time: check whether its disk, or Cassandra, is overloaded or hangs";
           default -> null;
         });
   }

@@ -1,0 +1,149 @@
+package dev.muster.actors.gather;
+
+import dev.muster.actors.gather.CatalogPart.Row;
+import dev.muster.actors.placement.HostLoad;
+import dev.muster.api.catalog.CatalogSnapshot;
+import dev.muster.api.catalog.Published;
+import dev.muster.api.catalog.ReplicaObservation;
+import dev.muster.journal.codec.JournalCodec;
+import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.state.ClusterState;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What one asker has been told of this node's rows: each answer holds what has changed since, cut
+ * where it would get too long for a message. Not safe for use by many threads.
+ */
+final class CatalogSession {
+  /** Of states in one part, roughly; frames hold several times as much. */
+  private static final int PART_BYTES = 1 << 20;
+
+  private static final int PART_OBSERVATIONS = 2000;
+
+  private final String node;
+  private final Set<ClusterId> clusters = new LinkedHashSet<>();
+  private final Set<ReplicaId> observations = new LinkedHashSet<>();
+  private CatalogSnapshot told = CatalogSnapshot.EMPTY;
+  private long number;
+  private long round;
+
+  CatalogSession(String node) {
+    this.node = node;
+  }
+
+  /**
+   * The answer to a question.
+   *
+   * @param now taken after the question had arrived
+   */
+  CatalogPart answer(CatalogQuestion question, CatalogSnapshot now, List<HostLoad> hosts) {
+    boolean whole = number == 0 || question.known() != number;
+    if (whole) {
+      told = CatalogSnapshot.EMPTY;
+      clusters.clear();
+      observations.clear();
+    }
+    boolean newRound = whole || question.round() != round;
+    round = question.round();
+    boolean environmentIsNew = told.environment() != now.environment();
+    CatalogSnapshot shown = newRound ? now : told;
+    if (newRound) {
+      clusters.addAll(changedClusters(now));
+      observations.addAll(changedObservations(now));
+      told = now;
+    }
+    number++;
+    List<Row> rows = new ArrayList<>();
+    List<ClusterId> gone = new ArrayList<>();
+    takeClusters(shown, rows, gone);
+    List<ReplicaObservation> seen = new ArrayList<>();
+    List<ReplicaId> unseen = new ArrayList<>();
+    takeObservations(shown, seen, unseen);
+    boolean here = shown.environment().state().environmentId().isPresent();
+    return new CatalogPart(
+        node,
+        number,
+        round,
+        whole,
+        clusters.isEmpty() && observations.isEmpty(),
+        newRound && here && environmentIsNew
+            ? Optional.of(row("", shown.environment()))
+            : Optional.empty(),
+        here,
+        rows,
+        gone,
+        seen,
+        unseen,
+        hosts);
+  }
+
+  private Collection<ClusterId> changedClusters(CatalogSnapshot now) {
+    return now.stateChange()
+        .clustersSince(told.stateChange())
+        .orElseGet(
+            () ->
+                Stream.concat(
+                        now.clusters().entrySet().stream()
+                            .filter(entry -> told.clusters().get(entry.getKey()) != entry.getValue())
+                            .map(entry -> entry.getKey()),
+                        told.clusters().keySet().stream()
+                            .filter(id -> !now.clusters().containsKey(id)))
+                    .collect(Collectors.toSet()));
+  }
+
+  private Collection<ReplicaId> changedObservations(CatalogSnapshot now) {
+    return now.observationChange()
+        .replicasSince(told.observationChange())
+        .orElseGet(
+            () ->
+                Stream.concat(
+                        now.observations().keySet().stream(), told.observations().keySet().stream())
+                    .collect(Collectors.toSet()));
+  }
+
+  private void takeClusters(CatalogSnapshot shown, List<Row> rows, List<ClusterId> gone) {
+    int bytes = 0;
+    Iterator<ClusterId> next = clusters.iterator();
+    while (bytes < PART_BYTES && next.hasNext()) {
+      ClusterId id = next.next();
+      next.remove();
+      Published<ClusterState> published = shown.clusters().get(id);
+      if (published == null) {
+        gone.add(id);
+      } else {
+        Row row = row(id.value(), published);
+        rows.add(row);
+        bytes += row.state().length;
+      }
+    }
+  }
+
+  private void takeObservations(
+      CatalogSnapshot shown, List<ReplicaObservation> seen, List<ReplicaId> unseen) {
+    Iterator<ReplicaId> next = observations.iterator();
+    while (seen.size() + unseen.size() < PART_OBSERVATIONS && next.hasNext()) {
+      ReplicaId id = next.next();
+      next.remove();
+      ReplicaObservation observation = shown.observations().get(id);
+      if (observation == null) {
+        unseen.add(id);
+      } else {
+        seen.add(observation);
+      }
+    }
+  }
+
+  private static Row row(String id, Published<?> published) {
+    JournalCodec.Encoded encoded = JournalCodec.STANDARD.encode(published.state());
+    return new Row(id, published.sequenceNumber(), encoded.manifest().toString(), encoded.bytes());
+  }
+}

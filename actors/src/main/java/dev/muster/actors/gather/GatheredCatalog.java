@@ -1,0 +1,65 @@
+package dev.muster.actors.gather;
+
+import dev.muster.actors.placement.HostLoad;
+import dev.muster.api.catalog.CatalogSnapshot;
+import dev.muster.api.catalog.CatalogStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.cluster.typed.Cluster;
+
+/** The catalog of all nodes, for the client of one. Safe for use by many threads. */
+public final class GatheredCatalog {
+  private static final String NAME = "muster-catalog";
+
+  /** Where the gatherer of each node is found. */
+  static final String PATH = "/system/" + NAME;
+
+  private final ActorRef<GatherMessage> gatherer;
+  private volatile String hindrance = "";
+
+  /**
+   * Starts this node's part of it.
+   *
+   * @param own where this node's entities publish
+   * @param ownHosts those of this node
+   * @param follower is told what each round has brought, one after the other, also when nobody
+   *     reads; must not block
+   */
+  public GatheredCatalog(
+      ActorSystem<?> system,
+      CatalogStore own,
+      List<HostLoad> ownHosts,
+      Consumer<Gathered> follower) {
+    this.gatherer =
+        system.systemActorOf(
+            Gatherer.create(
+                own,
+                ownHosts,
+                new Members(Cluster.get(system)),
+                follower,
+                text -> hindrance = text),
+            NAME,
+            Props.empty());
+  }
+
+  /**
+   * The rows of all nodes, no older than this call. Completes when every node has answered: whoever
+   * calls must bound the wait.
+   */
+  public CompletionStage<CatalogSnapshot> latest() {
+    CompletableFuture<CatalogSnapshot> reader = new CompletableFuture<>();
+    gatherer.tell(new Gatherer.Read(reader));
+    return reader;
+  }
+
+  /** Who keeps reads waiting now, in words; empty when nobody does. */
+  public Optional<String> hindrance() {
+    return Optional.of(hindrance).filter(text -> !text.isEmpty());
+  }
+}

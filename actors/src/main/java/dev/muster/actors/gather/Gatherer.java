@@ -1,0 +1,225 @@
+package dev.muster.actors.gather;
+
+import dev.muster.actors.placement.HostLoad;
+import dev.muster.api.catalog.CatalogSnapshot;
+import dev.muster.api.catalog.CatalogStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorRefResolver;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.UniqueAddress;
+
+/**
+ * Asks all nodes for their rows, and tells others those of its own. One per node.
+ *
+ * <pre>
+ *   readers -- Read --> round: a CatalogQuestion to every member --> CatalogPart from each --> readers
+ * </pre>
+ *
+ * Who comes while a round is under way waits for the next one: an answer of this round may be older
+ * than what was acknowledged to him. One round serves all who have gathered by its beginning, so
+ * that very many readers cost no more than few. A round ends when every member has answered; one
+ * that is removed from the membership meanwhile is not waited for any longer, and its rows go.
+ */
+final class Gatherer extends AbstractBehavior<GatherMessage> {
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+  private static final Duration FOLLOW_EVERY = Duration.ofSeconds(1);
+  private static final int LOOKS_BEFORE_ASKING_AGAIN = 10;
+
+  /** A read that wants what is newest. */
+  record Read(CompletableFuture<CatalogSnapshot> reader) implements GatherMessage {}
+
+  /** A round that nobody waits for keeps what follows from the catalog up to date. */
+  private record Follow() implements GatherMessage {}
+
+  private record Look() implements GatherMessage {}
+
+  private final CatalogStore own;
+  private final List<HostLoad> ownHosts;
+  private final Members members;
+  private final Consumer<Gathered> follower;
+  private final Consumer<String> hindrance;
+  private final ActorRefResolver references;
+  private final Union union = new Union();
+  private final Map<String, CatalogSession> sessions = new HashMap<>();
+  private final Map<String, Long> known = new HashMap<>();
+  private final Map<String, UniqueAddress> awaited = new HashMap<>();
+  private final List<CompletableFuture<CatalogSnapshot>> readers = new ArrayList<>();
+  private final List<CompletableFuture<CatalogSnapshot>> next = new ArrayList<>();
+  private long round;
+  private boolean underWay;
+  private int looks;
+
+  static Behavior<GatherMessage> create(
+      CatalogStore own,
+      List<HostLoad> ownHosts,
+      Members members,
+      Consumer<Gathered> follower,
+      Consumer<String> hindrance) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers ->
+                    new Gatherer(
+                        context, timers, own, ownHosts, members, follower, hindrance)));
+  }
+
+  private Gatherer(
+      ActorContext<GatherMessage> context,
+      TimerScheduler<GatherMessage> timers,
+      CatalogStore own,
+      List<HostLoad> ownHosts,
+      Members members,
+      Consumer<Gathered> follower,
+      Consumer<String> hindrance) {
+    super(context);
+    this.own = own;
+    this.ownHosts = List.copyOf(ownHosts);
+    this.members = members;
+    this.follower = follower;
+    this.hindrance = hindrance;
+    this.references = ActorRefResolver.get(context.getSystem());
+    timers.startTimerWithFixedDelay(new Follow(), FOLLOW_EVERY);
+    timers.startTimerWithFixedDelay(new Look(), LOOK_EVERY);
+  }
+
+  @Override
+  public Receive<GatherMessage> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Read.class, this::onRead)
+        .onMessage(CatalogQuestion.class, this::onQuestion)
+        .onMessage(CatalogPart.class, this::onPart)
+        .onMessage(Follow.class, ignored -> onFollow())
+        .onMessage(Look.class, ignored -> onLook())
+        .build();
+  }
+
+  private Behavior<GatherMessage> onRead(Read read) {
+    next.add(read.reader());
+    return begin();
+  }
+
+  private Behavior<GatherMessage> onFollow() {
+    return begin();
+  }
+
+  /** Whoever is a member no longer, as after having been suspended, learns nothing. */
+  private Behavior<GatherMessage> onQuestion(CatalogQuestion question) {
+    if (!members.all().contains(question.asker())) {
+      return this;
+    }
+    CatalogSession session =
+        sessions.computeIfAbsent(question.asker(), asker -> new CatalogSession(members.self()));
+    question.replyTo().tell(session.answer(question, own.snapshot(), ownHosts));
+    return this;
+  }
+
+  private Behavior<GatherMessage> begin() {
+    if (underWay || !members.isMember()) {
+      return this;
+    }
+    underWay = true;
+    round++;
+    looks = 0;
+    readers.addAll(next);
+    next.clear();
+    Map<String, UniqueAddress> now = members.withEntities();
+    union.nodes().stream().filter(node -> !now.containsKey(node)).forEach(this::forget);
+    awaited.clear();
+    awaited.putAll(now);
+    List.copyOf(awaited.keySet()).forEach(this::ask);
+    return this;
+  }
+
+  private void ask(String node) {
+    CatalogQuestion question =
+        new CatalogQuestion(
+            members.self(), known.getOrDefault(node, 0L), round, getContext().getSelf().narrow());
+    if (node.equals(members.self())) {
+      onQuestion(question);
+    } else {
+      ActorRef<GatherMessage> peer =
+          references.resolveActorRef(awaited.get(node).address() + GatheredCatalog.PATH);
+      peer.tell(question);
+    }
+  }
+
+  private Behavior<GatherMessage> onPart(CatalogPart part) {
+    long before = known.getOrDefault(part.node(), 0L);
+    boolean follows = part.whole() || part.number() == before + 1;
+    if (!awaited.containsKey(part.node()) || !follows) {
+      return this;
+    }
+    union.apply(part);
+    known.put(part.node(), part.number());
+    if (part.round() == round) {
+      if (part.last()) {
+        awaited.remove(part.node());
+        endIfAnswered();
+      } else {
+        ask(part.node());
+      }
+    }
+    return this;
+  }
+
+  private void endIfAnswered() {
+    if (!underWay || !awaited.isEmpty()) {
+      return;
+    }
+    underWay = false;
+    hindrance.accept("");
+    CatalogSnapshot snapshot = union.snapshot();
+    Map<String, List<HostLoad>> hosts = new HashMap<>();
+    union.nodes().forEach(node -> hosts.put(node, union.hosts(node)));
+    follower.accept(new Gathered(snapshot, own.snapshot(), hosts));
+    readers.forEach(reader -> reader.complete(snapshot));
+    readers.clear();
+    if (!next.isEmpty()) {
+      begin();
+    }
+  }
+
+  /** Whoever has left is waited for no longer; whoever did not answer is asked again. */
+  private Behavior<GatherMessage> onLook() {
+    Set<String> present = new HashSet<>(members.all());
+    sessions.keySet().retainAll(present);
+    if (!underWay) {
+      return next.isEmpty() ? this : begin();
+    }
+    for (String node : List.copyOf(awaited.keySet())) {
+      if (!present.contains(node)) {
+        awaited.remove(node);
+        forget(node);
+      }
+    }
+    endIfAnswered();
+    if (underWay && ++looks % LOOKS_BEFORE_ASKING_AGAIN == 0) {
+      hindrance.accept(
+          "no answer from " + String.join(", ", awaited.values().stream()
+              .map(node -> node.address().hostPort())
+              .sorted()
+              .toList()));
+      List.copyOf(awaited.keySet()).forEach(this::ask);
+    }
+    return this;
+  }
+
+  private void forget(String node) {
+    union.forget(node);
+    known.remove(node);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.muster.actors.gather;
+
+import dev.muster.actors.placement.HostLoad;
+import dev.muster.api.catalog.CatalogSnapshot;
+import dev.muster.api.catalog.CatalogStore;
+import dev.muster.api.catalog.Published;
+import dev.muster.journal.codec.JournalCodec;
+import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.state.ClusterEntry;
+import dev.muster.journal.state.ClusterState;
+import dev.muster.journal.state.EnvironmentState;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The rows of all nodes as one catalog. Where two nodes have a row, as for a moment in a hand-over,
+ * the one with more events is it. Not safe for use by many threads, but for the store that it
+ * fills.
+ */
+final class Union {
+  private final CatalogStore store = new CatalogStore();
+  private final Map<String, Rows> byNode = new HashMap<>();
+
+  /** What one node has told. */
+  private static final class Rows {
+    private Versioned<EnvironmentState> environment;
+    private final Map<ClusterId, Versioned<ClusterState>> clusters = new HashMap<>();
+    private final Set<ReplicaId> observations = new HashSet<>();
+    private List<HostLoad> hosts = List.of();
+  }
+
+  private record Versioned<S>(long sequenceNumber, S state) {}
+
+  CatalogSnapshot snapshot() {
+    return store.snapshot();
+  }
+
+  void apply(CatalogPart part) {
+    if (part.whole()) {
+      forget(part.node());
+    }
+    Rows rows = byNode.computeIfAbsent(part.node(), node -> new Rows());
+    for (CatalogPart.Row row : part.clusters()) {
+      ClusterId id = new ClusterId(row.id());
+      rows.clusters.put(id, versioned(row, ClusterState.class));
+      alignCluster(id);
+    }
+    for (ClusterId id : part.clustersGone()) {
+      rows.clusters.remove(id);
+      alignCluster(id);
+    }
+    part.environment()
+        .ifPresent(row -> rows.environment = versioned(row, EnvironmentState.class));
+    if (!part.environmentHere()) {
+      rows.environment = null;
+    }
+    alignEnvironment();
+    part.observations()
+        .forEach(
+            observation -> {
+              rows.observations.add(observation.id());
+              store.publish(observation);
+            });
+    part.observationsGone()
+        .forEach(
+            id -> {
+              if (rows.observations.remove(id)) {
+                store.withdraw(id);
+              }
+            });
+    rows.hosts = part.hosts();
+  }
+
+  /** The node is a member no longer: whatever it had published, its entities live elsewhere now. */
+  void forget(String node) {
+    Rows rows = byNode.remove(node);
+    if (rows != null) {
+      rows.clusters.keySet().forEach(this::alignCluster);
+      rows.observations.forEach(store::withdraw);
+      alignEnvironment();
+    }
+  }
+
+  List<HostLoad> hosts(String node) {
+    Rows rows = byNode.get(node);
+    return rows == null ? List.of() : rows.hosts;
+  }
+
+  Collection<String> nodes() {
+    return List.copyOf(byNode.keySet());
+  }
+
+  private void alignCluster(ClusterId id) {
+    Optional<Versioned<ClusterState>> best =
+        byNode.values().stream()
+            .map(rows -> rows.clusters.get(id))
+            .filter(Objects::nonNull)
+            .max(Comparator.comparingLong(Versioned::sequenceNumber));
+    Published<ClusterState> known = store.snapshot().clusters().get(id);
+    if (best.isEmpty()) {
+      if (known != null) {
+        store.withdraw(id);
+      }
+    } else if (known == null
+        || known.sequenceNumber() != best.get().sequenceNumber()
+        || !known.state().equals(best.get().state())) {
+      store.publish(id, best.get().state(), best.get().sequenceNumber());
+    }
+  }
+
+  private void alignEnvironment() {
+    Optional<Versioned<EnvironmentState>> best =
+        byNode.values().stream()
+            .map(rows -> rows.environment)
+            .filter(Objects::nonNull)
+            .max(Comparator.comparingLong(Versioned::sequenceNumber));
+    Published<EnvironmentState> known = store.snapshot().environment();
+    boolean wasThere = known.state().environmentId().isPresent();
+    if (best.isEmpty()) {
+      if (wasThere) {
+        store.withdrawEnvironment();
+      }
+    } else if (!wasThere || known.sequenceNumber() != best.get().sequenceNumber()) {
+      EnvironmentState state = best.get().state();
+      store.publish(state, best.get().sequenceNumber(), touched(known.state(), state));
+    }
+  }
+
+  private static Set<ClusterId> touched(EnvironmentState before, EnvironmentState after) {
+    Set<ClusterId> touched = new HashSet<>(before.clusters().keySet());
+    touched.removeAll(after.clusters().keySet());
+    for (Map.Entry<ClusterId, ClusterEntry> entry : after.clusters().entrySet()) {
+      if (!entry.getValue().equals(before.clusters().get(entry.getKey()))) {
+        touched.add(entry.getKey());
+      }
+    }
+    touched.addAll(before.dropping());
+    touched.addAll(after.dropping());
+    before.replicaDrops().forEach(id -> touched.add(id.cluster()));
+    after.replicaDrops().forEach(id -> touched.add(id.cluster()));
+    return touched;
+  }
+
+  private static <S> Versioned<S> versioned(CatalogPart.Row row, Class<S> type) {
+    return new Versioned<>(
+        row.sequenceNumber(),
+        type.cast(JournalCodec.STANDARD.decode(row.manifest(), row.state())));
+  }
+}

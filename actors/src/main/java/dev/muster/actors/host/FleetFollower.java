@@ -1,0 +1,97 @@
+package dev.muster.actors.host;
+
+import dev.muster.actors.gather.Gathered;
+import dev.muster.actors.placement.HostLoad;
+import dev.muster.actors.placement.Resources;
+import dev.muster.api.catalog.Published;
+import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.state.ClusterState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Keeps a node's account of zones and hosts up to date with the other nodes: their hosts, what
+ * their clusters hold, and which zones are out of service. Not safe for use by many threads.
+ *
+ * <p>A host whose node has gone stays in the account for the time of its lease: its replicas run
+ * on, and a node that is restarted has them back in seconds. Only then is it lost, and with the
+ * last one of a zone the zone: what stood there is placed elsewhere, and what the host still runs
+ * it stops when it is back, since no cluster asks for it any more. After a start a host is expected
+ * in every configured zone for as long: the other nodes may be starting too.
+ */
+public final class FleetFollower implements Consumer<Gathered> {
+  /** Stands for the host of a zone that nothing has been heard of yet. */
+  private static final String EXPECTED = "@expected";
+
+  private static final Resources UNKNOWN = new Resources(Long.MAX_VALUE, Long.MAX_VALUE);
+
+  private final HostLedger ledger;
+  private final long leaseNanos;
+  private final LongSupplier nanoTime;
+  private final Map<String, Seen> hosts = new TreeMap<>();
+  private final Map<ClusterId, Long> settled = new HashMap<>();
+
+  private record Seen(HostLoad host, long atNanos) {}
+
+  public FleetFollower(HostLedger ledger, Duration lease, LongSupplier nanoTime) {
+    this.ledger = ledger;
+    this.leaseNanos = lease.toNanos();
+    this.nanoTime = nanoTime;
+    long now = nanoTime.getAsLong();
+    ledger.hosts().forEach(host -> hosts.put(host.name(), new Seen(host, now)));
+    ledger.zones().configured().stream()
+        .filter(zone -> ledger.hosts().stream().noneMatch(host -> host.zone().equals(zone)))
+        .map(zone -> HostLoad.idle(zone + EXPECTED, zone, UNKNOWN))
+        .forEach(host -> hosts.put(host.name(), new Seen(host, now)));
+    ledger.hosts(known());
+  }
+
+  private List<HostLoad> known() {
+    return hosts.values().stream().map(Seen::host).toList();
+  }
+
+  @Override
+  public void accept(Gathered gathered) {
+    long now = nanoTime.getAsLong();
+    gathered.hosts().values().stream()
+        .flatMap(List::stream)
+        .forEach(
+            host -> {
+              hosts.put(host.name(), new Seen(host, now));
+              hosts.remove(host.zone() + EXPECTED);
+            });
+    hosts.values().removeIf(seen -> now - seen.atNanos() > leaseNanos);
+    ledger.hosts(known());
+    if (gathered.all().environment().state().environmentId().isPresent()) {
+      ledger.takeOut(gathered.all().environment().state().zoneOutages().keySet());
+    }
+    settleOthers(gathered);
+  }
+
+  /** What the clusters of other nodes hold; those of this one say so themselves. */
+  private void settleOthers(Gathered gathered) {
+    for (Map.Entry<ClusterId, Published<ClusterState>> entry :
+        gathered.all().clusters().entrySet()) {
+      ClusterId id = entry.getKey();
+      if (gathered.own().clusters().containsKey(id)) {
+        settled.remove(id);
+      } else if (!Long.valueOf(entry.getValue().sequenceNumber()).equals(settled.get(id))) {
+        settled.put(id, entry.getValue().sequenceNumber());
+        ledger.settle(id, entry.getValue().state(), () -> {});
+      }
+    }
+    for (ClusterId id : new ArrayList<>(settled.keySet())) {
+      if (!gathered.all().clusters().containsKey(id)
+          && !gathered.all().environment().state().clusters().containsKey(id)) {
+        settled.remove(id);
+        ledger.forget(id);
+      }
+    }
+  }
+}

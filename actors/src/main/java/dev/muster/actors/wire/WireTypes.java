@@ -1,0 +1,32 @@
+package dev.muster.actors.wire;
+
+import dev.muster.actors.entity.Answer;
+import dev.muster.actors.entity.ClusterMessage;
+import dev.muster.actors.entity.EnvironmentMessage;
+import dev.muster.actors.gather.CatalogPart;
+import dev.muster.actors.gather.CatalogQuestion;
+import dev.muster.actors.host.HostCommand;
+import dev.muster.actors.runtime.RuntimeSignal;
+import dev.muster.api.command.ReconfigurationProgress;
+import dev.muster.journal.event.ClusterId;
+import java.util.Map;
+
+/** What the messages are called on the wire. A name is never to be changed, nor used again. */
+final class WireTypes {
+  static final Map<String, Class<?>> TABLE =
+      Map.ofEntries(
+          Map.entry("cluster-execute:1", ClusterMessage.Execute.class),
+          Map.entry("cluster-wake:1", ClusterMessage.Wake.class),
+          Map.entry("cluster-watch:1", ClusterMessage.Watch.class),
+          Map.entry("environment-execute:1", EnvironmentMessage.Execute.class),
+          Map.entry("environment-wake:1", EnvironmentMessage.Wake.class),
+          Map.entry("answer:1", Answer.class),
+          Map.entry("cluster-id:1", ClusterId.class),
+          Map.entry("reconfiguration-progress:1", ReconfigurationProgress.class),
+          Map.entry("host-command:1", HostCommand.class),
+          Map.entry("runtime-signal:1", RuntimeSignal.class),
+          Map.entry("catalog-question:1", CatalogQuestion.class),
+          Map.entry("catalog-part:1", CatalogPart.class));
+
+  private WireTypes() {}
+}
