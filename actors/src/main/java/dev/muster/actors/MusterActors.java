@@ -148,6 +148,7 @@ public final class MusterActors {
     if (!condition) {
       throw new IllegalArgumentException(message);
     }
+  }
 
   /** Several nodes: what the others have is gathered, and followed. */
   private static CatalogSource gathered(

@@ -28,7 +28,9 @@ final class ForegroundNode {
       Thread stop = stopOnSignal(node, err);
       start(node, stop);
       out.println(
-          "muster ready: sql="
+          "muster ready: "
+              + options.membership().map(ForegroundNode::place).orElse("")
+              + "sql="
               + hostAndPort(node.sqlAddress())
               + " http="
               + hostAndPort(node.httpAddress()));
@@ -36,6 +38,12 @@ final class ForegroundNode {
       new CountDownLatch(1).await();
       return 0;
     }
+  }
+
+  /** One of several says which. */
+  private static String place(StartOptions.Membership membership) {
+    return "node=%d zone=%s pid=%d "
+        .formatted(membership.number(), membership.zone(), ProcessHandle.current().pid());
   }
 
   /** A start that fails ends the process with its own exit code, unless a signal is ending it. */

@@ -2,6 +2,7 @@ package dev.muster.deploy;
 
 import dev.muster.deploy.bench.BenchCommand;
 import dev.muster.deploy.drill.DrillCommand;
+import dev.muster.deploy.local.LocalClusterCommand;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,6 +52,7 @@ public final class Main implements Runnable {
   private static Map<String, Supplier<Object>> subcommands() {
     Map<String, Supplier<Object>> subcommands = new LinkedHashMap<>();
     subcommands.put("start", StartCommand::new);
+    subcommands.put("local-cluster", LocalClusterCommand::new);
     subcommands.put("stop-replicas", StopReplicasCommand::new);
     subcommands.put("train", TrainCommand::new);
     subcommands.put("drill", DrillCommand::new);

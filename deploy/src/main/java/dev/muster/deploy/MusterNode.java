@@ -17,6 +17,7 @@ import dev.muster.api.size.SizeCatalogue;
 import dev.muster.api.size.SizeCatalogues;
 import dev.muster.api.sql.session.MusterSqlSessions;
 import dev.muster.deploy.workload.BundledWorkload;
+import dev.muster.journal.cassandra.CassandraJournal;
 import dev.muster.journal.read.JournalReader;
 import dev.muster.journal.read.PekkoJournalReader;
 import dev.muster.journal.sqlite.EmbeddedJournal;
@@ -33,6 +34,7 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.typed.Cluster;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,9 +56,6 @@ import org.slf4j.LoggerFactory;
 final class MusterNode implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MusterNode.class);
   private static final String LOOPBACK = "127.0.0.1";
-
-  /** Until several nodes are configured, this is the only one. */
-  private static final int NODE_NUMBER = 0;
 
   private static final long STOP_WITHIN_SECONDS = 20;
 
@@ -117,9 +116,13 @@ final class MusterNode implements AutoCloseable {
 
   private void assemble() throws Exception {
     Config config = NodeConfiguration.of(options, dataDirectory);
-    EmbeddedJournal.prepare(dataDirectory);
-    HybridClock clock = new HybridClock(InstantSource.system(), NODE_NUMBER);
-    EmbeddedJournal.latestTime(dataDirectory).ifPresent(clock::observe);
+    HybridClock clock =
+        new HybridClock(InstantSource.system(), config.getInt("muster.node.number"));
+    boolean embedded = NodeConfiguration.isEmbedded(config);
+    if (embedded) {
+      EmbeddedJournal.prepare(dataDirectory);
+      EmbeddedJournal.latestTime(dataDirectory).ifPresent(clock::observe);
+    }
     SizeCatalogue sizes = SizeCatalogues.load(config);
     CatalogStore store = new CatalogStore();
 
@@ -132,14 +135,20 @@ final class MusterNode implements AutoCloseable {
             () -> BundledWorkload.command(dataDirectory.resolve("workload")));
     ReplicaHosting hosting = ReplicaHosting.start(system, runtime, sizes, store);
     parts.push(hosting);
-    Zones zones = Zones.of(config.getStringList("muster.host.zones"));
+    health.describedBy(() -> describe(system, store, runtime));
+    Zones zones = Zones.of(config.getStringList("muster.zones"));
     Muster muster =
         MusterActors.start(
             system,
             new MusterActors.Dependencies(
                 store, sizes, hosting.ledger(), clock, hosting.supervisors()));
 
-    JournalReader journal = new PekkoJournalReader(system, EmbeddedJournal.READ_JOURNAL_PLUGIN_ID);
+    JournalReader journal =
+        new PekkoJournalReader(
+            system,
+            embedded
+                ? EmbeddedJournal.READ_JOURNAL_PLUGIN_ID
+                : CassandraJournal.READ_JOURNAL_PLUGIN_ID);
     DuckDbCatalog catalog =
         new DuckDbCatalog(sizes, hosting.ledger().catalogue(), journal, EngineLimits.load(config));
     parts.push(catalog);
@@ -148,6 +157,16 @@ final class MusterNode implements AutoCloseable {
     openDoors(config, new MusterSqlSessions(muster, catalog, sizes, maxReplicas(config)));
     health.served();
     warnOfStrandedReplicas(muster, zones);
+  }
+
+  private static String describe(
+      ActorSystem<Void> system, CatalogStore store, ReplicaRuntime runtime) {
+    return "member=%s%nentities=%d%nreplicas=%d%n"
+        .formatted(
+            Cluster.get(system).selfMember().status(),
+            store.snapshot().clusters().size()
+                + (store.snapshot().environment().state().environmentId().isPresent() ? 1 : 0),
+            runtime.inventory().size());
   }
 
   /** Waits for nothing: the catalog may take a while to be complete. */

@@ -2,6 +2,7 @@ package dev.muster.deploy;
 
 import dev.muster.api.http.Health;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What {@code /alive} and {@code /ready} say of this node. */
 final class NodeHealth implements Health {
@@ -12,6 +13,19 @@ final class NodeHealth implements Health {
   }
 
   private volatile Phase phase = Phase.STARTING;
+  private volatile Supplier<String> description = () -> "";
+
+  /**
+   * @param text {@code name=value} on each line, asked for each time
+   */
+  void describedBy(Supplier<String> text) {
+    description = text;
+  }
+
+  @Override
+  public String description() {
+    return description.get();
+  }
 
   void served() {
     phase = Phase.SERVING;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -17,7 +18,8 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "start",
     description = {
-      "Starts a single node with an embedded, durable journal, in the foreground.",
+      "Starts a node in the foreground: a single one with an embedded, durable journal, or with"
+          + " --node one of several.",
       "Prints one line 'muster ready: sql=HOST:PORT http=HOST:PORT' when it serves; SIGTERM and"
           + " SIGINT stop it. The replicas keep running meanwhile, and the next start on the same"
           + " data directory adopts them; 'muster stop-replicas' ends them."
@@ -91,6 +93,9 @@ final class StartCommand implements Callable<Integer> {
               + " password")
   private boolean insecure;
 
+  @ArgGroup(exclusive = false, heading = "One of several nodes, which share a Cassandra:%n")
+  private MembershipOptions membership;
+
   /** As the user spells them. */
   @SuppressWarnings("java:S115")
   enum Runtime {
@@ -130,7 +135,18 @@ final class StartCommand implements Callable<Integer> {
         httpPort,
         zones,
         runtime.name(),
-        Optional.ofNullable(configuration));
+        Optional.ofNullable(configuration),
+        Optional.ofNullable(membership).map(this::membership));
+  }
+
+  private StartOptions.Membership membership(MembershipOptions given) {
+    require(
+        zones.contains(given.zone), "--zone is not one of --zones: " + given.zone);
+    try {
+      return given.checked();
+    } catch (IllegalArgumentException bad) {
+      throw new ParameterException(spec.commandLine(), bad.getMessage());
+    }
   }
 
   private void require(boolean condition, String message) {

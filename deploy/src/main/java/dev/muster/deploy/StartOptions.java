@@ -17,8 +17,26 @@ record StartOptions(
     int httpPort,
     List<String> zones,
     String runtime,
-    Optional<Path> configuration) {
+    Optional<Path> configuration,
+    Optional<Membership> membership) {
   StartOptions {
     zones = List.copyOf(zones);
+  }
+
+  /**
+   * What a node among several is told.
+   *
+   * @param number of the node, from 0; no other node has it
+   * @param zone the one that it plays
+   * @param address that other nodes reach it at, {@code HOST:PORT}
+   * @param seeds addresses of nodes to join; the first of them begins
+   * @param cassandra addresses of Cassandra's nodes
+   */
+  record Membership(
+      int number, String zone, String address, List<String> seeds, List<String> cassandra) {
+    Membership {
+      seeds = List.copyOf(seeds);
+      cassandra = List.copyOf(cassandra);
+    }
   }
 }

@@ -45,7 +45,15 @@ final class TrainCommand implements Callable<Integer> {
     try {
       StartOptions options =
           new StartOptions(
-              folder, "127.0.0.1", 0, 0, 0, List.of("az1"), "simulated", Optional.empty());
+              folder,
+              "127.0.0.1",
+              0,
+              0,
+              0,
+              List.of("az1"),
+              "simulated",
+              Optional.empty(),
+              Optional.empty());
       try (MusterNode node = new MusterNode(options, folder)) {
         node.start();
         teach(node.sqlAddress().getPort());

@@ -22,7 +22,7 @@ final class SealedTypes extends JacksonAnnotationIntrospector {
     JsonTypeInfo.Value given = super.findPolymorphicTypeInfo(config, annotated);
     return given == null && annotated instanceof AnnotatedClass && isFamily(annotated.getRawType())
         ? JsonTypeInfo.Value.construct(
-            JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, PROPERTY, null, false, null)
+            JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, PROPERTY, null, false, null, null)
         : given;
   }
 

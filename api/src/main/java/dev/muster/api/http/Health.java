@@ -11,4 +11,9 @@ public interface Health {
 
   /** Why it should get no work now, in a sentence for an operator; empty while it can serve. */
   Optional<String> notReadyBecause();
+
+  /** What this node is and has, {@code name=value} on each line. */
+  default String description() {
+    return "";
+  }
 }

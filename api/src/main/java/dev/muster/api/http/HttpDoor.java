@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
  *   GET /        what there is
  *   GET /alive   200, or 503 with the reason: restart me
  *   GET /ready   200, or 503 with the reason: give me no work
+ *   GET /node    what this node is and has, name=value on each line
  * </pre>
  *
  * <p>Any other path is 404, any other method 405.
@@ -33,6 +34,7 @@ public final class HttpDoor implements AutoCloseable {
 
       /alive   whether this process should go on
       /ready   whether it can serve
+      /node    what this node is and has
       """;
 
   private final HttpServer server;
@@ -97,6 +99,7 @@ public final class HttpDoor implements AutoCloseable {
         case "/" -> new Page(200, INDEX);
         case "/alive" -> state("alive", health.notAliveBecause());
         case "/ready" -> state("ready", health.notReadyBecause());
+        case "/node" -> new Page(200, health.description());
         default -> new Page(404, "not found\n");
       };
     } catch (RuntimeException e) {

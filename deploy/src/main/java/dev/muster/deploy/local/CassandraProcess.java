@@ -1,0 +1,178 @@
+package dev.muster.deploy.local;
+
+import dev.muster.deploy.StartupException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A real Cassandra of one node, as a process of its own. It listens on loopback, and keeps all that
+ * it has in one folder.
+ */
+public final class CassandraProcess {
+  private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(100);
+
+  private static final List<String> EXPORTS =
+      List.of(
+          "java.base/jdk.internal.misc",
+          "java.base/java.lang.ref",
+          "java.base/sun.nio.ch",
+          "java.management.rmi/com.sun.jmx.remote.internal.rmi",
+          "java.rmi/sun.rmi.registry",
+          "java.rmi/sun.rmi.server",
+          "java.rmi/sun.rmi.transport.tcp",
+          "java.sql/java.sql",
+          "jdk.unsupported/sun.misc");
+
+  private static final List<String> OPENS =
+      List.of(
+          "java.base/java.io",
+          "java.base/java.lang",
+          "java.base/java.lang.module",
+          "java.base/java.lang.reflect",
+          "java.base/java.math",
+          "java.base/java.net",
+          "java.base/java.nio",
+          "java.base/java.util",
+          "java.base/java.util.concurrent",
+          "java.base/java.util.concurrent.atomic",
+          "java.base/jdk.internal.loader",
+          "java.base/jdk.internal.math",
+          "java.base/jdk.internal.module",
+          "java.base/jdk.internal.ref",
+          "java.base/jdk.internal.reflect",
+          "java.base/jdk.internal.util.jar",
+          "java.base/sun.nio.ch",
+          "jdk.management/com.sun.management.internal");
+
+  private final Process process;
+  private final int port;
+  private final Path log;
+
+  private CassandraProcess(Process process, int port, Path log) {
+    this.process = process;
+    this.port = port;
+    this.log = log;
+  }
+
+  /**
+   * Starts it, on what it has kept where it ran before; returns at once.
+   *
+   * @param port that clients speak to
+   * @param storagePort that its own nodes would speak to
+   */
+  public static CassandraProcess start(Path folder, int port, int storagePort) throws IOException {
+    CassandraHome home = CassandraHome.find();
+    Files.createDirectories(folder);
+    Path settings = folder.resolve("cassandra.yaml");
+    Path logging = folder.resolve("logback.xml");
+    Path log = folder.resolve("cassandra.log");
+    Files.writeString(settings, settings(folder.toAbsolutePath(), port, storagePort));
+    Files.writeString(logging, LOGGING);
+    List<String> command = new ArrayList<>(Detached.PREFIX);
+    command.add(home.java().toString());
+    // One that is tried out: small, and quick to start rather than quick in the long run.
+    command.addAll(List.of("-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", "-Xshare:auto"));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"));
+    command.add("-Dcassandra.config=" + settings.toUri());
+    command.add("-Dlogback.configurationFile=" + logging.toAbsolutePath());
+    command.add("-Dcassandra.storagedir=" + folder.toAbsolutePath());
+    command.add("-Dcassandra-foreground=yes");
+    // There are no others to wait for.
+    command.add("-Dcassandra.skip_wait_for_gossip_to_settle=0");
+    command.add("-Dcassandra.ring_delay_ms=0");
+    command.add("-Djdk.attach.allowAttachSelf=true");
+    EXPORTS.forEach(name -> command.addAll(List.of("--add-exports", name + "=ALL-UNNAMED")));
+    OPENS.forEach(name -> command.addAll(List.of("--add-opens", name + "=ALL-UNNAMED")));
+    command.addAll(List.of("-cp", home.libraries() + "/*"));
+    command.add("org.apache.cassandra.service.CassandraDaemon");
+    return new CassandraProcess(Detached.start(command, log), port, log);
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /**
+   * Waits until clients can connect.
+   *
+   * @throws StartupException where it ended, or was not there in time
+   */
+  public void awaitReady(Duration within) {
+    long deadline = System.nanoTime() + within.toNanos();
+    while (!accepts(port)) {
+      if (!process.isAlive()) {
+        throw new StartupException("Cassandra ended at its start; see " + log);
+      }
+      if (System.nanoTime() > deadline) {
+        throw new StartupException(
+            "Cassandra was not ready within " + within.toSeconds() + " s; see " + log);
+      }
+      LockSupport.parkNanos(LOOK_AGAIN_AFTER.toNanos());
+    }
+  }
+
+  /** Tells it to end, and does not wait. */
+  void stop() {
+    process.destroy();
+  }
+
+  /** Ends it at once, as a crash would; what it had confirmed is in files. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  private static boolean accepts(int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+      return true;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  private static String settings(Path folder, int port, int storagePort) {
+    return """
+    cluster_name: muster
+    num_tokens: 4
+    partitioner: org.apache.cassandra.dht.Murmur3Partitioner
+    endpoint_snitch: SimpleSnitch
+    listen_address: 127.0.0.1
+    rpc_address: 127.0.0.1
+    start_native_transport: true
+    native_transport_port: %2$d
+    storage_port: %3$d
+    commitlog_sync: periodic
+    commitlog_sync_period: 10000ms
+    data_file_directories: [ "%1$s/data" ]
+    commitlog_directory: "%1$s/commitlog"
+    saved_caches_directory: "%1$s/saved_caches"
+    hints_directory: "%1$s/hints"
+    cdc_raw_directory: "%1$s/cdc_raw"
+    seed_provider:
+      - class_name: org.apache.cassandra.locator.SimpleSeedProvider
+        parameters: [ { seeds: "127.0.0.1:%3$d" } ]
+    """
+        .formatted(folder, port, storagePort);
+  }
+
+  private static final String LOGGING =
+      """
+      <configuration>
+        <appender name="out" class="ch.qos.logback.core.ConsoleAppender">
+          <encoder><pattern>%d %-5level %logger{20} %msg%n</pattern></encoder>
+        </appender>
+        <root level="INFO"><appender-ref ref="out"/></root>
+      </configuration>
+      """;
+}

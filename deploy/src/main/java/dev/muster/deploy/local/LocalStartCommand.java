@@ -1,0 +1,182 @@
+package dev.muster.deploy.local;
+
+import dev.muster.deploy.DataDirectories;
+import dev.muster.deploy.StartupException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** {@code muster local-cluster start}: Cassandra and the nodes, which then run on by themselves. */
+@Command(
+    name = "start",
+    description = {
+      "Starts Cassandra and the nodes, one zone each in turn, and returns when all serve.",
+      "Prints one line 'muster ready: node=N zone=Z pid=P sql=HOST:PORT http=HOST:PORT' for each."
+    },
+    sortOptions = false,
+    mixinStandardHelpOptions = true)
+final class LocalStartCommand implements Callable<Integer> {
+  private static final int ZONES = 3;
+  private static final int PORTS_APART = 10;
+  private static final int REPLICA_PORT_FIRST = 26000;
+  private static final int REPLICA_PORTS = 4000;
+  private static final Duration CASSANDRA_WITHIN = Duration.ofSeconds(120);
+  private static final Duration NODES_WITHIN = Duration.ofSeconds(120);
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Option(
+      names = "--nodes",
+      paramLabel = "N",
+      description = "how many nodes (default: ${DEFAULT-VALUE})")
+  private int nodes = 3;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "where all of it is kept (default: ${DEFAULT-VALUE})")
+  private Path folder = DataDirectories.LOCAL_CLUSTER;
+
+  @Option(
+      names = "--sql-port",
+      paramLabel = "N",
+      description =
+          "port for SQL of the first node, the others 10 apart; 0 takes free ones for everything"
+              + " (default: ${DEFAULT-VALUE})")
+  private int sqlPort = 6875;
+
+  @Option(
+      names = "--runtime",
+      paramLabel = "NAME",
+      description = "how replicas run: process or simulated (default: ${DEFAULT-VALUE})")
+  private String runtime = "process";
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "settings in HOCON for every node, laid over the defaults")
+  private Path configuration;
+
+  @Override
+  public Integer call() throws Exception {
+    if (nodes < 1 || nodes > 9) {
+      throw new ParameterException(spec.commandLine(), "--nodes must be between 1 and 9");
+    }
+    LocalState.read(folder).ifPresent(LocalStartCommand::refuseTwice);
+    Files.createDirectories(folder);
+    int cassandraPort = port(9042);
+    List<CassandraProcess> cassandra = new ArrayList<>();
+    List<NodeProcess> started = new ArrayList<>();
+    try {
+      CassandraProcess process =
+          CassandraProcess.start(
+              folder.resolve("cassandra").toAbsolutePath(), cassandraPort, port(7000));
+      cassandra.add(process);
+      process.awaitReady(CASSANDRA_WITHIN);
+      startNodes(cassandraPort, started);
+      await(process, started);
+      return 0;
+    } catch (StartupException | IOException failure) {
+      started.forEach(node -> node.process().destroy());
+      cassandra.forEach(CassandraProcess::stop);
+      throw failure;
+    }
+  }
+
+  private static void refuseTwice(LocalState before) {
+    boolean runs =
+        before.cassandra().process().isPresent()
+            || before.nodes().stream().anyMatch(node -> node.running().process().isPresent());
+    if (runs) {
+      throw new StartupException(
+          "it runs already, at least in part: 'muster local-cluster status' shows it, 'muster"
+              + " local-cluster stop' ends it");
+    }
+  }
+
+  private void startNodes(int cassandraPort, List<NodeProcess> started) throws IOException {
+    List<String> addresses =
+        IntStream.range(0, nodes).mapToObj(i -> "127.0.0.1:" + port(25520 + i)).toList();
+    List<String> zones =
+        IntStream.range(0, Math.min(ZONES, nodes)).mapToObj(i -> "az" + (i + 1)).toList();
+    for (int i = 0; i < nodes; i++) {
+      String zone = zones.get(i % zones.size());
+      Path data = folder.resolve("node-" + i).toAbsolutePath();
+      List<String> arguments =
+          new ArrayList<>(
+              List.of(
+                  "--data-dir=" + data,
+                  "--sql-port=" + port(sqlPort + i * PORTS_APART),
+                  "--internal-sql-port=" + port(sqlPort + 2 + i * PORTS_APART),
+                  "--http-port=" + port(sqlPort + 3 + i * PORTS_APART),
+                  "--zones=" + String.join(",", zones),
+                  "--runtime=" + runtime,
+                  "--node=" + i,
+                  "--zone=" + zone,
+                  "--node-address=" + addresses.get(i),
+                  "--seeds=" + String.join(",", addresses),
+                  "--cassandra=127.0.0.1:" + cassandraPort,
+                  "--config=" + settings(i)));
+      started.add(NodeProcess.start(i, zone, data, arguments));
+    }
+  }
+
+  /** Nodes of one machine share its ports for replicas; one Cassandra has one copy. */
+  private Path settings(int node) throws IOException {
+    int ports = REPLICA_PORTS / nodes;
+    int first = REPLICA_PORT_FIRST + node * ports;
+    Path file = folder.resolve("node-" + node + ".conf");
+    String include =
+        configuration == null
+            ? ""
+            : "include file(\"" + configuration.toAbsolutePath().normalize() + "\")\n";
+    Files.writeString(
+        file,
+        """
+        muster.journal.cassandra.replication-factor = 1
+        muster.runtime.process { port-first = %d, port-last = %d }
+        muster.host.capacity.memory-overcommit = %d
+        %s"""
+            .formatted(first, first + ports - 1, Math.max(1, 16 / nodes), include));
+    return file.toAbsolutePath();
+  }
+
+  private void await(CassandraProcess cassandra, List<NodeProcess> started) throws IOException {
+    long deadline = System.nanoTime() + NODES_WITHIN.toNanos();
+    List<LocalState.Node> serving = new ArrayList<>();
+    for (NodeProcess node : started) {
+      serving.add(node.awaitReady(deadline));
+    }
+    LocalState state =
+        new LocalState(
+            LocalState.Running.of(cassandra.pid()), cassandra.port(), serving);
+    state.write(folder);
+    PrintWriter out = spec.commandLine().getOut();
+    serving.forEach(node -> out.println(NodeProcess.readyLine(node)));
+    out.flush();
+  }
+
+  /** The port, or a free one where free ones were asked for. */
+  private int port(int wanted) {
+    if (sqlPort != 0) {
+      return wanted;
+    }
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    } catch (IOException none) {
+      throw new StartupException("no free port: " + none.getMessage());
+    }
+  }
+}
