@@ -68,8 +68,7 @@ public final class MusterActors {
    * @param given that of the installation; what it says goes
    */
   public static Config configuration(Config given) {
-    Config several =
-        isAlone(given) ? ConfigFactory.empty() : resource("muster-cluster.conf");
+    Config several = isAlone(given) ? ConfigFactory.empty() : resource("muster-cluster.conf");
     return given
         .withFallback(several)
         .withFallback(resource("muster-node.conf"))
@@ -136,12 +135,7 @@ public final class MusterActors {
             : gathered(system, dependencies, config.getDuration("host.lease"));
     wakeEnvironment(system, runtime.settings().environmentWakeInterval());
     return new ShardedMuster(
-        system,
-        source,
-        dependencies.clock(),
-        health,
-        rules,
-        ClientSettings.of(config));
+        system, source, dependencies.clock(), health, rules, ClientSettings.of(config));
   }
 
   private static void require(boolean condition, String message) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The settings of a node. From the strongest: the command line, the user's file, the
- * journal's, what Muster needs Pekko to be, the defaults of every module.
+ * The settings of a node. From the strongest: the command line, the user's file, the journal's,
+ * what Muster needs Pekko to be, the defaults of every module.
  */
 final class NodeConfiguration {
   private static final String JOURNAL_KIND = "muster.journal.kind";
@@ -23,9 +23,11 @@ final class NodeConfiguration {
     Config commandLine =
         ConfigFactory.parseMap(
             Map.of(
-                "muster.runtime.name", options.runtime(),
+                "muster.runtime.name",
+                options.runtime(),
                 // The node stops itself, in its own order.
-                "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook", "off"));
+                "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook",
+                "off"));
     Config place =
         options
             .membership()

@@ -140,8 +140,7 @@ final class StartCommand implements Callable<Integer> {
   }
 
   private StartOptions.Membership membership(MembershipOptions given) {
-    require(
-        zones.contains(given.zone), "--zone is not one of --zones: " + given.zone);
+    require(zones.contains(given.zone), "--zone is not one of --zones: " + given.zone);
     try {
       return given.checked();
     } catch (IllegalArgumentException bad) {

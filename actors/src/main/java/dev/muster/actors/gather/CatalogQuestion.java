@@ -10,5 +10,5 @@ import org.apache.pekko.actor.typed.ActorRef;
  *     incarnation of the asked, and wants everything
  * @param round comes back with the answer
  */
-public record CatalogQuestion(
-    String asker, long known, long round, ActorRef<CatalogPart> replyTo) implements GatherMessage {}
+public record CatalogQuestion(String asker, long known, long round, ActorRef<CatalogPart> replyTo)
+    implements GatherMessage {}

@@ -93,7 +93,8 @@ final class CatalogSession {
             () ->
                 Stream.concat(
                         now.clusters().entrySet().stream()
-                            .filter(entry -> told.clusters().get(entry.getKey()) != entry.getValue())
+                            .filter(
+                                entry -> told.clusters().get(entry.getKey()) != entry.getValue())
                             .map(entry -> entry.getKey()),
                         told.clusters().keySet().stream()
                             .filter(id -> !now.clusters().containsKey(id)))

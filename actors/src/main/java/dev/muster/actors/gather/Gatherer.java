@@ -73,8 +73,7 @@ final class Gatherer extends AbstractBehavior<GatherMessage> {
         context ->
             Behaviors.withTimers(
                 timers ->
-                    new Gatherer(
-                        context, timers, own, ownHosts, members, follower, hindrance)));
+                    new Gatherer(context, timers, own, ownHosts, members, follower, hindrance)));
   }
 
   private Gatherer(
@@ -209,10 +208,13 @@ final class Gatherer extends AbstractBehavior<GatherMessage> {
     endIfAnswered();
     if (underWay && ++looks % LOOKS_BEFORE_ASKING_AGAIN == 0) {
       hindrance.accept(
-          "no answer from " + String.join(", ", awaited.values().stream()
-              .map(node -> node.address().hostPort())
-              .sorted()
-              .toList()));
+          "no answer from "
+              + String.join(
+                  ", ",
+                  awaited.values().stream()
+                      .map(node -> node.address().hostPort())
+                      .sorted()
+                      .toList()));
       List.copyOf(awaited.keySet()).forEach(this::ask);
     }
     return this;

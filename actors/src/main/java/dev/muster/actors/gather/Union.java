@@ -57,8 +57,7 @@ final class Union {
       rows.clusters.remove(id);
       alignCluster(id);
     }
-    part.environment()
-        .ifPresent(row -> rows.environment = versioned(row, EnvironmentState.class));
+    part.environment().ifPresent(row -> rows.environment = versioned(row, EnvironmentState.class));
     if (!part.environmentHere()) {
       rows.environment = null;
     }
@@ -151,7 +150,6 @@ final class Union {
 
   private static <S> Versioned<S> versioned(CatalogPart.Row row, Class<S> type) {
     return new Versioned<>(
-        row.sequenceNumber(),
-        type.cast(JournalCodec.STANDARD.decode(row.manifest(), row.state())));
+        row.sequenceNumber(), type.cast(JournalCodec.STANDARD.decode(row.manifest(), row.state())));
   }
 }

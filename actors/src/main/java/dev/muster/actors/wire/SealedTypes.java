@@ -48,9 +48,7 @@ final class SealedTypes extends JacksonAnnotationIntrospector {
   }
 
   private static boolean isFamily(Class<?> type) {
-    return type.isInterface()
-        && type.isSealed()
-        && type.getPackageName().startsWith("dev.muster.");
+    return type.isInterface() && type.isSealed() && type.getPackageName().startsWith("dev.muster.");
   }
 
   private static String name(Class<?> member) {

@@ -177,10 +177,20 @@ public final class RejectionMessages {
                   SqlErrors.CANNOT_CONNECT_NOW,
                   "the change cannot be made now: " + unavailable.reason())
               .withHint("Nothing was changed. Try again.");
+      case Rejection.JournalFailed failed when failed.reason().contains("Cassandra") ->
+          cassandraFailed(failed.reason());
       case Rejection.JournalFailed failed ->
           error(journalState(failed), "the journal refused the change: " + failed.reason())
               .withHint("Nothing was changed. See to the journal's storage and try again.");
     };
+  }
+
+  /** A write that was not confirmed in time may have been made all the same. */
+  private static SqlMessage cassandraFailed(String reason) {
+    return reason.contains("in time")
+        ? outcomeUnknown(reason)
+        : error(SqlErrors.CANNOT_CONNECT_NOW, "the change cannot be made now: " + reason)
+            .withHint("Try again.");
   }
 
   /** The journal tells in words alone, its own, that the disk is full. */

@@ -154,6 +154,7 @@ public final class CassandraProcess {
     storage_port: %3$d
     commitlog_sync: periodic
     commitlog_sync_period: 10000ms
+    commitlog_segment_size: 8MiB
     data_file_directories: [ "%1$s/data" ]
     commitlog_directory: "%1$s/commitlog"
     saved_caches_directory: "%1$s/saved_caches"

@@ -15,7 +15,6 @@ public final class LocalClusterCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "Missing what to do: start, status or stop");
+    throw new ParameterException(spec.commandLine(), "Missing what to do: start, status or stop");
   }
 }

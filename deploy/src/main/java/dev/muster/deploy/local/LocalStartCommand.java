@@ -148,7 +148,8 @@ final class LocalStartCommand implements Callable<Integer> {
         muster.journal.cassandra.replication-factor = 1
         muster.runtime.process { port-first = %d, port-last = %d }
         muster.host.capacity.memory-overcommit = %d
-        %s"""
+        %s\
+        """
             .formatted(first, first + ports - 1, Math.max(1, 16 / nodes), include));
     return file.toAbsolutePath();
   }
@@ -160,8 +161,7 @@ final class LocalStartCommand implements Callable<Integer> {
       serving.add(node.awaitReady(deadline));
     }
     LocalState state =
-        new LocalState(
-            LocalState.Running.of(cassandra.pid()), cassandra.port(), serving);
+        new LocalState(LocalState.Running.of(cassandra.pid()), cassandra.port(), serving);
     state.write(folder);
     PrintWriter out = spec.commandLine().getOut();
     serving.forEach(node -> out.println(NodeProcess.readyLine(node)));

@@ -83,7 +83,6 @@ record NodeProcess(int number, String zone, Process process, Path output) {
   /** The line that it has said. */
   static String readyLine(LocalState.Node node) {
     return "muster ready: node=%d zone=%s pid=%d sql=%s http=%s"
-        .formatted(
-            node.number(), node.zone(), node.running().pid(), node.sql(), node.http());
+        .formatted(node.number(), node.zone(), node.running().pid(), node.sql(), node.http());
   }
 }

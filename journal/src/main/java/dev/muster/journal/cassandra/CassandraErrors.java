@@ -16,7 +16,8 @@ public final class CassandraErrors {
           "too few copies of the journal can be reached in Cassandra (%d of %d): check its nodes"
               .formatted(few.getAlive(), few.getRequired());
       case WriteTimeoutException ignored ->
-          "Cassandra did not confirm a write to the journal in time: check whether it is overloaded";
+          "Cassandra did not confirm a write to the journal in time: check whether it is"
+              + " overloaded";
       case DriverTimeoutException ignored ->
           "Cassandra, which keeps the journal, did not answer in time: check whether it is"
               + " overloaded or hangs";
