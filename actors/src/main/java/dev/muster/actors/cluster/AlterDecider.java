@@ -18,6 +18,7 @@ import dev.muster.journal.event.ClusterEvent.ConvertedToManaged;
 import dev.muster.journal.event.ClusterEvent.ConvertedToUnmanaged;
 import dev.muster.journal.event.ClusterEvent.ReconfigurationCancelled;
 import dev.muster.journal.event.ClusterEvent.ReplicaDropped;
+import dev.muster.journal.event.ClusterEvent.ReplicaRenamed;
 import dev.muster.journal.event.Reason;
 import dev.muster.journal.event.ReplicaSettings;
 import dev.muster.journal.event.Schedule;
@@ -98,9 +99,25 @@ final class AlterDecider {
         drop(HydrationBurst::isBurst, Reason.HYDRATION_BURST, draft);
       }
     }
+    takePlaces(draft);
     drop(ZoneRepair::isMoving, Reason.ZONE_REPAIR, draft);
     draft.add(new ConvertedToUnmanaged());
     return draft.accept();
+  }
+
+  /** Who serves, where the one that it was to follow does not, follows it at once. */
+  private static void takePlaces(Draft draft) {
+    for (Replica successor : draft.live().replicas()) {
+      if (ZoneRepair.isMoving(successor) && successor.serves()) {
+        ZoneRepair.predecessor(successor, draft.live())
+            .filter(old -> !old.serves())
+            .ifPresent(
+                old -> {
+                  draft.add(new ReplicaDropped(old.id(), Reason.ZONE_REPAIR));
+                  draft.add(new ReplicaRenamed(successor.id(), successor.name(), old.name()));
+                });
+      }
+    }
   }
 
   private static void drop(Predicate<Replica> which, Reason reason, Draft draft) {

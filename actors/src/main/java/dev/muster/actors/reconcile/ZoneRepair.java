@@ -59,7 +59,8 @@ public final class ZoneRepair implements Strategy {
     return events;
   }
 
-  private static Optional<Replica> predecessor(Replica successor, ClusterState.Live state) {
+  /** Whose place it is there to take. */
+  public static Optional<Replica> predecessor(Replica successor, ClusterState.Live state) {
     String name = successor.name();
     return state.replica(name.substring(0, name.length() - MOVING_SUFFIX.length()));
   }

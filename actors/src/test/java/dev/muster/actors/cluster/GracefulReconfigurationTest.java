@@ -9,25 +9,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.actors.placement.Zones;
 import dev.muster.actors.testing.Sizes;
-import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.Notice;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.command.WaitPolicy;
 import dev.muster.api.size.SizeCatalogue;
 import dev.muster.journal.event.ClusterEvent.ReconfigurationFinished;
 import dev.muster.journal.event.ClusterEvent.ReconfigurationStarted;
-import dev.muster.journal.event.ClusterEvent.ReconfigurationTimedOut;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.OnTimeout;
 import dev.muster.journal.event.ReconfigurationTarget;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.event.ReplicaPromotion;
-import dev.muster.journal.event.Schedule;
-import dev.muster.journal.state.Replica;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Replicas of another shape hydrate beside those that serve, and then replace them. */
@@ -57,10 +53,6 @@ class GracefulReconfigurationTest {
 
   private static Notice started(ReconfigurationTarget target) {
     return new Notice.ReconfigurationStarted(target, DAY_LATER, OnTimeout.ROLLBACK, false);
-  }
-
-  private static Notice retargeted(ReconfigurationTarget target) {
-    return new Notice.ReconfigurationStarted(target, DAY_LATER, OnTimeout.ROLLBACK, true);
   }
 
   @Test
@@ -116,19 +108,6 @@ class GracefulReconfigurationTest {
   }
 
   @Test
-  void aRollbackTakesBackTheWholeStatement() {
-    serving()
-        .and(
-            alter().size("medium").scaling("large").waiting(within(10, OnTimeout.ROLLBACK)).build())
-        .whenItIs(13)
-        .andSo()
-        .when(alter().size("small").build())
-        .thenNothing()
-        .when(alter().scaling("large").build())
-        .thenEvents("AutoScalingChanged");
-  }
-
-  @Test
   void theCutOverIsTheWholeStatement() {
     resizing()
         .and(alter().scaling("large").waiting(within(10, OnTimeout.ROLLBACK)).build())
@@ -136,17 +115,6 @@ class GracefulReconfigurationTest {
         .whenItIs(5)
         .andSo()
         .when(alter().size("medium").scaling("large").build())
-        .thenNothing();
-  }
-
-  @Test
-  void whatHasNothingToWaitForIsInForceAtOnceAndStays() {
-    resizing()
-        .when(alter().scaling("large").build())
-        .thenEvents("AutoScalingChanged")
-        .and(alter().scaling("large").build())
-        .and(alter().size("small").build())
-        .when(alter().scaling("large").build())
         .thenNothing();
   }
 
@@ -209,147 +177,6 @@ class GracefulReconfigurationTest {
   }
 
   @Test
-  void theDeadlineRollsBackAndDropsWhatWasPending() {
-    serving()
-        .and(alter().size("medium").waiting(within(100, OnTimeout.ROLLBACK)).build())
-        .whenItIs(101)
-        .thenNothing()
-        .whenItIs(102)
-        .thenEvents("ReconfigurationTimedOut", "-r1-pending", "-r2-pending")
-        .andSo()
-        .whenItIs(103)
-        .thenNothing();
-  }
-
-  @Test
-  void theDeadlineCommitsWhereThatWasAskedFor() {
-    var scenario =
-        serving()
-            .and(alter().size("medium").waiting(within(100, OnTimeout.COMMIT)).build())
-            .hydrated("r1-pending")
-            .whenItIs(102)
-            .thenEvents("ReconfigurationFinished")
-            .andSo();
-    assertEquals(
-        List.of("r1", "r2"), scenario.live().replicas().stream().map(Replica::name).toList());
-    assertEquals(Optional.of(managed("medium", 2)), scenario.live().managed());
-  }
-
-  @Test
-  void successComesBeforeTheTimeout() {
-    serving()
-        .and(alter().size("medium").waiting(within(100, OnTimeout.ROLLBACK)).build())
-        .hydrated("r1-pending", "r2-pending")
-        .whenItIs(1_000_000)
-        .thenEvents("ReconfigurationFinished");
-  }
-
-  @Test
-  void aDeadlineThatIsOverAtOnceAddsNothing() {
-    serving()
-        .when(alter().size("medium").waiting(within(0, OnTimeout.ROLLBACK)).build())
-        .thenEvents("ReconfigurationStarted", "ReconfigurationTimedOut");
-  }
-
-  @Test
-  void anotherAlterChangesTheTargetAndKeepsWhatFits() {
-    resizing()
-        .when(alter().size("large").build())
-        .thenEvents(
-            "ReconfigurationRetargeted",
-            "-r1-pending",
-            "-r2-pending",
-            "+r1-pending large az1",
-            "+r2-pending large az2")
-        .thenNotices(retargeted(ReconfigurationTarget.of(managed("large", 2))))
-        .when(alter().factor(3).build())
-        .thenEvents("ReconfigurationRetargeted", "+r3-pending medium az3");
-  }
-
-  @Test
-  void aNewTargetMayHaveHydratedAlready() {
-    resizing()
-        .hydrated("r1-pending")
-        .when(alter().factor(1).build())
-        .thenEvents("ReconfigurationRetargeted", "ReconfigurationFinished")
-        .andSo()
-        .whenItIs(9)
-        .thenNothing();
-  }
-
-  @Test
-  void whatIsRealizedIsHadBackByAskingForIt() {
-    resizing()
-        .when(alter().size("small").build())
-        .thenEvents("ReconfigurationCancelled", "-r1-pending", "-r2-pending")
-        .thenNotices(new Notice.ReconfigurationCancelled())
-        .when(alter().size("small").factor(3).build())
-        .thenEvents(
-            "ReconfigurationCancelled",
-            "ReplicationFactorChanged",
-            "-r1-pending",
-            "-r2-pending",
-            "+r3 small az3");
-  }
-
-  @Test
-  void askingForTheSameAgainChangesNothingButTheDeadlineWhereOneIsGiven() {
-    resizing()
-        .when(alter().size("medium").build())
-        .thenNothing()
-        .thenNotices()
-        .when(alter().size("medium").waiting(within(7, OnTimeout.COMMIT)).build())
-        .thenEvents("ReconfigurationRetargeted")
-        .thenNotices(
-            new Notice.ReconfigurationDeadlineChanged(Instant.ofEpochMilli(9), OnTimeout.COMMIT));
-  }
-
-  @Test
-  void whatDoesNotConcernReplicasHappensAtOnce() {
-    resizing()
-        .when(alter().schedule(new Schedule.OnRefresh(Optional.empty())).build())
-        .thenEvents("ScheduleChanged");
-  }
-
-  @Test
-  void turningTheClusterOffEndsTheReconfiguration() {
-    resizing()
-        .when(alter().factor(0).build())
-        .thenEvents(
-            "ReconfigurationCancelled",
-            "SizeChanged",
-            "ReplicationFactorChanged",
-            "-r1",
-            "-r2",
-            "-r1-pending",
-            "-r2-pending");
-  }
-
-  @Test
-  void whoDoesNotWaitAnyLongerCutsOverNow() {
-    resizing()
-        .hydrated("r1-pending")
-        .when(alter().size("medium").now().build())
-        .thenEvents("ReconfigurationFinished")
-        .thenNotices();
-    resizing()
-        .when(alter().size("medium").now().build())
-        .thenEvents("ReconfigurationFinished")
-        .thenNotices(new Notice.ServingInterrupted(2))
-        .when(alter().size("large").now().build())
-        .thenEvents(
-            "ReconfigurationCancelled",
-            "SizeChanged",
-            "-r1",
-            "-r2",
-            "-r1-pending",
-            "-r2-pending",
-            "+r1 large az1",
-            "+r2 large az2")
-        .thenNotices(new Notice.ServingInterrupted(2));
-  }
-
-  @Test
   void pendingReplicasDoNotCountAgainstTheLimit() {
     given(managed("small", 5))
         .when(alter().size("medium").build())
@@ -362,25 +189,6 @@ class GracefulReconfigurationTest {
             "+r5-pending medium az2")
         .when(alter().size("medium").factor(6).build())
         .thenRejected(new Rejection.TooManyReplicas(6, 5, 5));
-  }
-
-  @Test
-  void aReleasedClusterKeepsWhatWasRealized() {
-    var scenario =
-        resizing()
-            .when(alter().managed(false).build())
-            .thenEvents(
-                "ReconfigurationCancelled", "-r1-pending", "-r2-pending", "ConvertedToUnmanaged")
-            .andSo();
-    assertEquals(
-        List.of("r1", "r2"), scenario.live().replicas().stream().map(Replica::name).toList());
-  }
-
-  @Test
-  void aDroppedClusterTakesItsPendingReplicasAlong() {
-    resizing()
-        .when(new ClusterCommand.Drop())
-        .thenEvents("-r1", "-r2", "-r1-pending", "-r2-pending", "ClusterDropped");
   }
 
   @Test
@@ -417,19 +225,16 @@ class GracefulReconfigurationTest {
     ClusterScenario.absent().whenItIs(9).thenNothing();
   }
 
+  /** What is in a zone that is lost serves no more, whatever was last heard of it. */
   @Test
-  void theOutcomeOfATimeoutNamesTheTargetAndTheDeadline() {
-    serving()
-        .and(alter().size("medium").waiting(within(0, OnTimeout.COMMIT)).build())
-        .whenItIs(9)
-        .thenNothing();
-    var timedOut =
-        ((dev.muster.actors.decision.Decision.Accepted<?>)
-                serving()
-                    .when(alter().size("medium").waiting(within(0, OnTimeout.ROLLBACK)).build())
-                    .decision())
-            .events()
-            .getLast();
-    assertEquals(new ReconfigurationTimedOut(MEDIUM, Instant.ofEpochMilli(2)), timedOut);
+  void nothingIsCutOverToInAZoneThatIsLost() {
+    ClusterRules lost =
+        ClusterRules.of(
+            Sizes.CATALOGUE, new Zones(List.of("az1", "az2", "az3"), Set.of("az2", "az3")), 5);
+    resizing()
+        .hydrated("r1-pending", "r2-pending")
+        .underRules(lost)
+        .whenItIs(5)
+        .thenEvents("-r1", "-r1-pending", "+r1 small az3", "+r1-pending medium az3");
   }
 }

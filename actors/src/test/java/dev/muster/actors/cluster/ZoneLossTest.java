@@ -40,6 +40,18 @@ class ZoneLossTest {
     return ReplicaId.of(ClusterId.user(1), number);
   }
 
+  /** A zone was lost and has come back: a successor of one replica hydrates in it. */
+  private static ClusterScenario movingBack() {
+    return given(managed("small", 3))
+        .underRules(inService("az2", "az3"))
+        .whenItIs(5)
+        .andSo()
+        .hydrated("r1", "r2", "r3")
+        .underRules(ALL)
+        .whenItIs(6)
+        .andSo();
+  }
+
   @Test
   void whatWasInTheZoneIsPlacedInThoseLeftAtOnce() {
     given(managed("small", 3))
@@ -107,29 +119,12 @@ class ZoneLossTest {
 
   @Test
   void whatCameBackAndIsLostAgainBeforeItServedIsGivenUp() {
-    given(managed("small", 3))
-        .underRules(inService("az2", "az3"))
-        .whenItIs(5)
-        .andSo()
-        .hydrated("r1", "r2", "r3")
-        .underRules(ALL)
-        .whenItIs(6)
-        .andSo()
-        .underRules(inService("az2", "az3"))
-        .whenItIs(7)
-        .thenEvents("-r1-moving");
+    movingBack().underRules(inService("az2", "az3")).whenItIs(7).thenEvents("-r1-moving");
   }
 
   @Test
   void aSuccessorTakesOverAtOnceFromOneWhoseZoneIsLostMeanwhile() {
-    given(managed("small", 3))
-        .underRules(inService("az2", "az3"))
-        .whenItIs(5)
-        .andSo()
-        .hydrated("r1", "r2", "r3")
-        .underRules(ALL)
-        .whenItIs(6)
-        .andSo()
+    movingBack()
         .underRules(inService("az1", "az3"))
         .whenItIs(7)
         .thenEvents("-r1", "ReplicaRenamed", "-r2", "+r2 small az1");
@@ -252,5 +247,15 @@ class ZoneLossTest {
         .andSo()
         .when(alter().managed(false).build())
         .thenEvents("-r2-moving", "ConvertedToUnmanaged");
+  }
+
+  /** The news of it came with the statement: there was no pass yet that had it take its place. */
+  @Test
+  void becomingUnmanagedLeavesTheSuccessorWhereOnlyThatServes() {
+    movingBack()
+        .hydrated("r1-moving")
+        .failed("r1")
+        .when(alter().managed(false).build())
+        .thenEvents("-r1", "ReplicaRenamed", "ConvertedToUnmanaged");
   }
 }

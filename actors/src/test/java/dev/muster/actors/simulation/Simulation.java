@@ -3,12 +3,16 @@ package dev.muster.actors.simulation;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * One run of a world: bad times for a number of steps, then calm, in which everything must come to
  * rest. The same run, the same journal.
+ *
+ * @param unsaid the statements that are left out, by their numbers
  */
-record Simulation(long seed, int steps, Set<Fault> faults, Plant plant) {
+record Simulation(long seed, int steps, Set<Fault> faults, Plant plant, SortedSet<Integer> unsaid) {
   private static final long REST_BOUND_MICROS = 180_000_000;
   private static final int STEPS_BETWEEN_SWEEPING_CHECKS = 64;
   private static final int STEPS_BETWEEN_READINGS = 512;
@@ -17,11 +21,17 @@ record Simulation(long seed, int steps, Set<Fault> faults, Plant plant) {
    * What came of it.
    *
    * @param steps taken, those in calm included
+   * @param statements that were to be said
    * @param failure what was violated
    * @param failedAtStep the number of the step that violated it
    */
   record Outcome(
-      long steps, long events, Optional<Failure> failure, long failedAtStep, String journal) {
+      long steps,
+      int statements,
+      long events,
+      Optional<Failure> failure,
+      long failedAtStep,
+      String journal) {
     /** Whether this invariant was violated. */
     boolean violates(int invariant) {
       return failure.filter(one -> one.invariant() == invariant).isPresent();
@@ -39,7 +49,7 @@ record Simulation(long seed, int steps, Set<Fault> faults, Plant plant) {
       return new Failure(violation.invariant(), violation.seenAt(), violation.getMessage());
     }
 
-    private static Failure of(IllegalStateException impossible) {
+    private static Failure of(RuntimeException impossible) {
       return new Failure(0, impossible.getClass().getName(), impossible.toString());
     }
 
@@ -50,28 +60,32 @@ record Simulation(long seed, int steps, Set<Fault> faults, Plant plant) {
   }
 
   static Simulation of(long seed, int steps) {
-    return new Simulation(seed, steps, EnumSet.allOf(Fault.class), Plant.NONE);
+    return new Simulation(seed, steps, EnumSet.allOf(Fault.class), Plant.NONE, new TreeSet<>());
   }
 
   Simulation with(Plant other) {
-    return new Simulation(seed, steps, faults, other);
+    return new Simulation(seed, steps, faults, other, unsaid);
   }
 
   Simulation without(Fault fault) {
     Set<Fault> fewer = EnumSet.copyOf(faults);
     fewer.remove(fault);
-    return new Simulation(seed, steps, fewer, plant);
+    return new Simulation(seed, steps, fewer, plant, unsaid);
   }
 
   Simulation withSteps(int fewer) {
-    return new Simulation(seed, fewer, faults, plant);
+    return new Simulation(seed, fewer, faults, plant, unsaid);
+  }
+
+  Simulation leavingUnsaid(SortedSet<Integer> statements) {
+    return new Simulation(seed, steps, faults, plant, statements);
   }
 
   Outcome run() {
     World world = null;
     long step = 0;
     try {
-      world = new World(seed, faults, plant);
+      world = new World(this);
       for (; step < steps; step++) {
         step(world, step);
       }
@@ -85,7 +99,7 @@ record Simulation(long seed, int steps, Set<Fault> faults, Plant plant) {
       return outcome(world, step, Optional.empty());
     } catch (Violation violation) {
       return outcome(world, step, Optional.of(Failure.of(violation)));
-    } catch (IllegalStateException impossible) {
+    } catch (RuntimeException impossible) {
       return outcome(world, step, Optional.of(Failure.of(impossible)));
     }
   }
@@ -114,43 +128,13 @@ record Simulation(long seed, int steps, Set<Fault> faults, Plant plant) {
 
   private static Outcome outcome(World world, long step, Optional<Failure> failure) {
     return world == null
-        ? new Outcome(step, 0, failure, step, "")
-        : new Outcome(step, world.journal().eventCount(), failure, step, world.journal().text());
-  }
-
-  /** The smallest run that was found to fail in the same way. */
-  Simulation shrunk() {
-    Outcome outcome = run();
-    if (outcome.failure().isEmpty()) {
-      return this;
-    }
-    Failure failure = outcome.failure().get();
-    Simulation smallest = this;
-    for (Fault fault : Fault.values()) {
-      Simulation candidate = smallest.without(fault);
-      if (candidate.faults().size() < smallest.faults().size() && candidate.fails(failure)) {
-        smallest = candidate;
-      }
-    }
-    return smallest.withFewestSteps(failure);
-  }
-
-  /** Up to the failure a run is the same; where it fails in calm, some lengths are tried. */
-  private Simulation withFewestSteps(Failure failure) {
-    Simulation smallest = this;
-    long failedAt = run().failedAtStep();
-    if (failedAt < steps) {
-      return withSteps((int) failedAt + 1);
-    }
-    for (int length = steps / 2; length > 0; length /= 2) {
-      if (withSteps(length).fails(failure)) {
-        smallest = withSteps(length);
-      }
-    }
-    return smallest;
-  }
-
-  private boolean fails(Failure failure) {
-    return run().failure().filter(failure::isLike).isPresent();
+        ? new Outcome(step, 0, 0, failure, step, "")
+        : new Outcome(
+            step,
+            world.statements(),
+            world.journal().eventCount(),
+            failure,
+            step,
+            world.journal().text());
   }
 }

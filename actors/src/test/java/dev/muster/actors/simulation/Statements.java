@@ -29,6 +29,7 @@ import dev.muster.journal.state.Replica;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** What users ask for. */
@@ -55,15 +56,32 @@ final class Statements {
           new WaitPolicy.UntilReady(Duration.ofMillis(500), OnTimeout.COMMIT));
 
   private final World world;
-  private final SplittableRandom random;
+  private final Set<Integer> unsaid;
+  private SplittableRandom random;
+  private int count;
 
-  Statements(World world) {
+  /**
+   * @param unsaid what is left out, by its number
+   */
+  Statements(World world, Set<Integer> unsaid) {
     this.world = world;
-    this.random = world.chance().statements();
+    this.unsaid = unsaid;
+  }
+
+  int count() {
+    return count;
   }
 
   /** One statement, as if by a client; nobody minds when the control plane is down. */
   void next() {
+    // From a stream of its own: what is left out changes no other statement.
+    random = world.chance().statements().split();
+    if (!unsaid.contains(count++)) {
+      say();
+    }
+  }
+
+  private void say() {
     int kind = random.nextInt(100);
     if (kind < 20) {
       environment(creation());

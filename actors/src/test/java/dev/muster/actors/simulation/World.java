@@ -71,6 +71,7 @@ final class World {
   private final Map<String, Host> hosts = new LinkedHashMap<>();
   private final ClusterRules rules;
   private final Loads loads;
+  private final Statements statements;
   private final Backoff backoff;
   private Set<String> outages = Set.of();
   private ControlPlane plane;
@@ -78,9 +79,9 @@ final class World {
   private long upSinceMicros;
   private long clockOffsetMillis;
 
-  World(long seed, Set<Fault> faults, Plant plant) {
-    this.plant = plant;
-    this.chance = new Chance(seed, faults);
+  World(Simulation simulation) {
+    this.plant = simulation.plant();
+    this.chance = new Chance(simulation.seed(), simulation.faults());
     this.agenda = new Agenda(chance.lots());
     Books books = new Books();
     this.journal = new Journal(plant, books);
@@ -100,7 +101,7 @@ final class World {
     start();
     this.loads = new Loads(this);
     every(8_000, loads::change);
-    Statements statements = new Statements(this);
+    this.statements = new Statements(this, simulation.unsaid());
     every(400, statements::next);
     repeat(Fault.REPLICA_CRASH, 1_200, this::crashReplica);
     repeat(Fault.CRASH_LOOP, 10_000, this::sickenReplica);
@@ -109,6 +110,11 @@ final class World {
     repeat(Fault.AGENT_CRASH, 5_000, () -> loseHost(Fault.AGENT_CRASH, false));
     repeat(Fault.CONTROL_PLANE_CRASH, 8_000, this::crash);
     repeat(Fault.CLOCK_STEP, 5_000, this::stepClock);
+  }
+
+  /** How many were to be said until now. */
+  int statements() {
+    return statements.count();
   }
 
   Loads loads() {

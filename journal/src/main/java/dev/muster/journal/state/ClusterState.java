@@ -208,89 +208,24 @@ public sealed interface ClusterState {
         case ReplicaAdded added -> adding(at, added);
         case ReplicaDropped dropped -> dropping(dropped.id(), dropped);
         case ReplicaWaiting waiting ->
-            replacing(
-                waiting.id(),
-                event,
-                replica -> {
-                  requirePending(replica, event);
-                  return replica.progressed(
-                      new ReplicaProgress.Pending(at, Optional.of(waiting.why())));
-                });
+            replacing(waiting.id(), event, replica -> moves(event).waits(replica, at, waiting));
         case ReplicaPlaced placed ->
-            replacing(
-                placed.id(),
-                event,
-                replica -> {
-                  if (replica.waiting().isEmpty()) {
-                    throw new ImpossibleEventException(this, event);
-                  }
-                  return replica.placed(at, placed.zone());
-                });
+            replacing(placed.id(), event, replica -> moves(event).placed(replica, at, placed));
         case ReplicaRenamed renamed ->
             replacing(renamed.id(), event, replica -> replica.renamed(renamed.newName()));
         case ReplicaStarted started ->
-            replacing(
-                started.id(),
-                event,
-                replica -> replica.progressed(hydrating(at, started, replica)));
+            replacing(started.id(), event, replica -> ReplicaMoves.starts(replica, at, started));
         case ReplicaHydrated hydrated ->
             replacing(
-                hydrated.id(), event, replica -> replica.progressed(online(at, hydrated, replica)));
+                hydrated.id(), event, replica -> moves(event).hydrates(replica, at, hydrated));
         case ReplicaFailed failed ->
-            replacing(
-                failed.id(),
-                event,
-                replica ->
-                    replica.progressed(
-                        new ReplicaProgress.Failed(
-                            at,
-                            failed.incarnation(),
-                            failed.failure(),
-                            failed.consecutiveFailures(),
-                            failed.failingSince(),
-                            failed.restartAt())));
+            replacing(failed.id(), event, replica -> ReplicaMoves.fails(replica, at, failed));
         case CommentChanged changed -> commenting(changed);
       };
     }
 
-    /** What has run once has a place. */
-    private void requirePending(Replica replica, ClusterEvent event) {
-      if (!(replica.progress() instanceof ReplicaProgress.Pending)) {
-        throw new ImpossibleEventException(this, event);
-      }
-    }
-
-    private static ReplicaProgress hydrating(
-        HybridTime at, ReplicaStarted started, Replica replica) {
-      int failures =
-          replica.progress() instanceof ReplicaProgress.Failed failed
-              ? failed.consecutiveFailures()
-              : 0;
-      return new ReplicaProgress.Hydrating(
-          at, started.incarnation(), started.host(), started.processId(), failures);
-    }
-
-    private ReplicaProgress online(HybridTime at, ReplicaHydrated hydrated, Replica replica) {
-      if (replica.progress() instanceof ReplicaProgress.Hydrating hydrating
-          && hydrating.incarnation() == hydrated.incarnation()) {
-        return new ReplicaProgress.Online(
-            at,
-            hydrating.incarnation(),
-            hydrating.host(),
-            hydrating.processId(),
-            hydrating.consecutiveFailures(),
-            hydrated
-                .memoryLimitBytes()
-                .map(
-                    limitBytes ->
-                        new ReplicaProgress.Hydration(
-                            hydrated.took(),
-                            hydrated.objects(),
-                            hydrated.bytes(),
-                            hydrated.peakMemoryBytes(),
-                            limitBytes)));
-      }
-      throw new ImpossibleEventException(this, hydrated);
+    private ReplicaMoves moves(ClusterEvent event) {
+      return new ReplicaMoves(() -> new ImpossibleEventException(this, event));
     }
 
     private Live configured(ClusterConfiguration newConfiguration) {
@@ -371,16 +306,7 @@ public sealed interface ClusterState {
       require(
           managed().map(ReconfigurationTarget::of).filter(started.from()::equals).isPresent(),
           started);
-      return reconfiguring(
-          new Reconfiguration(
-              at,
-              started.startedBy(),
-              started.from(),
-              started.target(),
-              started.deadline(),
-              started.onTimeout(),
-              Reconfiguration.Status.IN_PROGRESS,
-              at));
+      return reconfiguring(Reconfiguration.started(at, started));
     }
 
     private void requireNoReconfiguration(ClusterEvent event) {

@@ -2,6 +2,7 @@ package dev.muster.journal.state;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.muster.journal.event.ClusterEvent.ReconfigurationStarted;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.OnTimeout;
 import dev.muster.journal.event.ReconfigurationTarget;
@@ -51,6 +52,18 @@ public record Reconfiguration(
   @JsonIgnore
   public boolean isInProgress() {
     return status == Status.IN_PROGRESS;
+  }
+
+  static Reconfiguration started(HybridTime at, ReconfigurationStarted event) {
+    return new Reconfiguration(
+        at,
+        event.startedBy(),
+        event.from(),
+        event.target(),
+        event.deadline(),
+        event.onTimeout(),
+        Status.IN_PROGRESS,
+        at);
   }
 
   Reconfiguration retargeted(
