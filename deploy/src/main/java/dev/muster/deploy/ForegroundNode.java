@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
-import java.util.concurrent.CountDownLatch;
 
 /** Runs a node until the process is told to end. */
 final class ForegroundNode {
@@ -35,9 +34,24 @@ final class ForegroundNode {
               + " http="
               + hostAndPort(node.httpAddress()));
       out.flush();
-      new CountDownLatch(1).await();
-      return 0;
+      node.awaitRemoval();
+      return removed(node, stop, err);
     }
+  }
+
+  /** What supervises the process starts it again, and it joins anew; its replicas run on. */
+  private static int removed(MusterNode node, Thread stop, PrintWriter err)
+      throws InterruptedException {
+    try {
+      Runtime.getRuntime().removeShutdownHook(stop);
+    } catch (IllegalStateException endingAlready) {
+      stop.join();
+    }
+    err.println(
+        "muster: this node was cut off from the majority of the others, and ends; start it again"
+            + " when the network is back");
+    node.close();
+    return 1;
   }
 
   /** One of several says which. */

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -63,6 +64,8 @@ final class MusterNode implements AutoCloseable {
    * The last started first; taken apart by another thread where a signal comes during the start.
    */
   private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
+
+  private final CountDownLatch actorsEnded = new CountDownLatch(1);
 
   private final NodeHealth health = new NodeHealth();
   private final StartOptions options;
@@ -106,6 +109,17 @@ final class MusterNode implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits until the node has lost its place among the others, and with it its entities: the side of
+   * a split cluster that it was on ends. Never returns where it is being stopped.
+   */
+  void awaitRemoval() throws InterruptedException {
+    actorsEnded.await();
+    if (health.isStopping()) {
+      new CountDownLatch(1).await();
+    }
+  }
+
   InetSocketAddress sqlAddress() {
     return sqlAddress;
   }
@@ -128,6 +142,7 @@ final class MusterNode implements AutoCloseable {
 
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "muster", config);
     parts.push(() -> stop(system));
+    system.getWhenTerminated().thenRun(actorsEnded::countDown);
     ReplicaRuntime runtime =
         ReplicaHosting.runtime(
             system,

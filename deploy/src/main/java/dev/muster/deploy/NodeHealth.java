@@ -35,6 +35,10 @@ final class NodeHealth implements Health {
     phase = Phase.STOPPING;
   }
 
+  boolean isStopping() {
+    return phase == Phase.STOPPING;
+  }
+
   @Override
   public Optional<String> notAliveBecause() {
     return Optional.empty();

@@ -84,6 +84,23 @@ final class LocalCluster {
     return WorkloadProcess.of(folder.resolve("node-" + node));
   }
 
+  /** It is there, and does not answer. */
+  void pauseCassandra() {
+    signalCassandra("STOP");
+  }
+
+  void resumeCassandra() {
+    signalCassandra("CONT");
+  }
+
+  private void signalCassandra(String signal) {
+    Matcher pid = Pattern.compile("cassandra: pid=(\\d+)").matcher(status());
+    if (!pid.find()) {
+      throw new AssertionError("no Cassandra");
+    }
+    Program.run(List.of("kill", "-" + signal, pid.group(1)), Map.of(), "").succeeded();
+  }
+
   /** As by a loss of power: nothing of it gets to say goodbye. */
   void kill9(int node) throws Exception {
     ProcessHandle process = ProcessHandle.of(nodes.get(node).pid()).orElseThrow();

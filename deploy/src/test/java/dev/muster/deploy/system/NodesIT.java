@@ -1,6 +1,7 @@
 package dev.muster.deploy.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.deploy.workload.WorkloadProcess;
@@ -100,6 +101,23 @@ class NodesIT {
 
   @Test
   @Order(5)
+  void whileCassandraHangsStatementsFailClearlyAndThenServiceResumes() throws Exception {
+    cluster.pauseCassandra();
+    try {
+      SQLException failure =
+          assertThrows(
+              SQLException.class, () -> cluster.sql(0, "COMMENT ON CLUSTER prod IS 'hanging'"));
+      assertTrue(
+          failure.getSQLState().startsWith("57") || failure.getSQLState().startsWith("08"),
+          failure.getSQLState() + ": " + failure.getMessage());
+    } finally {
+      cluster.resumeCassandra();
+    }
+    Await.until("statements are carried out again", () -> alterAndSee("prod"));
+  }
+
+  @Test
+  @Order(6)
   void aKilledNodesClustersAnswerElsewhereAndNoHealthyReplicaIsRestarted() throws Exception {
     Set<Long> before = processes();
 
@@ -117,7 +135,7 @@ class NodesIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void aNodeThatIsToldToGoHandsOver() throws Exception {
     // Of two nodes one would be a minority: only one that leaves in order may leave the other
     // alone.
