@@ -23,7 +23,6 @@ import dev.muster.journal.state.Replica;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Given commands before, when a command comes, then events, notices or a rejection. */
 final class ClusterScenario {
@@ -168,34 +167,35 @@ final class ClusterScenario {
   }
 
   private static String describe(ClusterState state, ClusterEvent event) {
-    return switch (event) {
-      case ClusterEvent.ReplicaAdded added ->
-          "+" + added.name() + " " + added.size() + " " + added.zone();
-      case ClusterEvent.ReplicaDropped dropped ->
-          "-"
-              + ((ClusterState.Live) state)
-                  .replicas().stream()
-                      .filter(replica -> replica.id().equals(dropped.id()))
-                      .map(Replica::name)
-                      .collect(Collectors.joining());
-      default -> event.getClass().getSimpleName();
-    };
+    if (event instanceof ClusterEvent.ReplicaAdded added) {
+      return "+" + added.name() + " " + added.size() + " " + added.zone();
+    }
+    if (event instanceof ClusterEvent.ReplicaDropped dropped) {
+      return "-"
+          + ((ClusterState.Live) state)
+              .replicas().stream()
+                  .filter(replica -> replica.id().equals(dropped.id()))
+                  .map(Replica::name)
+                  .collect(Collectors.joining());
+    }
+    return event.getClass().getSimpleName();
   }
 
   /** The reasons of drops and additions, in order. */
   ClusterScenario thenReasons(Reason... expected) {
     List<Reason> reasons =
-        accepted().events().stream()
-            .flatMap(
-                event ->
-                    switch (event) {
-                      case ClusterEvent.ReplicaAdded added -> Stream.of(added.reason());
-                      case ClusterEvent.ReplicaDropped dropped -> Stream.of(dropped.reason());
-                      default -> Stream.<Reason>of();
-                    })
-            .toList();
+        accepted().events().stream().flatMap(event -> reason(event).stream()).toList();
     assertEquals(List.of(expected), reasons);
     return this;
+  }
+
+  private static Optional<Reason> reason(ClusterEvent event) {
+    if (event instanceof ClusterEvent.ReplicaAdded added) {
+      return Optional.of(added.reason());
+    }
+    return event instanceof ClusterEvent.ReplicaDropped dropped
+        ? Optional.of(dropped.reason())
+        : Optional.empty();
   }
 
   ClusterScenario thenNothing() {

@@ -198,6 +198,26 @@ class HydrationBurstTest {
         .thenEvents("AutoScalingChanged");
   }
 
+  /** It may be the only one that serves: only what has yet to serve goes to the new zones. */
+  @Test
+  void oneThatServesStaysWhereItIsWhenZonesChange() {
+    given(bursting(1, Duration.ofSeconds(5)))
+        .hydrated("r1-burst")
+        .when(alter().zones("az3").build())
+        .thenEvents("ReconfigurationStarted", "+r1-pending small az3")
+        .andSo()
+        .when(alter().zones("az3").now().build())
+        .thenEvents("ReconfigurationFinished");
+  }
+
+  @Test
+  void oneThatDoesNotServeYetGoesAlong() {
+    given(bursting(1, Duration.ofSeconds(5)))
+        .when(alter().zones("az3").now().build())
+        .thenEvents(
+            "AvailabilityZonesChanged", "-r1", "-r1-burst", "+r1 small az3", "+r1-burst large az3");
+  }
+
   @Test
   void aResizeLeavesItAloneAndCountsOnceItIsRealized() {
     hydrating()

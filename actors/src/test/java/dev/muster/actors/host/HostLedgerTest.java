@@ -145,6 +145,42 @@ class HostLedgerTest {
     assertEquals(List.of(Set.<String>of(), Set.of("az1"), Set.of()), heard);
   }
 
+  /** Where there was none its replica stayed; now there is a zone to go to. */
+  @Test
+  void whoIsLostWithAZoneIsToldWhenRoomAppearsElsewhere() {
+    ledger.settle(U1, state(U1, added(U1, 1, "az1")), () -> told.add(U1));
+    ledger.settle(U2, state(U2, added(U2, 1, "az2")), NOBODY);
+    ledger.takeOut(Set.of("az1"));
+    told.clear();
+    ledger.settle(U2, state(U2), NOBODY);
+    assertEquals(List.of(U1), told);
+  }
+
+  /** Two of its replicas share a host, and a zone that had no room opens. */
+  @Test
+  void whoIsCrowdedIsToldWhenRoomAppearsElsewhere() {
+    HostLedger wide =
+        new HostLedger(
+            List.of("az1", "az2"),
+            List.of(
+                HostLoad.idle("az1@host", "az1", new Resources(2_000_000_000L, 2L << 30)),
+                host("az2")),
+            Sizes.CATALOGUE,
+            Demand.NOMINAL);
+    wide.settle(U2, state(U2, added(U2, 1, "az2")), NOBODY);
+    wide.settle(U1, state(U1, added(U1, 1, "az1"), added(U1, 2, "az1")), () -> told.add(U1));
+    wide.settle(U2, state(U2), NOBODY);
+    assertEquals(List.of(U1), told);
+  }
+
+  @Test
+  void whoWantsNothingIsLeftInPeaceWhenRoomAppears() {
+    ledger.settle(U1, state(U1), () -> told.add(U1));
+    ledger.settle(U2, state(U2, added(U2, 1, "az2")), NOBODY);
+    ledger.settle(U2, state(U2), NOBODY);
+    assertEquals(List.of(), told);
+  }
+
   @Test
   void nothingIsGivenAwayBeforeAllHaveSaidWhatTheyHold() {
     ledger.expect(List.of(U1, U2));

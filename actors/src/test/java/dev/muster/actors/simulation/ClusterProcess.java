@@ -58,7 +58,14 @@ final class ClusterProcess {
   private Optional<Instant> armedFor = Optional.empty();
 
   /** A state with the news of the waiting reports in it, and that news by replica. */
-  private record Informed(ClusterState state, List<Recorded<ClusterEvent>> events) {}
+  private record Informed(ClusterState state, List<News> news) {
+    List<Recorded<ClusterEvent>> events() {
+      return news.stream().map(News::recorded).toList();
+    }
+  }
+
+  /** An event that a report gave rise to. */
+  private record News(ReplicaId about, Recorded<ClusterEvent> recorded) {}
 
   ClusterProcess(ControlPlane plane, ClusterId id) {
     this.plane = plane;
@@ -159,16 +166,9 @@ final class ClusterProcess {
       }
     }
     List<Recorded<ClusterEvent>> worthwhile = new ArrayList<>();
-    for (Recorded<ClusterEvent> recorded : informed.events()) {
-      boolean gone =
-          switch (recorded.event()) {
-            case ClusterEvent.ReplicaStarted started -> dropped.contains(started.id());
-            case ClusterEvent.ReplicaHydrated hydrated -> dropped.contains(hydrated.id());
-            case ClusterEvent.ReplicaFailed failed -> dropped.contains(failed.id());
-            default -> false;
-          };
-      if (!gone) {
-        worthwhile.add(recorded);
+    for (News news : informed.news()) {
+      if (!dropped.contains(news.about())) {
+        worthwhile.add(news.recorded());
       }
     }
     return worthwhile;
@@ -179,7 +179,7 @@ final class ClusterProcess {
   }
 
   private Informed informed() {
-    List<Recorded<ClusterEvent>> news = new ArrayList<>();
+    List<News> news = new ArrayList<>();
     ClusterState informed = state;
     for (ReplicaReport report : waiting) {
       Optional<ClusterEvent> event =
@@ -189,7 +189,7 @@ final class ClusterProcess {
       if (event.isPresent()) {
         Recorded<ClusterEvent> recorded = plane.record(List.of(event.get()), Origin.SYSTEM).get(0);
         informed = informed.evolve(recorded.at(), recorded.event());
-        news.add(recorded);
+        news.add(new News(report.id(), recorded));
       }
     }
     return new Informed(informed, news);

@@ -21,40 +21,54 @@ import dev.muster.journal.state.Replica;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The planted defects that take more than leaving something out. */
 final class Plants {
+  /** Those that decide otherwise than the product does. */
+  private static final Map<Plant, Supplier<Reconciler>> RECONCILERS =
+      Map.of(
+          Plant.DROP_BEFORE_ADD,
+          () -> new Reconciler(List.of(new Baseline(), new Hasty())),
+          Plant.REPAIR_DROPS_FIRST,
+          () ->
+              new Reconciler(
+                  List.of(new Baseline(), new GracefulReconfiguration(), new HastyRepair())),
+          Plant.BURST_OUTSTAYS,
+          () -> ScalingPlants.reconciler(ScalingPlants.outstays(), new LoadScaling()),
+          Plant.BURST_ENDS_EARLY,
+          () -> ScalingPlants.reconciler(ScalingPlants.endsEarly(), new LoadScaling()),
+          Plant.BURST_TWICE,
+          () -> ScalingPlants.reconciler(ScalingPlants.wantsMore(), new LoadScaling()),
+          Plant.SCALING_UNBOUNDED,
+          () -> ScalingPlants.reconciler(new HydrationBurst(), ScalingPlants.unbounded()),
+          Plant.SCALING_RESTLESS,
+          () -> ScalingPlants.reconciler(new HydrationBurst(), ScalingPlants.restless()),
+          Plant.SCALING_NERVOUS,
+          () -> ScalingPlants.reconciler(new HydrationBurst(), ScalingPlants.nervous()),
+          Plant.SCALING_IMMEDIATE,
+          () -> ScalingPlants.reconciler(new HydrationBurst(), ScalingPlants.immediate()));
+
+  private static final Map<Plant, SupervisorDriver.Flaw> FLAWS =
+      Map.of(
+          Plant.JOURNAL_FLOODED, SupervisorDriver.Flaw.FORGETS_WHAT_IT_TOLD,
+          Plant.HYDRATION_INVENTED, SupervisorDriver.Flaw.TAKES_STARTED_FOR_HYDRATED,
+          Plant.LOOP_BELIEVED, SupervisorDriver.Flaw.PROVES_NOTHING);
+
   private Plants() {}
 
   static Reconciler reconciler(Plant plant) {
-    return switch (plant) {
-      case DROP_BEFORE_ADD -> new Reconciler(List.of(new Baseline(), new Hasty()));
-      case REPAIR_DROPS_FIRST ->
-          new Reconciler(List.of(new Baseline(), new GracefulReconfiguration(), new HastyRepair()));
-      case BURST_OUTSTAYS -> ScalingPlants.reconciler(ScalingPlants.outstays(), new LoadScaling());
-      case BURST_ENDS_EARLY ->
-          ScalingPlants.reconciler(ScalingPlants.endsEarly(), new LoadScaling());
-      case BURST_TWICE -> ScalingPlants.reconciler(ScalingPlants.wantsMore(), new LoadScaling());
-      case SCALING_UNBOUNDED ->
-          ScalingPlants.reconciler(new HydrationBurst(), ScalingPlants.unbounded());
-      case SCALING_RESTLESS ->
-          ScalingPlants.reconciler(new HydrationBurst(), ScalingPlants.restless());
-      case SCALING_NERVOUS ->
-          ScalingPlants.reconciler(new HydrationBurst(), ScalingPlants.nervous());
-      case SCALING_IMMEDIATE ->
-          ScalingPlants.reconciler(new HydrationBurst(), ScalingPlants.immediate());
-      default -> Reconciler.STANDARD;
-    };
+    return RECONCILERS.getOrDefault(plant, () -> Reconciler.STANDARD).get();
   }
 
   static Zones zones(Plant plant, Zones zones) {
-    return switch (plant) {
-      case DOUBLE_PLACEMENT -> new Zones(zones.configured(), Set.of(zones.configured().get(0)));
-      case LOST_ZONE_IGNORED -> Zones.of(zones.configured());
-      default -> zones;
-    };
+    if (plant == Plant.DOUBLE_PLACEMENT) {
+      return new Zones(zones.configured(), Set.of(zones.configured().get(0)));
+    }
+    return plant == Plant.LOST_ZONE_IGNORED ? Zones.of(zones.configured()) : zones;
   }
 
   /** Takes the old replica away as soon as there is a new one, which has not hydrated. */
@@ -109,12 +123,7 @@ final class Plants {
 
   /** What is wrong with every supervisor. */
   static SupervisorDriver.Flaw flaw(Plant plant) {
-    return switch (plant) {
-      case JOURNAL_FLOODED -> SupervisorDriver.Flaw.FORGETS_WHAT_IT_TOLD;
-      case HYDRATION_INVENTED -> SupervisorDriver.Flaw.TAKES_STARTED_FOR_HYDRATED;
-      case LOOP_BELIEVED -> SupervisorDriver.Flaw.PROVES_NOTHING;
-      default -> SupervisorDriver.Flaw.NONE;
-    };
+    return FLAWS.getOrDefault(plant, SupervisorDriver.Flaw.NONE);
   }
 
   /** Takes every report of a failure for news, however old. */

@@ -28,11 +28,12 @@ final class Streaks {
 
   /** Checks an event of a cluster before it is folded into its state. */
   void check(ClusterState.Live before, ClusterEvent event, Instant at) {
-    switch (event) {
-      case ReplicaHydrated hydrated -> hydrated(before, hydrated);
-      case ReplicaStarted started -> started(before, started);
-      case ReplicaFailed failed -> failed(before, failed, at);
-      default -> {}
+    if (event instanceof ReplicaHydrated hydrated) {
+      hydrated(before, hydrated);
+    } else if (event instanceof ReplicaStarted started) {
+      started(before, started);
+    } else if (event instanceof ReplicaFailed failed) {
+      failed(before, failed, at);
     }
   }
 
