@@ -1,0 +1,117 @@
+package dev.muster.deploy.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.muster.deploy.local.CassandraProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * The journal in a real Cassandra: what is in it, what it refuses, and that it may be restarted.
+ */
+class CassandraIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  /** More than one write may have, with the commit log that the tried-out Cassandra has. */
+  private static final int TOO_LARGE = 5 << 20;
+
+  @RegisterExtension final Harness harness = new Harness();
+
+  private Path folder;
+  private int port;
+  private int storagePort;
+  private CassandraProcess cassandra;
+
+  @BeforeEach
+  void startCassandra() throws IOException {
+    System.setProperty("muster.home", Distribution.ROOT.toString());
+    folder = harness.folder();
+    port = freePort();
+    storagePort = freePort();
+    restartCassandra();
+  }
+
+  @AfterEach
+  void endCassandra() throws InterruptedException {
+    cassandra.kill();
+  }
+
+  private void restartCassandra() throws IOException {
+    cassandra = CassandraProcess.start(folder.resolve("cassandra"), port, storagePort);
+    cassandra.awaitReady(PATIENCE);
+  }
+
+  @Test
+  void whatWasAcknowledgedOutlivesEveryProcessAndNothingElseIsClaimed() throws Exception {
+    RunningMuster muster = aMuster("first");
+    muster.sql("CREATE CLUSTER kept (SIZE = '25cc', REPLICATION FACTOR = 0)");
+
+    SQLException refused =
+        assertThrows(
+            SQLException.class,
+            () -> muster.sql("COMMENT ON CLUSTER kept IS '" + "x".repeat(TOO_LARGE) + "'"));
+    assertFalse(refused.getSQLState().startsWith("XX"), refused.getMessage());
+    muster.sql("COMMENT ON CLUSTER kept IS 'short'");
+
+    cassandra.kill();
+    SQLException unreachable =
+        assertThrows(
+            SQLException.class, () -> muster.sql("COMMENT ON CLUSTER kept IS 'never said'"));
+    assertTrue(
+        unreachable.getSQLState().startsWith("57") || unreachable.getSQLState().startsWith("08"),
+        unreachable.getSQLState() + ": " + unreachable.getMessage());
+
+    restartCassandra();
+    Await.until(
+        "statements are carried out again",
+        () -> {
+          muster.sql("COMMENT ON CLUSTER kept IS 'after'");
+          return true;
+        });
+
+    muster.kill9();
+    RunningMuster elsewhere = aMuster("second");
+    assertEquals(List.of("after"), elsewhere.sql("SELECT comment FROM mz_internal.mz_comments"));
+    assertEquals(
+        List.of("1"),
+        elsewhere.sql(
+            "SELECT count(*) FROM mz_audit_events WHERE event_type = 'create' AND object_type ="
+                + " 'cluster' AND details->>'name' = 'kept'"));
+  }
+
+  private RunningMuster aMuster(String name) throws IOException {
+    Path settings = folder.resolve(name + ".conf");
+    Files.writeString(
+        settings,
+        """
+        muster.journal.kind = cassandra
+        muster.journal.cassandra { contact-points = ["127.0.0.1:%d"], replication-factor = 1 }
+        """
+            .formatted(port));
+    return harness
+        .aMuster()
+        .withRuntime("simulated")
+        .withDataDirectory(folder.resolve(name))
+        .with("--config", settings.toString())
+        .start();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    }
+  }
+}
