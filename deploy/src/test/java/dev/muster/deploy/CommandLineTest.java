@@ -3,10 +3,15 @@ package dev.muster.deploy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,23 +53,55 @@ final class CommandLineTest {
   }
 
   @Test
-  void aForeignDataDirectoryIsOneClearLineAndExitCodeOne() throws Exception {
-    Files.writeString(folder.resolve("thesis.tex"), "precious");
-    int code =
-        run(
-            "start",
-            "--sql-port",
-            "0",
-            "--internal-sql-port",
-            "0",
-            "--http-port",
-            "0",
-            "--data-dir",
-            folder.toString());
-    assertEquals(CommandLine.ExitCode.SOFTWARE, code);
+  void aForeignDataDirectoryIsRefusedAndLeftAlone() throws IOException {
+    Path thesis = Files.writeString(folder.resolve("thesis.tex"), "precious");
+    String line = refusal(folder, "--sql-port", "0");
+    assertTrue(line.contains("is not empty and is no Muster data directory"), line);
+    assertEquals("precious", Files.readString(thesis));
+    try (var content = Files.list(folder)) {
+      assertEquals(List.of(thesis), content.toList(), "something was left in it");
+    }
+  }
+
+  @Test
+  void aDataDirectoryThatIsAFileIsRefused() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    for (Path data : List.of(file, file.resolve("data"))) {
+      String line = refusal(data, "--sql-port", "0");
+      assertTrue(line.contains(file.toString()), line);
+    }
+  }
+
+  /** Not even root can make a folder there. */
+  @Test
+  void aDataDirectoryThatCannotBeWrittenIsRefused() {
+    String line = refusal(Path.of("/proc/muster/data"), "--sql-port", "0");
+    assertTrue(line.contains("/proc/muster"), line);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--sql-port", "--internal-sql-port", "--http-port"})
+  void aBusyPortIsNamed(String option) throws IOException {
+    try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(busy.getLocalPort());
+      String line = refusal(folder.resolve("data"), option, port);
+      assertTrue(line.contains(port) && line.contains(option), line);
+    }
+  }
+
+  /** One line, and exit code 1; on free ports, but for one that may be named. */
+  private String refusal(Path data, String portOption, String port) {
+    err.getBuffer().setLength(0);
+    List<String> arguments =
+        new ArrayList<>(List.of("start", "--data-dir", data.toString(), portOption, port));
+    for (String other : List.of("--sql-port", "--internal-sql-port", "--http-port")) {
+      if (!other.equals(portOption)) {
+        arguments.addAll(List.of(other, "0"));
+      }
+    }
+    assertEquals(CommandLine.ExitCode.SOFTWARE, run(arguments.toArray(String[]::new)));
     assertEquals(1, err.toString().lines().count(), err.toString());
-    assertTrue(
-        err.toString().contains("is not empty and is no Muster data directory"), err.toString());
+    return err.toString();
   }
 
   @ParameterizedTest

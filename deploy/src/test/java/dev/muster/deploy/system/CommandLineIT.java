@@ -87,10 +87,8 @@ class CommandLineIT {
   void aBusyPortIsNamed() throws IOException {
     try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(busy.getLocalPort());
-      for (String option : List.of("--sql-port", "--internal-sql-port", "--http-port")) {
-        String line = refusal(start(harness.folder().resolve("data"), option, port));
-        assertTrue(line.contains(port) && line.contains(option), line);
-      }
+      String line = refusal(start(harness.folder().resolve("data"), "--http-port", port));
+      assertTrue(line.contains(port) && line.contains("--http-port"), line);
     }
   }
 
@@ -105,31 +103,6 @@ class CommandLineIT {
     first.start();
     assertEquals(
         List.of("1"), first.sql("SELECT replication_factor FROM mz_clusters WHERE name = 'mine'"));
-  }
-
-  @Test
-  void aForeignDirectoryIsLeftAlone() throws IOException {
-    Path foreign = harness.folder();
-    Path treasure = Files.writeString(foreign.resolve("treasure"), "not yours");
-    assertTrue(refusal(start(foreign)).contains(foreign.toString()));
-    assertEquals("not yours", Files.readString(treasure));
-    try (var content = Files.list(foreign)) {
-      assertEquals(List.of(treasure), content.toList(), "something was left in it");
-    }
-  }
-
-  @Test
-  void aDataDirectoryThatIsAFileIsRefused() throws IOException {
-    Path file = Files.writeString(harness.folder().resolve("file"), "");
-    assertTrue(refusal(start(file)).contains(file.toString()));
-    Path below = file.resolve("data");
-    assertTrue(refusal(start(below)).contains(file.toString()));
-  }
-
-  /** Not even root can make a folder there. */
-  @Test
-  void aDataDirectoryThatCannotBeWrittenIsRefused() {
-    assertTrue(refusal(start(Path.of("/proc/muster/data"))).contains("/proc/muster"));
   }
 
   @Test

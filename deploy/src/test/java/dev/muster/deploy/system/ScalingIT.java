@@ -36,8 +36,8 @@ class ScalingIT {
         liveness-interval = 250 ms
       }
       muster.clusters.load {
-        grow-above-cpu = 60
-        fill-up-to = 50
+        grow-above-cpu = 50
+        fill-up-to = 45
         grow-window = 1 s
         shrink-window = 2 s
         cool-down = 1 s
@@ -138,9 +138,10 @@ class ScalingIT {
     }
     List<String> decisions =
         muster.sql(
-            "SELECT from_size, to_size, reason, cpu_percent > 60, cpu_percent <= 50, memory_percent"
-                + " IS NOT NULL, replicas FROM mz_internal.mz_cluster_scaling_decisions WHERE"
-                + " cluster_name = 'busy' ORDER BY decided_at");
+            "SELECT from_size, to_size, reason, cpu_percent >= 50, cpu_percent <= 45,"
+                + " memory_percent IS NOT NULL, replicas FROM"
+                + " mz_internal.mz_cluster_scaling_decisions WHERE cluster_name = 'busy' ORDER BY"
+                + " decided_at");
     assertEquals("25cc|50cc|cpu-high|t|f|t|1", decisions.get(0));
     assertEquals("50cc|25cc|load-low|f|t|t|1", decisions.get(1));
     muster.sql("DROP CLUSTER busy");
