@@ -119,6 +119,7 @@ public final class HostLedger {
   /** All of this node's hosts, in service or not, for the catalog. */
   public HostCatalogue catalogue() {
     return new HostCatalogue(
+        configuredZones,
         allHosts.stream()
             .map(
                 host ->

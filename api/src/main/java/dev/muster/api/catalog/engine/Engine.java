@@ -121,6 +121,7 @@ final class Engine implements AutoCloseable {
           cpu_nano_cores BIGINT, memory_bytes BIGINT, disk_bytes BIGINT,
           credits_per_hour DECIMAL(18,6))\
         """);
+    statement.execute("CREATE TABLE base.zone (name VARCHAR)");
     statement.execute(
         """
         CREATE TABLE base.host (position BIGINT, name VARCHAR, zone VARCHAR,
@@ -134,6 +135,8 @@ final class Engine implements AutoCloseable {
 
   private static void fillHosts(DuckDBConnection connection, HostCatalogue hosts)
       throws SQLException {
+    Rows.append(
+        connection, "zone", hosts.zones().stream().map(zone -> List.<Object>of(zone)).toList());
     List<List<Object>> rows = new ArrayList<>();
     for (HostCatalogue.Host host : hosts.hosts()) {
       rows.add(

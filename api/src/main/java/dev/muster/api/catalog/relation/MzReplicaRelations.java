@@ -25,13 +25,13 @@ final class MzReplicaRelations {
       """;
 
   /**
-   * Whether no host here has its zone, as after a start with other zones: what serves may go on,
-   * and what hydrates is not watched by anybody.
+   * Whether this installation has its zone no longer, as after a start with other zones: what
+   * serves may go on, and what hydrates is not watched by anybody.
    */
   private static final String STRANDED =
       """
-      (r.availability_zone NOT IN (SELECT h.zone FROM base.host h)
-        AND EXISTS (SELECT 1 FROM base.host))\
+      (r.availability_zone NOT IN (SELECT z.name FROM base.zone z)
+        AND EXISTS (SELECT 1 FROM base.zone))\
       """;
 
   private MzReplicaRelations() {}

@@ -124,12 +124,7 @@ class ReplicaLifeCatalogTest {
   }
 
   private List<Object> status(String configuredZone) {
-    HostCatalogue hosts =
-        new HostCatalogue(
-            List.of(
-                new HostCatalogue.Host(
-                    configuredZone + "@h", configuredZone, Optional.empty(), Optional.empty())),
-            List.of());
+    HostCatalogue hosts = new HostCatalogue(List.of(configuredZone), List.of(), List.of());
     try (DuckDbCatalog other =
         new DuckDbCatalog(
             CatalogFixture.SIZES,
