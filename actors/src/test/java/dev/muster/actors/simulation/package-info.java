@@ -13,11 +13,11 @@
  * wanted replica online, no orphan, no open task, the spread even (6). The same seed writes the
  * same journal (12). Times are unique, whatever the wall clock says.
  *
- * <p>The journal holds events and snapshots as bytes would give them back: every event goes through
- * the codec, and every recovery begins with a decoded snapshot (3). {@code Books} are kept of every
- * event, of nothing but how the states before and after it differ: what each cluster owes (11), and
- * which events are changes (10). From time to time, and at the end, the product's own reading of
- * the past is compared with them, and with a reading of everything at once.
+ * <p>The journal holds events and snapshots as bytes would give them back: every third event goes
+ * through the codec, and every recovery begins with a decoded snapshot (3). {@code Books} are kept
+ * of every event, of nothing but how the states before and after it differ: what each cluster owes
+ * (11), and which events are changes (10). From time to time, and at the end, the product's own
+ * reading of the past is compared with them, and with a reading of everything at once.
  *
  * <p>A failing seed is printed with what it was shrunk to. Replay: {@code
  * -Dmuster.simulation.seed=N}. More steps: {@code -Dmuster.simulation.steps=10000000}.
