@@ -142,7 +142,14 @@ final class StartCommand implements Callable<Integer> {
   private StartOptions.Membership membership(MembershipOptions given) {
     require(zones.contains(given.zone), "--zone is not one of --zones: " + given.zone);
     try {
-      return given.checked();
+      StartOptions.Membership checked = given.checked();
+      require(
+          insecure || Loopback.is(HostAndPort.parse(given.address).host()),
+          "--node-address "
+              + given.address
+              + " is not a loopback address; that needs --insecure, since nodes trust whoever"
+              + " reaches them there");
+      return checked;
     } catch (IllegalArgumentException bad) {
       throw new ParameterException(spec.commandLine(), bad.getMessage());
     }

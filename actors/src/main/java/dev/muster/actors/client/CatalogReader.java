@@ -154,7 +154,7 @@ final class CatalogReader {
 
     private void rouse(CatalogSnapshot now) {
       if (looks++ % LOOKS_BEFORE_ROUSING == 0) {
-        source.missing(!hasEnvironment(now), missing(now));
+        source.missing(!hasEnvironment(now), () -> missing(now));
       }
     }
   }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** Where the client's reads come from. */
 public interface CatalogSource {
@@ -21,7 +22,7 @@ public interface CatalogSource {
    *
    * @param environment whether it misses the environment
    */
-  void missing(boolean environment, Collection<ClusterId> clusters);
+  void missing(boolean environment, Supplier<? extends Collection<ClusterId>> clusters);
 
   /** Of a single node: all entities publish here. */
   static CatalogSource local(CatalogStore store) {
@@ -37,7 +38,7 @@ public interface CatalogSource {
       }
 
       @Override
-      public void missing(boolean environment, Collection<ClusterId> clusters) {
+      public void missing(boolean environment, Supplier<? extends Collection<ClusterId>> clusters) {
         // The environment wakes its clusters, and they are all here.
       }
     };

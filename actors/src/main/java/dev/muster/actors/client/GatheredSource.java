@@ -9,6 +9,7 @@ import dev.muster.journal.event.ClusterId;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -41,13 +42,13 @@ public final class GatheredSource implements CatalogSource {
   }
 
   @Override
-  public void missing(boolean environment, Collection<ClusterId> clusters) {
+  public void missing(boolean environment, Supplier<? extends Collection<ClusterId>> clusters) {
     if (environment) {
       sharding
           .entityRefFor(ShardedMuster.ENVIRONMENT, PersistenceIds.ENVIRONMENT_ENTITY)
           .tell(new EnvironmentMessage.Wake());
     }
-    clusters.stream()
+    clusters.get().stream()
         .limit(WOKEN_AT_ONCE)
         .forEach(
             id ->

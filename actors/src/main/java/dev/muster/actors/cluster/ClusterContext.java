@@ -15,13 +15,20 @@ import dev.muster.journal.state.ClusterState;
  * @param id the cluster's own
  * @param by who asks
  * @param utilization how busy the replicas that serve were
+ * @param replicasFound whether it is known how the replicas are, as it is not right after a
+ *     recovery
  */
 public record ClusterContext(
-    ClusterId id, HybridTime now, Origin by, ClusterRules rules, LoadHistory utilization) {
+    ClusterId id,
+    HybridTime now,
+    Origin by,
+    ClusterRules rules,
+    LoadHistory utilization,
+    boolean replicasFound) {
 
   /** Where nothing is known of how busy the replicas are. */
   public ClusterContext(ClusterId id, HybridTime now, Origin by, ClusterRules rules) {
-    this(id, now, by, rules, LoadHistory.NONE);
+    this(id, now, by, rules, LoadHistory.NONE, true);
   }
 
   /** Whether Muster acts by itself, and no statement runs. */
@@ -48,6 +55,7 @@ public record ClusterContext(
         occasion(),
         !isUnasked(),
         utilization,
-        rules.scaling());
+        rules.scaling(),
+        replicasFound);
   }
 }

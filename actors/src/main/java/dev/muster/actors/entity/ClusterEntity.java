@@ -211,24 +211,17 @@ public final class ClusterEntity
   }
 
   private ClusterContext decisionContext(HybridTime now, Origin by) {
-    return new ClusterContext(id, now, by, room.rules(by), utilization);
+    return new ClusterContext(id, now, by, room.rules(by), utilization, !readoption.isUnderWay());
   }
 
   /** The news of replicas, and what one pass of the kernel makes of the state with them in it. */
   private Effect<Recorded<ClusterEvent>, ClusterState> reconcile(ClusterState state) {
     ReportBuffer.Informed informed = reports.inform(state);
     List<Recorded<ClusterEvent>> events = new ArrayList<>(informed.all());
-    List<ClusterEvent> decided = pass(informed.state());
-    boolean early = readoption.holdsBack(decided);
-    if (!early) {
-      events.addAll(runtime.record(decided, Origin.SYSTEM));
-    }
-    if (events.isEmpty() && early) {
-      return Effect().none();
-    }
+    events.addAll(runtime.record(pass(informed.state()), Origin.SYSTEM));
     if (events.isEmpty()) {
       reports.take();
-      timer.align(state, runtime.clock().next().epochMillis());
+      alignTimer(state);
       return Effect().none();
     }
     return persist(events, after -> {}, rejection -> {});
@@ -319,11 +312,18 @@ public final class ClusterEntity
     supervision.align(state);
     room.settle(state);
     watches.moved(state);
-    timer.align(state, runtime.clock().next().epochMillis());
+    alignTimer(state);
     if (state instanceof ClusterState.Live live && ClusterPass.follows(live)) {
       context.getSelf().tell(new ClusterMessage.Reconcile());
     }
     stopIfDropped(state);
+  }
+
+  /** A deadline is of no consequence until the replicas have been found: that wakes it, too. */
+  private void alignTimer(ClusterState state) {
+    if (!readoption.isUnderWay()) {
+      timer.align(state, runtime.clock().next().epochMillis());
+    }
   }
 
   /**

@@ -1,19 +1,14 @@
 package dev.muster.actors.entity;
 
-import dev.muster.journal.event.ClusterEvent;
-import dev.muster.journal.event.ClusterEvent.BurstEnded;
-import dev.muster.journal.event.ClusterEvent.ReconfigurationFinished;
-import dev.muster.journal.event.ClusterEvent.ReconfigurationTimedOut;
 import dev.muster.journal.state.ClusterState;
-import java.util.List;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.Cancellable;
 
 /**
  * The moment after a recovery in which replicas are found again. What hydrated while nobody looked
- * is not known to have until then, nor what failed: so what a deadline that passed meanwhile would
- * decide waits for it. Success comes before the timeout, and who helps out stays as long as nobody
- * knows whether the others serve.
+ * is not known to have until then, nor what failed: so no decision, asked for or not, ends
+ * something for a deadline meanwhile. Success comes before the timeout, and who helps out stays as
+ * long as nobody knows whether the others serve.
  */
 final class Readoption {
   private final Supplier<Cancellable> wait;
@@ -42,14 +37,7 @@ final class Readoption {
     underWay = false;
   }
 
-  /** Whether what a pass has decided is too early. */
-  boolean holdsBack(List<ClusterEvent> decided) {
-    return underWay && decided.stream().anyMatch(Readoption::isOfDeadline);
-  }
-
-  private static boolean isOfDeadline(ClusterEvent event) {
-    return event instanceof ReconfigurationTimedOut
-        || event instanceof BurstEnded
-        || event instanceof ReconfigurationFinished finished && !finished.hydrated();
+  boolean isUnderWay() {
+    return underWay;
   }
 }

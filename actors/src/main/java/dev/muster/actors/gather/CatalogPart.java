@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param node the node that answers, with its incarnation
  * @param number of this part, one more than that of the part before
+ * @param known the question's: an answer to a question that was asked again since is void
  * @param round the question's
  * @param whole whether this is the first of everything, and what was known before is void
  * @param last whether nothing of it is left to be asked for
@@ -24,6 +25,7 @@ import java.util.Optional;
 public record CatalogPart(
     String node,
     long number,
+    long known,
     long round,
     boolean whole,
     boolean last,

@@ -72,6 +72,7 @@ final class CatalogSession {
     return new CatalogPart(
         node,
         number,
+        question.known(),
         round,
         whole,
         clusters.isEmpty() && observations.isEmpty(),

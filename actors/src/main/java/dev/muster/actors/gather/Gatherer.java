@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PreRestart;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -69,11 +71,18 @@ final class Gatherer extends AbstractBehavior<GatherMessage> {
       Members members,
       Consumer<Gathered> follower,
       Consumer<String> hindrance) {
-    return Behaviors.setup(
-        context ->
-            Behaviors.withTimers(
-                timers ->
-                    new Gatherer(context, timers, own, ownHosts, members, follower, hindrance)));
+    Behavior<GatherMessage> gatherer =
+        Behaviors.setup(
+            context ->
+                Behaviors.withTimers(
+                    timers ->
+                        new Gatherer(
+                            context, timers, own, ownHosts, members, follower, hindrance)));
+    // Whose rows cannot be read, as those of a newer node, keeps reads waiting, and no longer than
+    // that: the next round asks for everything again.
+    return Behaviors.supervise(gatherer)
+        .onFailure(
+            SupervisorStrategy.restartWithBackoff(FOLLOW_EVERY, FOLLOW_EVERY.multipliedBy(5), 0.2));
   }
 
   private Gatherer(
@@ -103,6 +112,7 @@ final class Gatherer extends AbstractBehavior<GatherMessage> {
         .onMessage(CatalogPart.class, this::onPart)
         .onMessage(Follow.class, ignored -> onFollow())
         .onMessage(Look.class, ignored -> onLook())
+        .onSignal(PreRestart.class, ignored -> onFailure())
         .build();
   }
 
@@ -159,11 +169,13 @@ final class Gatherer extends AbstractBehavior<GatherMessage> {
   private Behavior<GatherMessage> onPart(CatalogPart part) {
     long before = known.getOrDefault(part.node(), 0L);
     boolean follows = part.whole() || part.number() == before + 1;
-    if (!awaited.containsKey(part.node()) || !follows) {
+    // Of a question that was asked twice only one answer goes on; the other would go on for ever.
+    if (!awaited.containsKey(part.node()) || part.known() != before || !follows) {
       return this;
     }
     union.apply(part);
     known.put(part.node(), part.number());
+    looks = 0;
     if (part.round() == round) {
       if (part.last()) {
         awaited.remove(part.node());
@@ -196,6 +208,9 @@ final class Gatherer extends AbstractBehavior<GatherMessage> {
   private Behavior<GatherMessage> onLook() {
     Set<String> present = new HashSet<>(members.all());
     sessions.keySet().retainAll(present);
+    if (!members.isMember()) {
+      hindrance.accept("this node is no member yet: no seed has let it in");
+    }
     if (!underWay) {
       return next.isEmpty() ? this : begin();
     }
@@ -217,6 +232,12 @@ final class Gatherer extends AbstractBehavior<GatherMessage> {
                       .toList()));
       List.copyOf(awaited.keySet()).forEach(this::ask);
     }
+    return this;
+  }
+
+  /** Who reads now waits in vain, and is told why. */
+  private Behavior<GatherMessage> onFailure() {
+    hindrance.accept("what a node told of its clusters could not be read; its log says why");
     return this;
   }
 

@@ -12,7 +12,6 @@ import dev.muster.journal.event.ReplicaPromotion;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Reconfiguration;
 import dev.muster.journal.state.Replica;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +49,7 @@ public final class GracefulReconfiguration implements Strategy {
     if (hasHydrated(situation, under.target())) {
       return Optional.of(cutOver(situation.state(), true));
     }
-    if (Instant.ofEpochMilli(situation.now().epochMillis()).isBefore(under.deadline())) {
+    if (!situation.replicasFound() || situation.instant().isBefore(under.deadline())) {
       return Optional.empty();
     }
     return Optional.of(

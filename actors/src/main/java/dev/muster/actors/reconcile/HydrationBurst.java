@@ -82,6 +82,9 @@ public final class HydrationBurst implements Strategy {
     if (!isOn(state)) {
       return Optional.of(BurstEnd.TURNED_OFF);
     }
+    if (!situation.replicasFound()) {
+      return Optional.empty();
+    }
     Optional<String> wanted = wantedSize(situation);
     boolean asWanted = wanted.equals(Optional.of(under.size()));
     boolean lingers = under.lingersUntil().isPresent() && wanted.isPresent();
@@ -112,6 +115,9 @@ public final class HydrationBurst implements Strategy {
   private static Optional<ClusterEvent> move(Burst under, Situation situation) {
     if (!steadyServes(situation)) {
       return under.lingersUntil().map(until -> new BurstResumed());
+    }
+    if (!situation.replicasFound()) {
+      return Optional.empty();
     }
     Instant now = situation.instant();
     Instant until = under.lingersUntil().orElseGet(() -> now.plus(linger(situation)));

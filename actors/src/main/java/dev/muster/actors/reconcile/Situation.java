@@ -22,6 +22,8 @@ import java.time.Instant;
  *     a statement runs. By itself a pass never takes away what may be serving
  * @param utilization how busy the replicas were; only what this start of the control plane has seen
  * @param scaling how clusters are scaled by themselves
+ * @param replicasFound whether it is known how the replicas are. Right after a recovery it is not:
+ *     what the state says of them may be long over, and nothing ends then because of it
  */
 public record Situation(
     ClusterState.Live state,
@@ -33,7 +35,8 @@ public record Situation(
     Reason occasion,
     boolean mayMove,
     LoadHistory utilization,
-    ScalingSettings scaling) {
+    ScalingSettings scaling,
+    boolean replicasFound) {
 
   /** A later state; who is not there any more has given his place back. */
   Situation with(ClusterState.Live newState) {
@@ -44,7 +47,17 @@ public record Situation(
       }
     }
     return new Situation(
-        newState, now, zones, sizes, left, demand, occasion, mayMove, utilization, scaling);
+        newState,
+        now,
+        zones,
+        sizes,
+        left,
+        demand,
+        occasion,
+        mayMove,
+        utilization,
+        scaling,
+        replicasFound);
   }
 
   /** What a replica of a size takes; nothing where the size is known no longer. */

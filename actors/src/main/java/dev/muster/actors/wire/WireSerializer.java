@@ -25,7 +25,7 @@ import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
 
-/** The messages between nodes as Pekko serializes them; bound in {@code muster-node.conf}. */
+/** The messages between nodes as Pekko serializes them; bound in {@code muster-cluster.conf}. */
 public final class WireSerializer extends SerializerWithStringManifest {
   /** On every message. Never to be changed. */
   public static final int IDENTIFIER = 6876;

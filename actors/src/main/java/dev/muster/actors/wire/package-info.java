@@ -4,7 +4,7 @@
  * stays on its node is never serialized.
  *
  * <p>To add a message: give it a line in {@code WireTypes}, and its family one in {@code
- * muster-node.conf}. A component may be added to a record (who does not know it reads past it, who
- * misses it finds it absent); anything else is a new id.
+ * muster-cluster.conf}. A component may be added to a record (who does not know it reads past it,
+ * who misses it finds it absent); anything else is a new id.
  */
 package dev.muster.actors.wire;

@@ -99,12 +99,20 @@ final class ClusterScenario {
 
   /** Nobody asks for anything; the kernel runs at a time. */
   ClusterScenario whenItIs(long epochMillis) {
+    return whenItIs(epochMillis, true);
+  }
+
+  /** The same right after a recovery, when the replicas have not been found again. */
+  ClusterScenario whenNobodyHasLookedAndItIs(long epochMillis) {
+    return whenItIs(epochMillis, false);
+  }
+
+  private ClusterScenario whenItIs(long epochMillis, boolean found) {
+    HybridTime now = HybridTime.ofEpochMilli(epochMillis, 0);
     decision =
         Decision.accepted(
             ClusterPass.decide(
-                state,
-                new ClusterContext(
-                    id, HybridTime.ofEpochMilli(epochMillis, 0), Origin.SYSTEM, rules, load)));
+                state, new ClusterContext(id, now, Origin.SYSTEM, rules, load, found)));
     return this;
   }
 

@@ -93,6 +93,11 @@ class HydrationBurstTest {
   }
 
   @Test
+  void nobodyIsSentAwayBeforeTheOthersHaveBeenFoundAgain() {
+    lingering().whenNobodyHasLookedAndItIs(6_000).thenNothing();
+  }
+
+  @Test
   void withoutALingerDurationTheDefaultCounts() {
     given(
             managed("small", 1)

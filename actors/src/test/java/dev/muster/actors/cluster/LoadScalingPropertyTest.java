@@ -87,7 +87,7 @@ class LoadScalingPropertyTest {
 
     private ClusterContext context() {
       HybridTime at = HybridTime.ofEpochMilli(now.toEpochMilli(), 0);
-      return new ClusterContext(ID, at, Origin.SYSTEM, RULES, history);
+      return new ClusterContext(ID, at, Origin.SYSTEM, RULES, history, true);
     }
 
     private void evolve(ClusterEvent event) {

@@ -58,6 +58,16 @@ class ReconfigurationDeadlineTest {
   }
 
   @Test
+  void noDeadlineCountsBeforeTheReplicasHaveBeenFoundAgain() {
+    for (OnTimeout action : OnTimeout.values()) {
+      serving()
+          .and(alter().size("medium").waiting(within(100, action)).build())
+          .whenNobodyHasLookedAndItIs(102)
+          .thenNothing();
+    }
+  }
+
+  @Test
   void theDeadlineCommitsWhereThatWasAskedFor() {
     var scenario =
         serving()

@@ -1,8 +1,6 @@
 package dev.muster.actors.entity;
 
-import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.state.ClusterState;
-import java.util.List;
 import org.apache.pekko.actor.Cancellable;
 
 /** The real wait after a recovery, without the actor around it, for a simulation. */
@@ -40,7 +38,7 @@ public final class ReadoptionDriver {
     readoption.begin(state);
   }
 
-  public boolean holdsBack(List<ClusterEvent> decided) {
-    return readoption.holdsBack(decided);
+  public boolean isUnderWay() {
+    return readoption.isUnderWay();
   }
 }

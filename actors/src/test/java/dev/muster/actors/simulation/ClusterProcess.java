@@ -175,7 +175,8 @@ final class ClusterProcess {
   }
 
   private ClusterContext context(Origin by) {
-    return new ClusterContext(id, plane.clock().next(), by, plane.rules(by), utilization);
+    return new ClusterContext(
+        id, plane.clock().next(), by, plane.rules(by), utilization, !readoption.isUnderWay());
   }
 
   private Informed informed() {
@@ -206,13 +207,7 @@ final class ClusterProcess {
     world
         .checks()
         .room(plane.ledger().take(id, informed.state(), decided), informed.state(), decided);
-    boolean early = readoption.holdsBack(decided);
-    if (!early) {
-      events.addAll(plane.record(journaled(informed.state(), decided), Origin.SYSTEM));
-    }
-    if (events.isEmpty() && early) {
-      return;
-    }
+    events.addAll(plane.record(journaled(informed.state(), decided), Origin.SYSTEM));
     if (events.isEmpty()) {
       waiting.clear();
       armDeadline();
@@ -357,6 +352,9 @@ final class ClusterProcess {
   }
 
   private void armDeadline() {
+    if (readoption.isUnderWay()) {
+      return;
+    }
     Optional<Instant> wanted =
         state instanceof ClusterState.Live live ? ClusterPass.due(live) : Optional.empty();
     if (!wanted.equals(armedFor)) {

@@ -152,7 +152,8 @@ final class ScalingPlants {
         situation.occasion(),
         situation.mayMove(),
         situation.utilization(),
-        new ScalingSettings(situation.scaling().burstLinger(), none));
+        new ScalingSettings(situation.scaling().burstLinger(), none),
+        situation.replicasFound());
   }
 
   /** Shrinks whenever it need not grow. */

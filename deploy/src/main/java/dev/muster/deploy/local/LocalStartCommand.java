@@ -71,8 +71,13 @@ final class LocalStartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (nodes < 1 || nodes > 9) {
-      throw new ParameterException(spec.commandLine(), "--nodes must be between 1 and 9");
+    if (nodes < 1 || nodes > ZONES) {
+      throw new ParameterException(
+          spec.commandLine(), "--nodes must be between 1 and " + ZONES + ": each has its zone");
+    }
+    if (configuration != null && !Files.isReadable(configuration)) {
+      throw new ParameterException(
+          spec.commandLine(), "the configuration file cannot be read: " + configuration);
     }
     LocalState.read(folder).ifPresent(LocalStartCommand::refuseTwice);
     Files.createDirectories(folder);

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.servererrors.UnavailableException;
+import com.datastax.oss.driver.api.core.servererrors.WriteFailureException;
 import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
 
 /** Says in one line what is wrong with Cassandra. */
@@ -18,6 +19,9 @@ public final class CassandraErrors {
       case WriteTimeoutException ignored ->
           "Cassandra did not confirm a write to the journal in time: check whether it is"
               + " overloaded";
+      case WriteFailureException ignored ->
+          "a copy of the journal in Cassandra failed, and did not confirm a write in time: check"
+              + " its nodes";
       case DriverTimeoutException ignored ->
           "Cassandra, which keeps the journal, did not answer in time: check whether it is"
               + " overloaded or hangs";

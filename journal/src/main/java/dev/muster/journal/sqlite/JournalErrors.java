@@ -44,8 +44,7 @@ public final class JournalErrors {
               "the journal failed: " + other.getMessage();
           case DriverException driver -> CassandraErrors.line(driver);
           case TimeoutException timeout when isOfTheBreaker(timeout) ->
-              "the journal did not answer in time: check whether its disk, or Cassandra, is"
-                  + " overloaded or hangs";
+              "the journal did not answer in time: check whether its disk is overloaded or hangs";
           default -> null;
         });
   }
