@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -262,6 +263,15 @@ final class Checks {
       }
     }
     return live.managed().filter(managed -> !isSpread(live, managed)).map(m -> uneven(live));
+  }
+
+  /** A decision, made twice: the same state, inputs and time give the same (invariant 12). */
+  <D> D decided(Supplier<D> decider) {
+    D decision = decider.get();
+    D again = decider.get();
+    Violation.unless(
+        decision.equals(again), 12, () -> "decided " + decision + ", and then " + again);
+    return decision;
   }
 
   /** What Muster gives away by itself is there. */

@@ -121,7 +121,9 @@ final class ClusterProcess {
       return;
     }
     Informed informed = informed();
-    Decision<ClusterEvent> decision = ClusterDecider.decide(informed.state(), command, context(by));
+    ClusterContext context = context(by);
+    Decision<ClusterEvent> decision =
+        world.checks().decided(() -> ClusterDecider.decide(informed.state(), command, context));
     if (decision instanceof Decision.Accepted<ClusterEvent> accepted) {
       plane.ledger().take(id, informed.state(), accepted.events());
     }
@@ -203,7 +205,9 @@ final class ClusterProcess {
     }
     Informed informed = informed();
     List<Recorded<ClusterEvent>> events = new ArrayList<>(informed.events());
-    List<ClusterEvent> decided = ClusterPass.decide(informed.state(), context(Origin.SYSTEM));
+    ClusterContext context = context(Origin.SYSTEM);
+    List<ClusterEvent> decided =
+        world.checks().decided(() -> ClusterPass.decide(informed.state(), context));
     world
         .checks()
         .room(plane.ledger().take(id, informed.state(), decided), informed.state(), decided);

@@ -108,7 +108,7 @@ final class EnvironmentProcess {
 
   void execute(EnvironmentCommand command, Origin by, Consumer<Reply> answer) {
     EnvironmentContext context = new EnvironmentContext(plane.clock().next(), by, plane.rules(by));
-    switch (EnvironmentDecider.decide(state, command, context)) {
+    switch (world.checks().decided(() -> EnvironmentDecider.decide(state, command, context))) {
       case Decision.Rejected<EnvironmentEvent> rejected ->
           answer.accept(new Reply.Refused(rejected.rejection()));
       case Decision.Accepted<EnvironmentEvent> accepted when accepted.events().isEmpty() ->

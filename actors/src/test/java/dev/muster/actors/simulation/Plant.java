@@ -40,7 +40,8 @@ enum Plant {
   SCALING_UNBOUNDED(5),
   SCALING_RESTLESS(5),
   SCALING_NERVOUS(5),
-  SCALING_IMMEDIATE(7);
+  SCALING_IMMEDIATE(7),
+  DECIDES_BY_MOOD(12);
 
   private final int invariant;
 

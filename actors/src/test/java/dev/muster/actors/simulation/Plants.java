@@ -30,27 +30,38 @@ import java.util.function.Supplier;
 final class Plants {
   /** Those that decide otherwise than the product does. */
   private static final Map<Plant, Supplier<Reconciler>> RECONCILERS =
-      Map.of(
-          Plant.DROP_BEFORE_ADD,
-          () -> new Reconciler(List.of(new Baseline(), new Hasty())),
-          Plant.REPAIR_DROPS_FIRST,
-          () ->
-              new Reconciler(
-                  List.of(new Baseline(), new GracefulReconfiguration(), new HastyRepair())),
-          Plant.BURST_OUTSTAYS,
-          () -> ScalingPlants.reconciler(ScalingPlants.outstays(), new LoadScaling()),
-          Plant.BURST_ENDS_EARLY,
-          () -> ScalingPlants.reconciler(ScalingPlants.endsEarly(), new LoadScaling()),
-          Plant.BURST_TWICE,
-          () -> ScalingPlants.reconciler(ScalingPlants.wantsMore(), new LoadScaling()),
-          Plant.SCALING_UNBOUNDED,
-          () -> ScalingPlants.reconciler(new HydrationBurst(), ScalingPlants.unbounded()),
-          Plant.SCALING_RESTLESS,
-          () -> ScalingPlants.reconciler(new HydrationBurst(), ScalingPlants.restless()),
-          Plant.SCALING_NERVOUS,
-          () -> ScalingPlants.reconciler(new HydrationBurst(), ScalingPlants.nervous()),
-          Plant.SCALING_IMMEDIATE,
-          () -> ScalingPlants.reconciler(new HydrationBurst(), ScalingPlants.immediate()));
+      Map.ofEntries(
+          Map.entry(
+              Plant.DROP_BEFORE_ADD, () -> new Reconciler(List.of(new Baseline(), new Hasty()))),
+          Map.entry(
+              Plant.REPAIR_DROPS_FIRST,
+              () ->
+                  new Reconciler(
+                      List.of(new Baseline(), new GracefulReconfiguration(), new HastyRepair()))),
+          Map.entry(
+              Plant.BURST_OUTSTAYS,
+              () -> ScalingPlants.reconciler(ScalingPlants.outstays(), new LoadScaling())),
+          Map.entry(
+              Plant.BURST_ENDS_EARLY,
+              () -> ScalingPlants.reconciler(ScalingPlants.endsEarly(), new LoadScaling())),
+          Map.entry(
+              Plant.BURST_TWICE,
+              () -> ScalingPlants.reconciler(ScalingPlants.wantsMore(), new LoadScaling())),
+          Map.entry(
+              Plant.SCALING_UNBOUNDED,
+              () -> ScalingPlants.reconciler(new HydrationBurst(), ScalingPlants.unbounded())),
+          Map.entry(
+              Plant.SCALING_RESTLESS,
+              () -> ScalingPlants.reconciler(new HydrationBurst(), ScalingPlants.restless())),
+          Map.entry(
+              Plant.SCALING_NERVOUS,
+              () -> ScalingPlants.reconciler(new HydrationBurst(), ScalingPlants.nervous())),
+          Map.entry(
+              Plant.SCALING_IMMEDIATE,
+              () -> ScalingPlants.reconciler(new HydrationBurst(), ScalingPlants.immediate())),
+          Map.entry(
+              Plant.DECIDES_BY_MOOD,
+              () -> new Reconciler(List.of(new Moody(), new GracefulReconfiguration()))));
 
   private static final Map<Plant, SupervisorDriver.Flaw> FLAWS =
       Map.of(
@@ -69,6 +80,31 @@ final class Plants {
       return new Zones(zones.configured(), Set.of(zones.configured().get(0)));
     }
     return plant == Plant.LOST_ZONE_IGNORED ? Zones.of(zones.configured()) : zones;
+  }
+
+  /** Sometimes names the replicas the other way round. */
+  private static final class Moody implements Strategy {
+    private static final int EVEN_TEMPERED = 50;
+
+    private final Baseline baseline = new Baseline();
+    private int asked;
+
+    @Override
+    public List<Desire> desire(Situation situation) {
+      List<Desire> desires = baseline.desire(situation);
+      return ++asked % EVEN_TEMPERED == 0
+          ? desires.stream().map(Moody::reversed).toList()
+          : desires;
+    }
+
+    private static Desire reversed(Desire desire) {
+      return new Desire(
+          desire.shape(),
+          desire.nameSuffix(),
+          desire.names().reversed(),
+          desire.reason(),
+          desire.exact());
+    }
   }
 
   /** Takes the old replica away as soon as there is a new one, which has not hydrated. */

@@ -10,8 +10,9 @@
  *
  * <p>After every step the invariants of the design are checked that a step can break (1 to 5, 7, 8,
  * 10); at the end there is calm, in which everything must come to rest in a bounded time: every
- * wanted replica online, no orphan, no open task, the spread even (6). The same seed writes the
- * same journal (12). Times are unique, whatever the wall clock says.
+ * wanted replica online, no orphan, no open task, the spread even (6). Every decision is made
+ * twice, and the same seed writes the same journal (12). Times are unique, whatever the wall clock
+ * says.
  *
  * <p>The journal holds events and snapshots as bytes would give them back: every third event goes
  * through the codec, and every recovery begins with a decoded snapshot (3). {@code Books} are kept
@@ -62,6 +63,7 @@
  *   SCALING_RESTLESS               5   two decisions within the cool-down
  *   SCALING_NERVOUS                5   a constant load moves a cluster to and fro
  *   SCALING_IMMEDIATE              7   the load's resize interrupts serving
+ *   DECIDES_BY_MOOD               12   the same question is answered otherwise
  * </pre>
  *
  * <p>It found defects of the product, now mended: a replica that was lost with its host and found
