@@ -1,6 +1,10 @@
 package dev.muster.actors.cluster;
 
 import static dev.muster.actors.cluster.ClusterScenario.given;
+import static dev.muster.actors.cluster.Resizing.DAY_LATER;
+import static dev.muster.actors.cluster.Resizing.resizing;
+import static dev.muster.actors.cluster.Resizing.serving;
+import static dev.muster.actors.cluster.Resizing.within;
 import static dev.muster.actors.testing.Commands.alter;
 import static dev.muster.actors.testing.Commands.managed;
 import static dev.muster.actors.testing.Commands.plan;
@@ -32,23 +36,8 @@ class GracefulReconfigurationTest {
   private static final ReconfigurationTarget MEDIUM =
       ReconfigurationTarget.of(managed("medium", 2));
 
-  /** Statements run at 2 ms, see the scenario. */
-  private static final Instant DAY_LATER = Instant.ofEpochMilli(2).plus(Duration.ofDays(1));
-
   private static ReplicaId replica(long number) {
     return ReplicaId.of(ClusterId.user(1), number);
-  }
-
-  private static ClusterScenario serving() {
-    return given(managed("small", 2)).hydrated("r1", "r2");
-  }
-
-  private static ClusterScenario resizing() {
-    return serving().and(alter().size("medium").build());
-  }
-
-  private static WaitPolicy within(long millis, OnTimeout action) {
-    return new WaitPolicy.UntilReady(Duration.ofMillis(millis), action);
   }
 
   private static Notice started(ReconfigurationTarget target) {

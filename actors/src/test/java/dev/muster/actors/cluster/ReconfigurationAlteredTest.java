@@ -1,18 +1,19 @@
 package dev.muster.actors.cluster;
 
-import static dev.muster.actors.cluster.ClusterScenario.given;
+import static dev.muster.actors.cluster.Resizing.DAY_LATER;
+import static dev.muster.actors.cluster.Resizing.resizing;
+import static dev.muster.actors.cluster.Resizing.serving;
+import static dev.muster.actors.cluster.Resizing.within;
 import static dev.muster.actors.testing.Commands.alter;
 import static dev.muster.actors.testing.Commands.managed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.Notice;
-import dev.muster.api.command.WaitPolicy;
 import dev.muster.journal.event.OnTimeout;
 import dev.muster.journal.event.ReconfigurationTarget;
 import dev.muster.journal.event.Schedule;
 import dev.muster.journal.state.Replica;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,21 +21,6 @@ import org.junit.jupiter.api.Test;
 
 /** What another statement does to a reconfiguration under way. */
 class ReconfigurationAlteredTest {
-  /** Statements run at 2 ms, see the scenario. */
-  private static final Instant DAY_LATER = Instant.ofEpochMilli(2).plus(Duration.ofDays(1));
-
-  private static ClusterScenario serving() {
-    return given(managed("small", 2)).hydrated("r1", "r2");
-  }
-
-  private static ClusterScenario resizing() {
-    return serving().and(alter().size("medium").build());
-  }
-
-  private static WaitPolicy within(long millis, OnTimeout action) {
-    return new WaitPolicy.UntilReady(Duration.ofMillis(millis), action);
-  }
-
   private static Notice retargeted(ReconfigurationTarget target) {
     return new Notice.ReconfigurationStarted(target, DAY_LATER, OnTimeout.ROLLBACK, true);
   }

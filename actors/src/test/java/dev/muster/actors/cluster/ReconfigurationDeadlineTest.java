@@ -1,16 +1,15 @@
 package dev.muster.actors.cluster;
 
-import static dev.muster.actors.cluster.ClusterScenario.given;
+import static dev.muster.actors.cluster.Resizing.serving;
+import static dev.muster.actors.cluster.Resizing.within;
 import static dev.muster.actors.testing.Commands.alter;
 import static dev.muster.actors.testing.Commands.managed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.muster.api.command.WaitPolicy;
 import dev.muster.journal.event.ClusterEvent.ReconfigurationTimedOut;
 import dev.muster.journal.event.OnTimeout;
 import dev.muster.journal.event.ReconfigurationTarget;
 import dev.muster.journal.state.Replica;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,14 +21,6 @@ import org.junit.jupiter.api.Test;
 class ReconfigurationDeadlineTest {
   private static final ReconfigurationTarget MEDIUM =
       ReconfigurationTarget.of(managed("medium", 2));
-
-  private static ClusterScenario serving() {
-    return given(managed("small", 2)).hydrated("r1", "r2");
-  }
-
-  private static WaitPolicy within(long millis, OnTimeout action) {
-    return new WaitPolicy.UntilReady(Duration.ofMillis(millis), action);
-  }
 
   @Test
   void aRollbackTakesBackTheWholeStatement() {

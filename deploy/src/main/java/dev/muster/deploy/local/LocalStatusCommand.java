@@ -1,21 +1,18 @@
 package dev.muster.deploy.local;
 
-import dev.muster.deploy.DataDirectories;
-import dev.muster.deploy.StartupException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code muster local-cluster status}: one line for Cassandra and for each node. */
 @Command(
@@ -28,20 +25,11 @@ final class LocalStatusCommand implements Callable<Integer> {
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      description = "where all of it is kept (default: ${DEFAULT-VALUE})")
-  private Path folder = DataDirectories.LOCAL_CLUSTER;
+  @Mixin private LocalFolder folder;
 
   @Override
   public Integer call() throws InterruptedException {
-    LocalState state =
-        LocalState.read(folder)
-            .orElseThrow(
-                () ->
-                    new StartupException(
-                        "there is no local cluster in " + folder.toAbsolutePath().normalize()));
+    LocalState state = folder.state();
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "cassandra: pid=%d port=%d %s%n",

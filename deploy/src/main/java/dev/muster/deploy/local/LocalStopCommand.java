@@ -1,7 +1,5 @@
 package dev.muster.deploy.local;
 
-import dev.muster.deploy.DataDirectories;
-import dev.muster.deploy.StartupException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code muster local-cluster stop}: ends the nodes, their replicas, and Cassandra. */
 @Command(
@@ -23,20 +21,11 @@ import picocli.CommandLine.Option;
 final class LocalStopCommand implements Callable<Integer> {
   private static final Duration GRACE = Duration.ofSeconds(40);
 
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      description = "where all of it is kept (default: ${DEFAULT-VALUE})")
-  private Path folder = DataDirectories.LOCAL_CLUSTER;
+  @Mixin private LocalFolder folder;
 
   @Override
   public Integer call() throws Exception {
-    LocalState state =
-        LocalState.read(folder)
-            .orElseThrow(
-                () ->
-                    new StartupException(
-                        "there is no local cluster in " + folder.toAbsolutePath().normalize()));
+    LocalState state = folder.state();
     List<ProcessHandle> nodes =
         state.nodes().stream()
             .map(node -> node.running().process())
@@ -47,7 +36,7 @@ final class LocalStopCommand implements Callable<Integer> {
       await(node);
     }
     for (LocalState.Node node : state.nodes()) {
-      stopReplicas(folder.resolve("node-" + node.number()));
+      stopReplicas(folder.path().resolve("node-" + node.number()));
     }
     Optional<ProcessHandle> cassandra = state.cassandra().process();
     cassandra.ifPresent(ProcessHandle::destroy);

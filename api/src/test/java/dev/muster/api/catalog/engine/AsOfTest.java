@@ -3,7 +3,6 @@ package dev.muster.api.catalog.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.typesafe.config.ConfigFactory;
 import dev.muster.api.catalog.CatalogFixture;
 import dev.muster.api.catalog.CatalogQueries.PastInstant;
 import dev.muster.api.catalog.CatalogSnapshot;
@@ -38,28 +37,13 @@ class AsOfTest {
           "SELECT * FROM mz_audit_events ORDER BY id",
           "SELECT * FROM mz_roles ORDER BY id");
 
-  private static DuckDbCatalog open(CatalogFixture fixture) {
-    return new DuckDbCatalog(
-        CatalogFixture.SIZES, fixture.journal(), EngineLimits.load(ConfigFactory.load()));
-  }
-
   private static List<List<List<Object>>> now(DuckDbCatalog catalog, CatalogSnapshot snapshot) {
     return QUERIES.stream().map(sql -> new Asking(catalog).rows(snapshot, sql)).toList();
   }
 
   private static List<List<Object>> asOf(
       DuckDbCatalog catalog, CatalogFixture fixture, PastInstant instant, String sql) {
-    List<List<Object>> rows = new ArrayList<>();
-    catalog
-        .runAsOf(
-            catalog.prepare(sql, List.of(), Asking.CONTEXT),
-            List.of(),
-            Asking.CONTEXT,
-            instant,
-            fixture.snapshot(),
-            stop -> {})
-        .forEachRemaining(rows::add);
-    return rows;
+    return new Asking(catalog).rowsAsOf(fixture.snapshot(), instant, sql);
   }
 
   @Property(tries = 5, shrinking = ShrinkingMode.OFF)
@@ -68,7 +52,7 @@ class AsOfTest {
     CatalogFixture fixture = new CatalogFixture();
     List<ClusterId> live = new ArrayList<>();
     Map<Instant, List<List<List<Object>>>> seen = new LinkedHashMap<>();
-    try (DuckDbCatalog catalog = open(fixture)) {
+    try (DuckDbCatalog catalog = Asking.open(fixture)) {
       for (int step = 0; step < 15; step++) {
         step(random, fixture, live, step);
         if (random.nextInt(4) == 0) {
@@ -116,7 +100,7 @@ class AsOfTest {
     CatalogFixture fixture = new CatalogFixture();
     fixture.managed("prod", "25cc", 1);
     Instant early = Instant.ofEpochMilli(CatalogFixture.START_MILLIS - 1);
-    try (DuckDbCatalog catalog = open(fixture)) {
+    try (DuckDbCatalog catalog = Asking.open(fixture)) {
       SqlException refused =
           assertThrows(
               SqlException.class,

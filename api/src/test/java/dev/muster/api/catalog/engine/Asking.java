@@ -3,6 +3,7 @@ package dev.muster.api.catalog.engine;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.api.catalog.CatalogFixture;
 import dev.muster.api.catalog.CatalogQueries;
+import dev.muster.api.catalog.CatalogQueries.PastInstant;
 import dev.muster.api.catalog.CatalogQueries.Query;
 import dev.muster.api.catalog.CatalogQueries.QueryContext;
 import dev.muster.api.catalog.CatalogSnapshot;
@@ -28,6 +29,26 @@ final class Asking {
         CatalogFixture.SIZES,
         CatalogFixture.EMPTY_JOURNAL,
         EngineLimits.load(ConfigFactory.load()));
+  }
+
+  /** With a journal that can be asked for what was. */
+  static DuckDbCatalog open(CatalogFixture fixture) {
+    return new DuckDbCatalog(
+        CatalogFixture.SIZES, fixture.journal(), EngineLimits.load(ConfigFactory.load()));
+  }
+
+  List<List<Object>> rowsAsOf(CatalogSnapshot snapshot, PastInstant instant, String sql) {
+    List<List<Object>> rows = new ArrayList<>();
+    catalog
+        .runAsOf(
+            catalog.prepare(sql, List.of(), CONTEXT),
+            List.of(),
+            CONTEXT,
+            instant,
+            snapshot,
+            stop -> {})
+        .forEachRemaining(rows::add);
+    return rows;
   }
 
   List<List<Object>> rows(CatalogSnapshot snapshot, String sql, Object... parameters) {

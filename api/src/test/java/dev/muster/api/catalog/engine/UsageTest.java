@@ -2,7 +2,6 @@ package dev.muster.api.catalog.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.typesafe.config.ConfigFactory;
 import dev.muster.api.catalog.CatalogFixture;
 import dev.muster.api.catalog.CatalogQueries.PastInstant;
 import dev.muster.journal.event.ClusterEvent.ReplicaAdded;
@@ -34,24 +33,9 @@ class UsageTest {
       "SELECT hour::text, purpose, replicas, seconds, round(credits, 6) FROM"
           + " mz_internal.mz_cluster_usage_hourly ORDER BY hour, purpose";
 
-  private static DuckDbCatalog open(CatalogFixture fixture) {
-    return new DuckDbCatalog(
-        CatalogFixture.SIZES, fixture.journal(), EngineLimits.load(ConfigFactory.load()));
-  }
-
   private static List<List<Object>> asOf(
       DuckDbCatalog catalog, CatalogFixture fixture, Instant instant, String sql) {
-    List<List<Object>> rows = new ArrayList<>();
-    catalog
-        .runAsOf(
-            catalog.prepare(sql, List.of(), Asking.CONTEXT),
-            List.of(),
-            Asking.CONTEXT,
-            new PastInstant(instant, false),
-            fixture.snapshot(),
-            stop -> {})
-        .forEachRemaining(rows::add);
-    return rows;
+    return new Asking(catalog).rowsAsOf(fixture.snapshot(), new PastInstant(instant, false), sql);
   }
 
   private static ReplicaId add(
@@ -91,7 +75,7 @@ class UsageTest {
     add(fixture, id, "r1-burst", Reason.HYDRATION_BURST, false);
     fixture.pass(Duration.ofSeconds(99));
     fixture.cluster(id, new ReplicaDropped(pending, Reason.MANUAL));
-    try (DuckDbCatalog catalog = open(fixture)) {
+    try (DuckDbCatalog catalog = Asking.open(fixture)) {
       assertEquals(
           List.of(
               List.of(
@@ -132,7 +116,7 @@ class UsageTest {
     add(fixture, id, "r1", Reason.MANUAL, true);
     fixture.pass(Duration.ofSeconds(9));
     fixture.role("u2", "somebody", false);
-    try (DuckDbCatalog catalog = open(fixture)) {
+    try (DuckDbCatalog catalog = Asking.open(fixture)) {
       assertEquals(
           List.of(List.of("2026-01-01 00:00:00+00", "steady", 1L, number("10"), number("0"))),
           asOf(catalog, fixture, fixture.now(), BY_HOUR));
@@ -176,7 +160,7 @@ class UsageTest {
     fixture.pass(Duration.ofSeconds(random.nextInt(5000)));
     fixture.role("u2", "somebody", false);
     integrate(before, fixture.now(), running(fixture, clusters), secondsByHour);
-    try (DuckDbCatalog catalog = open(fixture)) {
+    try (DuckDbCatalog catalog = Asking.open(fixture)) {
       Map<Instant, BigDecimal> shown = new TreeMap<>();
       asOf(
               catalog,
