@@ -19,11 +19,10 @@ record ConnectionFactory(String url, Map<String, String> pragmas) {
   private static final int BUSY_TIMEOUT_MILLIS = 10_000;
 
   /**
-   * Pages of the log until it is written back into the file. Pages that change again and again (an
-   * index has few) are then written back once; at SQLite's default of 1000 four times as often.
-   * 4000 are 16 MiB, which a start after a crash reads in moments.
+   * Pages of the log until SQLite writes it back into the file within a commit: only where {@link
+   * Checkpoints} does not get it done.
    */
-  private static final int CHECKPOINT_AFTER_PAGES = 4_000;
+  private static final int CHECKPOINT_AFTER_PAGES = 64_000;
 
   Connection forWriting() throws SQLException {
     SQLiteConfig config = common();

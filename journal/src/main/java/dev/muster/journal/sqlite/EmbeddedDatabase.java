@@ -29,9 +29,13 @@ final class EmbeddedDatabase implements Extension {
 
   private static final String WRITING_DISPATCHER = SETTINGS + ".writing-dispatcher";
 
+  /** Of the table, its index and what they were before: about. */
+  private static final int PAGES_OF_A_SNAPSHOT = 4;
+
   private static final Id ID = new Id();
 
   private final WriteConnection writer;
+  private final Checkpoints checkpoints;
   private final ConnectionFactory factory;
   private final Deque<ReadConnection> idleReaders = new ConcurrentLinkedDeque<>();
   private final Executor writing;
@@ -47,6 +51,7 @@ final class EmbeddedDatabase implements Extension {
     this.writer = new WriteConnection(factory);
     this.writing = system.dispatchers().lookup(WRITING_DISPATCHER);
     this.reading = system.dispatchers().lookup(READING_DISPATCHER);
+    this.checkpoints = new Checkpoints(factory, reading, writer::checkpoint);
     this.serialization = SerializationExtension.get(system);
     system.registerOnTermination(this::close);
   }
@@ -94,6 +99,10 @@ final class EmbeddedDatabase implements Extension {
     return writer;
   }
 
+  Checkpoints checkpoints() {
+    return checkpoints;
+  }
+
   /** What is done on the writer's one thread. */
   @FunctionalInterface
   interface Writing {
@@ -105,6 +114,7 @@ final class EmbeddedDatabase implements Extension {
         () -> {
           try {
             work.to(writer);
+            checkpoints.committed(PAGES_OF_A_SNAPSHOT);
           } catch (SQLException failure) {
             throw new CompletionException(failure);
           }
@@ -141,6 +151,7 @@ final class EmbeddedDatabase implements Extension {
         idle.close();
         idle = idleReaders.pollFirst();
       }
+      checkpoints.close();
       // Last, so that SQLite tidies up: the log goes into the file.
       writer.close();
     } catch (SQLException failure) {

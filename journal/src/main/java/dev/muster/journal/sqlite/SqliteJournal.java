@@ -96,6 +96,7 @@ final class SqliteJournal extends AsyncWriteJournal {
     try {
       database.writer().append(writes.stream().flatMap(write -> write.rows().stream()).toList());
       writes.forEach(Write::done);
+      database.checkpoints().committed(pages(writes));
     } catch (SQLException failure) {
       if (writes.size() == 1) {
         writes.getFirst().failed(failure);
@@ -104,6 +105,11 @@ final class SqliteJournal extends AsyncWriteJournal {
         writes.forEach(this::commitAlone);
       }
     }
+  }
+
+  /** About: the end of the table, and of each entity a page of the index. */
+  private static int pages(List<Write> writes) {
+    return 2 + writes.size();
   }
 
   private void commitAlone(Write write) {

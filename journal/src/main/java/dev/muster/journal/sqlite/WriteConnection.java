@@ -99,6 +99,15 @@ final class WriteConnection implements AutoCloseable {
         });
   }
 
+  /** Of what {@link Checkpoints} left. Where it fails, the log is longer until the next one. */
+  synchronized void checkpoint() {
+    try {
+      pragma("wal_checkpoint(PASSIVE)");
+    } catch (SQLException failure) {
+      // A full disk is told to those who write. The log is as it was.
+    }
+  }
+
   /** How the connection is set; with {@code name = value}, sets it. */
   synchronized String pragma(String pragma) throws SQLException {
     String[] value = {""};
