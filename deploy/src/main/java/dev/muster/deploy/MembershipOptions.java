@@ -43,6 +43,15 @@ final class MembershipOptions {
       description = "some nodes of the Cassandra that keeps the journal")
   List<String> cassandra;
 
+  @Option(
+      names = "--form",
+      description = {
+        "founds the cluster, although this node was a member of one before: for when the others are"
+            + " gone for good.",
+        "Only where no other node of it runs: two clusters on one journal destroy it"
+      })
+  boolean form;
+
   /**
    * @throws IllegalArgumentException for what cannot be
    */
@@ -54,6 +63,6 @@ final class MembershipOptions {
     HostAndPort.parse(address);
     seeds.forEach(HostAndPort::parse);
     cassandra.forEach(HostAndPort::parse);
-    return new StartOptions.Membership(number, zone, address, seeds, cassandra);
+    return new StartOptions.Membership(number, zone, address, seeds, cassandra, form);
   }
 }

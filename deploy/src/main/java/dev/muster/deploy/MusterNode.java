@@ -3,6 +3,7 @@ package dev.muster.deploy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import dev.muster.actors.MusterActors;
+import dev.muster.actors.membership.MembershipWatch;
 import dev.muster.actors.placement.Zones;
 import dev.muster.actors.replica.ReplicaHosting;
 import dev.muster.actors.runtime.ReplicaRuntime;
@@ -34,7 +35,9 @@ import java.util.concurrent.TimeUnit;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -151,6 +154,7 @@ final class MusterNode implements AutoCloseable {
     ReplicaHosting hosting = ReplicaHosting.start(system, runtime, sizes, store);
     parts.push(hosting);
     health.describedBy(() -> describe(system, store, runtime));
+    options.membership().ifPresent(ignored -> rememberMembers(system));
     Zones zones = Zones.of(config.getStringList("muster.zones"));
     Muster muster =
         MusterActors.start(
@@ -167,7 +171,7 @@ final class MusterNode implements AutoCloseable {
     DuckDbCatalog catalog =
         new DuckDbCatalog(sizes, hosting.ledger().catalogue(), journal, EngineLimits.load(config));
     parts.push(catalog);
-    awaitServing(muster, config);
+    awaitServing(muster, system);
     hosting.sweepOrphans(muster);
     openDoors(config, new MusterSqlSessions(muster, catalog, sizes, maxReplicas(config)));
     health.served();
@@ -202,14 +206,41 @@ final class MusterNode implements AutoCloseable {
     return config.getInt("muster.clusters.max-replicas-per-cluster");
   }
 
+  /** What the next start of this node joins. A file is written: that may block. */
+  private void rememberMembers(ActorSystem<Void> system) {
+    system.systemActorOf(
+        MembershipWatch.create(
+            others -> {
+              try {
+                RememberedMembers.write(dataDirectory, others);
+              } catch (IOException failure) {
+                LOG.error("cannot remember the members of the cluster: {}", failure.getMessage());
+              }
+            }),
+        "muster-membership",
+        DispatcherSelector.blocking());
+  }
+
   /** The environment has answered, and has finished what a crash interrupted. */
-  private static void awaitServing(Muster muster, Config config) throws InterruptedException {
-    FirstAnswer.await(muster::names, config.getDuration("muster.node.start-timeout"));
+  private void awaitServing(Muster muster, ActorSystem<Void> system) throws InterruptedException {
+    Config config = system.settings().config();
+    try {
+      FirstAnswer.await(muster::names, config.getDuration("muster.node.start-timeout"));
+    } catch (StartupException noAnswer) {
+      throw Cluster.get(system).selfMember().status().equals(MemberStatus.up())
+          ? noAnswer
+          : options.membership().map(this::notLetIn).orElse(noAnswer);
+    }
     if (!UnfinishedWork.awaitNone(
         muster::names, config.getDuration("muster.node.settle-timeout"))) {
       LOG.warn(
           "some creation or drop that was interrupted is not finished yet; serving without it");
     }
+  }
+
+  private StartupException notLetIn(StartOptions.Membership membership) {
+    return new StartupException(
+        NodeConfiguration.seeds(membership, dataDirectory).explanation(membership.address()));
   }
 
   private void openDoors(Config config, MusterSqlSessions sessions) throws IOException {

@@ -31,7 +31,9 @@ final class NodeConfiguration {
     Config place =
         options
             .membership()
-            .map(membership -> among(membership, options.zones()))
+            .map(
+                membership ->
+                    among(membership, seeds(membership, dataDirectory), options.zones()))
             .orElseGet(() -> ConfigFactory.parseMap(Map.of("muster.host.zones", options.zones())));
     try {
       Config given =
@@ -74,11 +76,21 @@ final class NodeConfiguration {
     return CassandraJournal.config();
   }
 
+  /** Whom one of several asks to be let in. */
+  static Seeds seeds(StartOptions.Membership membership, Path dataDirectory) {
+    return Seeds.of(membership, RememberedMembers.read(dataDirectory));
+  }
+
   /** One of several. */
-  private static Config among(StartOptions.Membership membership, List<String> zones) {
+  private static Config among(
+      StartOptions.Membership membership, Seeds seeds, List<String> zones) {
     HostAndPort self = HostAndPort.parse(membership.address());
+    Config patience =
+        seeds.onlyTogether()
+            ? ConfigFactory.parseMap(Map.of("pekko.cluster.seed-node-timeout", "10000 days"))
+            : ConfigFactory.empty();
     return ConfigFactory.parseMap(
-        Map.ofEntries(
+            Map.ofEntries(
             Map.entry("muster.zones", zones),
             Map.entry("muster.host.zones", List.of(membership.zone())),
             Map.entry("muster.node.number", membership.number()),
@@ -89,7 +101,8 @@ final class NodeConfiguration {
             Map.entry("pekko.remote.artery.canonical.port", self.port()),
             Map.entry(
                 "pekko.cluster.seed-nodes",
-                membership.seeds().stream().map(seed -> "pekko://muster@" + seed).toList())));
+                seeds.addresses().stream().map(seed -> "pekko://muster@" + seed).toList())))
+        .withFallback(patience);
   }
 
   private static Config file(Path path) {

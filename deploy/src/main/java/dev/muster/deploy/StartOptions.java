@@ -31,9 +31,15 @@ record StartOptions(
    * @param address that other nodes reach it at, {@code HOST:PORT}
    * @param seeds addresses of nodes to join; the first of them begins
    * @param cassandra addresses of Cassandra's nodes
+   * @param form whether it founds a cluster, whatever it was a member of before
    */
   record Membership(
-      int number, String zone, String address, List<String> seeds, List<String> cassandra) {
+      int number,
+      String zone,
+      String address,
+      List<String> seeds,
+      List<String> cassandra,
+      boolean form) {
     Membership {
       seeds = List.copyOf(seeds);
       cassandra = List.copyOf(cassandra);

@@ -134,6 +134,10 @@ final class LocalStartCommand implements Callable<Integer> {
                   "--seeds=" + String.join(",", addresses),
                   "--cassandra=127.0.0.1:" + cassandraPort,
                   "--config=" + settings(i)));
+      if (i == 0) {
+        // None of the others runs: it need not wait for them.
+        arguments.add("--form");
+      }
       started.add(NodeProcess.start(i, zone, data, arguments));
     }
   }

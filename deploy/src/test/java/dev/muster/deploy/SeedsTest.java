@@ -1,0 +1,64 @@
+package dev.muster.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class SeedsTest {
+  private static final String A = "10.0.1.5:25520";
+  private static final String B = "10.0.2.5:25520";
+  private static final String C = "10.0.3.5:25520";
+
+  private static StartOptions.Membership node(String address, boolean form, String... seeds) {
+    return new StartOptions.Membership(0, "az1", address, List.of(seeds), List.of("c:9042"), form);
+  }
+
+  @Test
+  void theFirstSeedThatNeverWasAMemberFoundsTheCluster() {
+    assertEquals(
+        new Seeds(List.of(A, B), false), Seeds.of(node(A, false, A, B), Optional.empty()));
+  }
+
+  @Test
+  void theFirstSeedThatWasAMemberFoundsNoneBeforeAllOthersAreThere() {
+    assertEquals(
+        new Seeds(List.of(A, B, C), true),
+        Seeds.of(node(A, false, A, B), Optional.of(Set.of(B, C))));
+  }
+
+  @Test
+  void whoeverElseWasAMemberOnlyJoinsAndAsksAllWhomItKnew() {
+    assertEquals(
+        new Seeds(List.of(A, C), false), Seeds.of(node(B, false, A, B), Optional.of(Set.of(C))));
+  }
+
+  @Test
+  void theOnlySeedAsksThoseWhomItKnew() {
+    assertEquals(
+        new Seeds(List.of(A, B), true), Seeds.of(node(A, false, A), Optional.of(Set.of(B))));
+  }
+
+  @Test
+  void theOnlyNodeOfAllFoundsItsClusterAgain() {
+    assertEquals(new Seeds(List.of(A), false), Seeds.of(node(A, false, A), Optional.of(Set.of())));
+  }
+
+  @Test
+  void whoeverIsToldToFoundsOneWithoutAskingAnybody() {
+    assertEquals(
+        new Seeds(List.of(B), false), Seeds.of(node(B, true, A, B), Optional.of(Set.of(A))));
+  }
+
+  @Test
+  void whoWaitsSaysForWhomAndWhatCanBeDone() {
+    String waits = new Seeds(List.of(A, B, C), true).explanation(A);
+    assertTrue(waits.contains("asked: " + B + ", " + C), waits);
+    assertTrue(waits.contains("--form"), waits);
+    assertFalse(new Seeds(List.of(A, B), false).explanation(B).contains("--form"));
+  }
+}
