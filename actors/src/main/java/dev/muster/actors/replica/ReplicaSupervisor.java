@@ -20,11 +20,18 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
  * Carries out what the {@link SupervisorMachine} decides for one replica. It holds a state, the
  * host and nothing that ticks: ten thousand of them cost memory alone.
  *
+ * <p>What it tells a host it tells again until it is answered ({@link Repetition}): between nodes a
+ * message may be lost. So may what a host says unasked, and a host on another node is therefore
+ * asked now and then whether the replica still runs.
+ *
  * <p>It takes what its cluster, the directory and the host tell it as they tell it. To the outside
  * it is narrowed to its cluster's part: one is made with every replica, and two message adapters
  * for each cost more than all else of it.
  */
 final class ReplicaSupervisor extends AbstractBehavior<Object> {
+  /** A thousand supervisors of replicas on other nodes send some twenty messages a second. */
+  private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(60);
+
   private final Replica replica;
   private final ActorRef<ReplicaReport> reports;
   private final ReplicaSupervision with;
@@ -34,9 +41,14 @@ final class ReplicaSupervisor extends AbstractBehavior<Object> {
   private String hostName = "";
   private String name;
   private long waits;
+  private final Repetition repetition;
+  private boolean looksAgain;
 
   /** One of several waits may be long over: only the end of the latest counts. */
   private record Awake(long number) {}
+
+  /** A host on another node is to be asked how the replica is. */
+  private record Look() {}
 
   static Behavior<SupervisorCommand> create(
       Replica replica, ActorRef<ReplicaReport> reports, ReplicaSupervision with) {
@@ -55,6 +67,7 @@ final class ReplicaSupervisor extends AbstractBehavior<Object> {
     this.name = replica.name();
     this.reports = reports;
     this.with = with;
+    this.repetition = new Repetition(context);
     this.machine = new SupervisorMachine(replica.id(), with.backoff());
     SupervisorMachine.Step first = machine.first(replica.progress());
     this.state = first.state();
@@ -69,6 +82,8 @@ final class ReplicaSupervisor extends AbstractBehavior<Object> {
         .onMessage(HostDirectory.Located.class, this::onHostFound)
         .onMessage(RuntimeSignal.class, signal -> step(new SupervisorInput.Signaled(signal)))
         .onMessage(Awake.class, this::onAwake)
+        .onMessage(Repetition.Due.class, this::onRepetition)
+        .onMessage(Look.class, ignored -> onLook())
         .onSignal(Terminated.class, this::onTerminated)
         .build();
   }
@@ -96,24 +111,52 @@ final class ReplicaSupervisor extends AbstractBehavior<Object> {
       return this;
     }
     host = null;
+    repetition.end();
     return step(new SupervisorInput.HostLost());
+  }
+
+  private Behavior<Object> onRepetition(Repetition.Due due) {
+    repetition.take(due).ifPresent(host::tell);
+    return this;
+  }
+
+  private Behavior<Object> onLook() {
+    looksAgain = false;
+    if (host != null && state.runs()) {
+      host.tell(new HostCommand.Find(replica.id(), self()));
+    }
+    lookAgainLater();
+    return this;
+  }
+
+  /** Of what happens on its own node a supervisor is told, always. */
+  private void lookAgainLater() {
+    boolean elsewhere = host != null && host.path().address().hasGlobalScope();
+    if (elsewhere && !looksAgain && state.runs()) {
+      looksAgain = true;
+      getContext().scheduleOnce(LOOK_AGAIN_AFTER, getContext().getSelf(), new Look());
+    }
   }
 
   private Behavior<Object> step(SupervisorInput input) {
     SupervisorMachine.Step step =
         machine.next(state, input, with.clock().instant(), with.random().getAsDouble());
     state = step.state();
+    if (!state.awaitsHost()) {
+      repetition.end();
+    }
     step.actions().forEach(this::carryOut);
+    lookAgainLater();
     return state instanceof SupervisorState.Gone ? Behaviors.stopped() : this;
   }
 
   private void carryOut(SupervisorAction action) {
     switch (action) {
       case SupervisorAction.Locate ignored -> locate();
-      case SupervisorAction.Find ignored -> host.tell(new HostCommand.Find(replica.id(), self()));
+      case SupervisorAction.Find ignored -> tell(new HostCommand.Find(replica.id(), self()));
       case SupervisorAction.Provision provision -> provision(provision.incarnation());
       case SupervisorAction.StopReplica ignored ->
-          host.tell(new HostCommand.Stop(replica.id(), self()));
+          tell(new HostCommand.Stop(replica.id(), self()));
       case SupervisorAction.Wait wait -> awakeAfter(wait.delay());
       case SupervisorAction.ReportStarted started ->
           reports.tell(
@@ -125,6 +168,11 @@ final class ReplicaSupervisor extends AbstractBehavior<Object> {
                   started.provisionedAt()));
       case SupervisorAction.Report report -> reports.tell(report.report());
     }
+  }
+
+  private void tell(HostCommand command) {
+    host.tell(command);
+    repetition.begin(command);
   }
 
   private void locate() {
@@ -142,7 +190,7 @@ final class ReplicaSupervisor extends AbstractBehavior<Object> {
       step(new SupervisorInput.Refused("the size " + replica.size() + " is not configured"));
       return;
     }
-    host.tell(
+    tell(
         new HostCommand.Start(
             new ReplicaOrder(
                 replica.id(), incarnation, name, replica.zone(), size.get(), replica.settings()),

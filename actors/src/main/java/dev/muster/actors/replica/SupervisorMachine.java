@@ -176,8 +176,7 @@ record SupervisorMachine(ReplicaId id, Backoff backoff) {
 
   private Step signaled(SupervisorState state, RuntimeSignal signal, Instant now, double random) {
     return switch (signal) {
-      case RuntimeSignal.NotRunning ignored ->
-          state instanceof Finding finding ? notRunning(finding, now, random) : new Step(state);
+      case RuntimeSignal.NotRunning ignored -> notRunning(state, now, random);
       case RuntimeSignal.Started started -> started(state, started);
       case RuntimeSignal.Hydrated hydrated -> hydrated(state, hydrated, now);
       case RuntimeSignal.Ended ended ->
@@ -194,7 +193,14 @@ record SupervisorMachine(ReplicaId id, Backoff backoff) {
     };
   }
 
-  private Step notRunning(Finding finding, Instant now, double random) {
+  private Step notRunning(SupervisorState state, Instant now, double random) {
+    if (state.runs()) {
+      // Its end was told, and the message lost.
+      return failed(state, failure(ReplicaFailure.Kind.EXITED, UNWATCHED), now, random);
+    }
+    if (!(state instanceof Finding finding)) {
+      return new Step(state);
+    }
     if (finding.known().expected()) {
       return failed(finding, failure(ReplicaFailure.Kind.EXITED, UNWATCHED), now, random);
     }

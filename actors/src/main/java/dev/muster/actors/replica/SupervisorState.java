@@ -32,6 +32,38 @@ sealed interface SupervisorState {
     };
   }
 
+  /** Whether the host was told something that it has not answered yet. */
+  default boolean awaitsHost() {
+    return switch (this) {
+      case Finding ignored -> true;
+      case Provisioning ignored -> true;
+      case Stopping ignored -> true;
+      case Placing ignored -> false;
+      case PlacingToStop ignored -> false;
+      case Hydrating ignored -> false;
+      case Proving ignored -> false;
+      case Online ignored -> false;
+      case BackingOff ignored -> false;
+      case Gone ignored -> false;
+    };
+  }
+
+  /** Whether the replica answers, as far as is known. */
+  default boolean runs() {
+    return switch (this) {
+      case Hydrating ignored -> true;
+      case Proving ignored -> true;
+      case Online ignored -> true;
+      case Finding ignored -> false;
+      case Provisioning ignored -> false;
+      case Stopping ignored -> false;
+      case Placing ignored -> false;
+      case PlacingToStop ignored -> false;
+      case BackingOff ignored -> false;
+      case Gone ignored -> false;
+    };
+  }
+
   /** Whether the end of this incarnation is news in this state. A found replica may be newer. */
   default boolean mayRun(long ended) {
     return switch (this) {

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import dev.muster.actors.host.Host;
 import dev.muster.actors.host.HostCommand;
 import dev.muster.actors.host.HostDirectory;
+import dev.muster.actors.runtime.ReplicaOrder;
 import dev.muster.actors.runtime.RuntimeSignal;
 import dev.muster.actors.runtime.SimulatedRuntime;
 import dev.muster.actors.runtime.SimulationLog;
@@ -152,6 +153,97 @@ final class ReplicaSupervisorTest {
   }
 
   @Test
+  void whatAHostDoesNotAnswerItIsToldAgainLessAndLessOften() {
+    Replica replica = replica("25cc");
+    supervisor(replica, directory.ref());
+    ActorRef<RuntimeSignal> signals = locatedAndFound();
+    time.timePasses(Duration.ofSeconds(2));
+    host.expectMessage(new HostCommand.Find(replica.id(), signals));
+    time.expectNoMessageFor(Duration.ofMillis(3999), host);
+    time.timePasses(Duration.ofMillis(1));
+    host.expectMessage(new HostCommand.Find(replica.id(), signals));
+
+    signals.tell(new RuntimeSignal.NotRunning(replica.id()));
+    HostCommand.Start start = host.expectMessageClass(HostCommand.Start.class);
+    time.timePasses(Duration.ofSeconds(2));
+    host.expectMessage(start);
+    signals.tell(new RuntimeSignal.Started(replica.id(), 1, 42));
+    reports.expectMessageClass(ReplicaReport.Started.class);
+    time.expectNoMessageFor(Duration.ofMinutes(10), host);
+  }
+
+  @Test
+  void aStopIsRepeatedUntilNothingOfTheReplicaRuns() {
+    Replica replica = replica("25cc");
+    ActorRef<SupervisorCommand> supervisor = supervisor(replica, directory.ref());
+    ActorRef<RuntimeSignal> signals = locatedAndFound();
+    signals.tell(new RuntimeSignal.Started(replica.id(), 1, 42));
+    supervisor.tell(new SupervisorCommand.Stop());
+    host.expectMessageClass(HostCommand.Stop.class);
+    for (int seconds : new int[] {2, 4, 8, 16, 30, 30}) {
+      time.timePasses(Duration.ofSeconds(seconds));
+      host.expectMessage(new HostCommand.Stop(replica.id(), signals));
+    }
+    signals.tell(new RuntimeSignal.Stopped(replica.id()));
+    reports.expectTerminated(supervisor);
+  }
+
+  @Test
+  void aStartThatIsRepeatedAfterItsReplicaHasEndedStartsNothingAndTellsTheEndAgain() {
+    SimulatedRuntime runtime = simulatedRuntime();
+    ActorRef<HostCommand> real = kit.spawn(Host.create("az1", runtime, new CatalogStore()));
+    TestProbe<RuntimeSignal> signals = kit.createTestProbe();
+    HostCommand.Start start = start(1, signals.ref());
+    real.tell(start);
+    signals.expectMessageClass(RuntimeSignal.Started.class);
+    real.tell(start);
+    signals.expectMessageClass(RuntimeSignal.Started.class);
+    runtime.fail(
+        start.order().id(), new ReplicaFailure(ReplicaFailure.Kind.EXITED, Optional.empty()));
+    RuntimeSignal.Ended ended = signals.expectMessageClass(RuntimeSignal.Ended.class);
+
+    real.tell(start);
+    signals.expectMessage(ended);
+    assertTrue(runtime.inventory().isEmpty());
+
+    real.tell(start(2, signals.ref()));
+    assertEquals(2, signals.expectMessageClass(RuntimeSignal.Started.class).incarnation());
+  }
+
+  @Test
+  void anotherSupervisorMayCountTheIncarnationsFromLess() {
+    SimulatedRuntime runtime = simulatedRuntime();
+    ActorRef<HostCommand> real = kit.spawn(Host.create("az1", runtime, new CatalogStore()));
+    TestProbe<RuntimeSignal> first = kit.createTestProbe();
+    real.tell(start(5, first.ref()));
+    first.expectMessageClass(RuntimeSignal.Started.class);
+    runtime.fail(
+        new ReplicaId("u1-1"), new ReplicaFailure(ReplicaFailure.Kind.EXITED, Optional.empty()));
+    first.expectMessageClass(RuntimeSignal.Ended.class);
+
+    TestProbe<RuntimeSignal> second = kit.createTestProbe();
+    real.tell(start(3, second.ref()));
+
+    assertEquals(3, second.expectMessageClass(RuntimeSignal.Started.class).incarnation());
+  }
+
+  private static HostCommand.Start start(long incarnation, ActorRef<RuntimeSignal> signals) {
+    return new HostCommand.Start(
+        new ReplicaOrder(
+            new ReplicaId("u1-1"), incarnation, "r1", "az1", SIZE, ReplicaSettings.DEFAULT),
+        signals);
+  }
+
+  private SimulatedRuntime simulatedRuntime() {
+    return new SimulatedRuntime(
+        (delay, task) -> kit.scheduler().scheduleOnce(delay, task, kit.system().executionContext()),
+        Clock.fixed(NOW, ZoneOffset.UTC),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        SimulationLog.NONE);
+  }
+
+  @Test
   void aLostHostIsReportedAndAnotherIsAskedFor() {
     Replica replica = replica("25cc");
     supervisor(replica, directory.ref());
@@ -178,14 +270,7 @@ final class ReplicaSupervisorTest {
 
   @Test
   void aHostRunsTheReplicasOfItsZoneAndASecondSupervisorAdopts() {
-    SimulatedRuntime runtime =
-        new SimulatedRuntime(
-            (delay, task) ->
-                kit.scheduler().scheduleOnce(delay, task, kit.system().executionContext()),
-            Clock.fixed(NOW, ZoneOffset.UTC),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(10),
-            SimulationLog.NONE);
+    SimulatedRuntime runtime = simulatedRuntime();
     CatalogStore catalog = new CatalogStore();
     ActorRef<HostDirectory.Command> hosts = kit.spawn(HostDirectory.create());
     Replica replica = replica("25cc");

@@ -116,6 +116,23 @@ final class SupervisorMachineTest {
     return new ReplicaProgress.Pending(time(T0));
   }
 
+  @Test
+  void whatServesAndIsNotFoundWhenLookedForHasEndedUnheard() {
+    Run run =
+        Run.from(online(3, 0)).then(new Located(), started(3), hydrated(3)).then(NOT_RUNNING);
+
+    assertEquals(1, run.failuresReported());
+    run.isIn(SupervisorState.BackingOff.class);
+  }
+
+  @Test
+  void anAnswerThatCameTooLateSaysNothing() {
+    Run.from(pending())
+        .then(new Located(), NOT_RUNNING, NOT_RUNNING)
+        .does()
+        .isIn(SupervisorState.Provisioning.class);
+  }
+
   private static ReplicaProgress online(long incarnation, int failures) {
     return new ReplicaProgress.Online(time(T0), incarnation, "az1", 42, failures, Optional.empty());
   }
