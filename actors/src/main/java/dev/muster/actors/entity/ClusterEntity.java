@@ -67,8 +67,10 @@ public final class ClusterEntity
       ClusterId id, EntityRuntime runtime, Consumer<ActorRef<ClusterMessage>> passivate) {
     return Behaviors.setup(
         context ->
-            Behaviors.supervise(new ClusterEntity(context, id, runtime, passivate))
-                .onFailure(RuntimeException.class, runtime.restart()));
+            Behaviors.intercept(
+                () -> new Departure<>(() -> runtime.health().clusterRecovered(id)),
+                Behaviors.supervise(new ClusterEntity(context, id, runtime, passivate))
+                    .onFailure(RuntimeException.class, runtime.restart())));
   }
 
   private ClusterEntity(

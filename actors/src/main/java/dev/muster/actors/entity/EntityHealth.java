@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which entities of this node cannot recover, and why, for errors that name the culprit. Safe for
- * use by many threads.
+ * Which entities of this node cannot recover, and why, for errors that name the culprit. Of one that
+ * has moved to another node nothing is known here. Safe for use by many threads.
  */
 public final class EntityHealth {
   private final Map<ClusterId, String> clusters = new ConcurrentHashMap<>();
@@ -17,6 +17,7 @@ public final class EntityHealth {
     clusters.put(id, reason);
   }
 
+  /** Or it is here no longer. */
   void clusterRecovered(ClusterId id) {
     clusters.remove(id);
   }
@@ -25,6 +26,7 @@ public final class EntityHealth {
     environment = reason;
   }
 
+  /** Or it is here no longer. */
   void environmentRecovered() {
     environment = null;
   }

@@ -74,9 +74,12 @@ public final class EnvironmentEntity
         context ->
             Behaviors.withTimers(
                 timers ->
-                    Behaviors.supervise(
-                            new EnvironmentEntity(context, timers, runtime, bootstrap, clusters))
-                        .onFailure(RuntimeException.class, runtime.restart())));
+                    Behaviors.intercept(
+                        () -> new Departure<>(() -> runtime.health().environmentRecovered()),
+                        Behaviors.supervise(
+                                new EnvironmentEntity(
+                                    context, timers, runtime, bootstrap, clusters))
+                            .onFailure(RuntimeException.class, runtime.restart()))));
   }
 
   private EnvironmentEntity(

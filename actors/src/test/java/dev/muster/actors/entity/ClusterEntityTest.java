@@ -112,6 +112,18 @@ class ClusterEntityTest {
   }
 
   @Test
+  void whatCannotBeReadHereIsNoConcernOfThisNodeOnceItHasMoved() {
+    harness.crash();
+    harness.journal.failNextNReads(JOURNAL, 1_000_000);
+    harness.cluster(ID).tell(new ClusterMessage.Reconcile());
+    harness.eventually(() -> assertTrue(harness.health.cluster(ID).isPresent()));
+
+    harness.crash();
+
+    assertTrue(harness.health.cluster(ID).isEmpty());
+  }
+
+  @Test
   void liveStateIsTheReplayOfItsEventsThroughEveryRestart() {
     for (int factor : List.of(3, 0, 2, 5, 1)) {
       assertEquals(DONE, harness.ask(ID, alter().factor(factor).build()));
