@@ -31,9 +31,7 @@ final class NodeConfiguration {
     Config place =
         options
             .membership()
-            .map(
-                membership ->
-                    among(membership, seeds(membership, dataDirectory), options.zones()))
+            .map(membership -> among(membership, seeds(membership, dataDirectory), options.zones()))
             .orElseGet(() -> ConfigFactory.parseMap(Map.of("muster.host.zones", options.zones())));
     try {
       Config given =
@@ -82,8 +80,7 @@ final class NodeConfiguration {
   }
 
   /** One of several. */
-  private static Config among(
-      StartOptions.Membership membership, Seeds seeds, List<String> zones) {
+  private static Config among(StartOptions.Membership membership, Seeds seeds, List<String> zones) {
     HostAndPort self = HostAndPort.parse(membership.address());
     Config patience =
         seeds.onlyTogether()
@@ -91,17 +88,17 @@ final class NodeConfiguration {
             : ConfigFactory.empty();
     return ConfigFactory.parseMap(
             Map.ofEntries(
-            Map.entry("muster.zones", zones),
-            Map.entry("muster.host.zones", List.of(membership.zone())),
-            Map.entry("muster.node.number", membership.number()),
-            Map.entry("muster.node.form-cluster-alone", "off"),
-            Map.entry(JOURNAL_KIND, "cassandra"),
-            Map.entry("muster.journal.cassandra.contact-points", membership.cassandra()),
-            Map.entry("pekko.remote.artery.canonical.hostname", self.host()),
-            Map.entry("pekko.remote.artery.canonical.port", self.port()),
-            Map.entry(
-                "pekko.cluster.seed-nodes",
-                seeds.addresses().stream().map(seed -> "pekko://muster@" + seed).toList())))
+                Map.entry("muster.zones", zones),
+                Map.entry("muster.host.zones", List.of(membership.zone())),
+                Map.entry("muster.node.number", membership.number()),
+                Map.entry("muster.node.form-cluster-alone", "off"),
+                Map.entry(JOURNAL_KIND, "cassandra"),
+                Map.entry("muster.journal.cassandra.contact-points", membership.cassandra()),
+                Map.entry("pekko.remote.artery.canonical.hostname", self.host()),
+                Map.entry("pekko.remote.artery.canonical.port", self.port()),
+                Map.entry(
+                    "pekko.cluster.seed-nodes",
+                    seeds.addresses().stream().map(seed -> "pekko://muster@" + seed).toList())))
         .withFallback(patience);
   }
 

@@ -49,7 +49,8 @@ record Seeds(List<String> addresses, boolean onlyTogether) {
   /** What one that is not let in waits for, and what a human can do about it. */
   String explanation(String self) {
     List<String> others = addresses.stream().filter(address -> !address.equals(self)).toList();
-    String waiting = "no member of the cluster lets this node in; asked: " + String.join(", ", others);
+    String waiting =
+        "no member of the cluster lets this node in; asked: " + String.join(", ", others);
     return onlyTogether
         ? waiting
             + ". It was a member before, and founds no second cluster by itself, unless all of them"

@@ -20,8 +20,7 @@ final class SeedsTest {
 
   @Test
   void theFirstSeedThatNeverWasAMemberFoundsTheCluster() {
-    assertEquals(
-        new Seeds(List.of(A, B), false), Seeds.of(node(A, false, A, B), Optional.empty()));
+    assertEquals(new Seeds(List.of(A, B), false), Seeds.of(node(A, false, A, B), Optional.empty()));
   }
 
   @Test

@@ -1,10 +1,10 @@
 package dev.muster.actors.entity;
 
+import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.BehaviorSignalInterceptor;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.TypedActorContext;
-import org.apache.pekko.actor.typed.Behavior;
 
 /**
  * Does something when an entity's actor is here no longer, also where it ends between two attempts

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which entities of this node cannot recover, and why, for errors that name the culprit. Of one that
- * has moved to another node nothing is known here. Safe for use by many threads.
+ * Which entities of this node cannot recover, and why, for errors that name the culprit. Of one
+ * that has moved to another node nothing is known here. Safe for use by many threads.
  */
 public final class EntityHealth {
   private final Map<ClusterId, String> clusters = new ConcurrentHashMap<>();

@@ -50,12 +50,17 @@ public final class MembershipWatch {
       // Whoever is removed has been a member, and what it knew then is what it knows.
       isMember = isMember || event instanceof ClusterEvent.MemberUp;
     } else if (removed) {
-      known.remove(address.hostPort());
+      known.remove(hostAndPort(address));
     } else {
-      known.add(address.hostPort());
+      known.add(hostAndPort(address));
     }
     if (isMember && !(address.equals(self) && removed)) {
       others.accept(Set.copyOf(known));
     }
+  }
+
+  private static String hostAndPort(Address address) {
+    String host = address.getHost().orElseThrow();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort().orElseThrow();
   }
 }

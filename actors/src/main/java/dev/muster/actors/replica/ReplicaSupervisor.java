@@ -155,8 +155,7 @@ final class ReplicaSupervisor extends AbstractBehavior<Object> {
       case SupervisorAction.Locate ignored -> locate();
       case SupervisorAction.Find ignored -> tell(new HostCommand.Find(replica.id(), self()));
       case SupervisorAction.Provision provision -> provision(provision.incarnation());
-      case SupervisorAction.StopReplica ignored ->
-          tell(new HostCommand.Stop(replica.id(), self()));
+      case SupervisorAction.StopReplica ignored -> tell(new HostCommand.Stop(replica.id(), self()));
       case SupervisorAction.Wait wait -> awakeAfter(wait.delay());
       case SupervisorAction.ReportStarted started ->
           reports.tell(

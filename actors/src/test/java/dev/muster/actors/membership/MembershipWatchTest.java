@@ -40,9 +40,9 @@ final class MembershipWatchTest {
     told.expectMessage(PATIENCE, Set.of());
 
     there.manager().tell(Join.create(here.selfMember().address()));
-    awaitTold(Set.of(there.selfMember().address().hostPort()));
+    awaitTold(Set.of("127.0.0.1:" + there.selfMember().address().getPort().orElseThrow()));
 
-    there.manager().tell(Leave.create(there.selfMember().address()));
+    here.manager().tell(Leave.create(there.selfMember().address()));
     awaitTold(Set.of());
   }
 

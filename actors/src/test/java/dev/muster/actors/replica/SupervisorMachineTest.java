@@ -118,8 +118,7 @@ final class SupervisorMachineTest {
 
   @Test
   void whatServesAndIsNotFoundWhenLookedForHasEndedUnheard() {
-    Run run =
-        Run.from(online(3, 0)).then(new Located(), started(3), hydrated(3)).then(NOT_RUNNING);
+    Run run = Run.from(online(3, 0)).then(new Located(), started(3), hydrated(3)).then(NOT_RUNNING);
 
     assertEquals(1, run.failuresReported());
     run.isIn(SupervisorState.BackingOff.class);
