@@ -123,16 +123,16 @@ public final class MusterActors {
             hosts,
             health,
             EntitySettings.of(config));
-    startEntities(system, runtime, bootstrap);
     boolean alone = isAlone(system.settings().config());
-    if (alone) {
-      Cluster cluster = Cluster.get(system);
-      cluster.manager().tell(Join.create(cluster.selfMember().address()));
-    }
     CatalogSource source =
         alone
             ? CatalogSource.local(dependencies.catalog())
             : gathered(system, dependencies, config.getDuration("host.lease"));
+    startEntities(system, runtime, bootstrap);
+    if (alone) {
+      Cluster cluster = Cluster.get(system);
+      cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    }
     wakeEnvironment(system, runtime.settings().environmentWakeInterval());
     return new ShardedMuster(
         system, source, dependencies.clock(), health, rules, ClientSettings.of(config));

@@ -312,7 +312,7 @@ public final class ClusterEntity
   /** Level-based: whatever follows from the state and is not so yet. */
   private void carryOut(ClusterState state) {
     supervision.align(state);
-    room.settle(state);
+    room.settle(state, lastSequenceNumber(context));
     watches.moved(state);
     alignTimer(state);
     if (state instanceof ClusterState.Live live && ClusterPass.follows(live)) {
@@ -374,12 +374,12 @@ public final class ClusterEntity
 
   private void ended(ClusterState state) {
     runtime.catalog().withdraw(id);
-    room.forget();
+    room.leave(state);
   }
 
   private void unreadable(Throwable failure) {
     String reason = EntityRuntime.describe(failure);
-    room.forget();
+    room.unreadable();
     runtime.health().clusterFailed(id, reason);
     context.getLog().error("the journal of cluster {} cannot be read: {}", id, reason);
   }

@@ -61,12 +61,24 @@ final class Room {
   }
 
   /** What is durable holds, whatever was taken. */
-  void settle(ClusterState state) {
-    runtime.hosts().settle(id, state, lookAgain);
+  void settle(ClusterState state, long sequenceNumber) {
+    runtime.hosts().settle(id, state, sequenceNumber, lookAgain);
   }
 
-  /** Nobody speaks for the cluster here any more. */
-  void forget() {
-    runtime.hosts().forget(id);
+  /**
+   * Nobody speaks for the cluster here any more. What it holds is in use wherever its entity is;
+   * the other nodes tell what becomes of it.
+   */
+  void leave(ClusterState last) {
+    switch (last) {
+      case ClusterState.Live ignored -> runtime.hosts().leave(id);
+      case ClusterState.Absent ignored -> runtime.hosts().forget(id);
+      case ClusterState.Dropped ignored -> runtime.hosts().forget(id);
+    }
+  }
+
+  /** What it holds is not known, or no better than it was before. */
+  void unreadable() {
+    runtime.hosts().leave(id);
   }
 }

@@ -6,9 +6,8 @@ import dev.muster.actors.placement.Resources;
 import dev.muster.api.catalog.Published;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.state.ClusterState;
+import dev.muster.journal.state.EnvironmentState;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,16 +25,13 @@ import java.util.function.LongSupplier;
  * in every configured zone for as long: the other nodes may be starting too.
  */
 public final class FleetFollower implements Consumer<Gathered> {
-  /** Stands for the host of a zone that nothing has been heard of yet. */
-  private static final String EXPECTED = "@expected";
-
   private static final Resources UNKNOWN = new Resources(Long.MAX_VALUE, Long.MAX_VALUE);
 
   private final HostLedger ledger;
   private final long leaseNanos;
   private final LongSupplier nanoTime;
+  private final long startedAtNanos;
   private final Map<String, Seen> hosts = new TreeMap<>();
-  private final Map<ClusterId, Long> settled = new HashMap<>();
 
   private record Seen(HostLoad host, long atNanos) {}
 
@@ -43,13 +39,14 @@ public final class FleetFollower implements Consumer<Gathered> {
     this.ledger = ledger;
     this.leaseNanos = lease.toNanos();
     this.nanoTime = nanoTime;
-    long now = nanoTime.getAsLong();
+    this.startedAtNanos = nanoTime.getAsLong();
+    long now = startedAtNanos;
     ledger.hosts().forEach(host -> hosts.put(host.name(), new Seen(host, now)));
     ledger.zones().configured().stream()
         .filter(zone -> ledger.hosts().stream().noneMatch(host -> host.zone().equals(zone)))
-        .map(zone -> HostLoad.idle(zone + EXPECTED, zone, UNKNOWN))
+        .map(zone -> HostLoad.idle(HostNames.expected(zone), zone, UNKNOWN))
         .forEach(host -> hosts.put(host.name(), new Seen(host, now)));
-    ledger.hosts(known());
+    ledger.hosts(known(), false);
   }
 
   private List<HostLoad> known() {
@@ -64,34 +61,28 @@ public final class FleetFollower implements Consumer<Gathered> {
         .forEach(
             host -> {
               hosts.put(host.name(), new Seen(host, now));
-              hosts.remove(host.zone() + EXPECTED);
+              hosts.remove(HostNames.expected(host.zone()));
             });
     hosts.values().removeIf(seen -> now - seen.atNanos() > leaseNanos);
-    ledger.hosts(known());
+    ledger.hosts(known(), now - startedAtNanos > leaseNanos);
     if (gathered.all().environment().state().environmentId().isPresent()) {
-      ledger.takeOut(gathered.all().environment().state().zoneOutages().keySet());
+      ledger.takeOut(
+          gathered.all().environment().state().zoneOutages().keySet(),
+          gathered.all().environment().sequenceNumber());
     }
     settleOthers(gathered);
   }
 
-  /** What the clusters of other nodes hold; those of this one say so themselves. */
+  /**
+   * What the clusters of other nodes hold; those of this one say so themselves, and what a round
+   * tells of them may be older.
+   */
   private void settleOthers(Gathered gathered) {
-    for (Map.Entry<ClusterId, Published<ClusterState>> entry :
-        gathered.all().clusters().entrySet()) {
-      ClusterId id = entry.getKey();
-      if (gathered.own().clusters().containsKey(id)) {
-        settled.remove(id);
-      } else if (!Long.valueOf(entry.getValue().sequenceNumber()).equals(settled.get(id))) {
-        settled.put(id, entry.getValue().sequenceNumber());
-        ledger.settle(id, entry.getValue().state(), () -> {});
-      }
-    }
-    for (ClusterId id : new ArrayList<>(settled.keySet())) {
-      if (!gathered.all().clusters().containsKey(id)
-          && !gathered.all().environment().state().clusters().containsKey(id)) {
-        settled.remove(id);
-        ledger.forget(id);
-      }
+    Map<ClusterId, Published<ClusterState>> all = gathered.all().clusters();
+    all.forEach((id, row) -> ledger.settleElsewhere(id, row.state(), row.sequenceNumber()));
+    EnvironmentState environment = gathered.all().environment().state();
+    if (environment.environmentId().isPresent()) {
+      ledger.keepElsewhere(id -> all.containsKey(id) || environment.clusters().containsKey(id));
     }
   }
 }

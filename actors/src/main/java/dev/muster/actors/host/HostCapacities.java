@@ -19,10 +19,10 @@ public final class HostCapacities {
    *
    * @param runtime simulated replicas take nothing of the machine: for them there is no default
    *     bound
-   * @param address of this node
    */
-  public static List<HostLoad> of(Config config, String runtime, String address) {
+  public static List<HostLoad> of(Config config, String runtime) {
     List<String> zones = config.getStringList("muster.host.zones");
+    int node = config.getInt("muster.node.number");
     Config capacity = config.getConfig("muster.host.capacity");
     Resources usual =
         new Resources(
@@ -31,7 +31,7 @@ public final class HostCapacities {
                 ? capacity.getBytes("memory")
                 : machineMemory(capacity, runtime, zones.size()));
     return zones.stream()
-        .map(zone -> HostLoad.idle(zone + "@" + address, zone, capacity(capacity, zone, usual)))
+        .map(zone -> HostLoad.idle(HostNames.of(zone, node), zone, capacity(capacity, zone, usual)))
         .toList();
   }
 

@@ -1,19 +1,24 @@
 package dev.muster.actors.host;
 
 import dev.muster.journal.event.ReplicaId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.apache.pekko.actor.Address;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 
 /**
@@ -21,19 +26,31 @@ import org.apache.pekko.actor.typed.receptionist.Receptionist;
  * that ten thousand supervisors need not. A question about a zone without a host is answered when
  * one appears.
  *
- * <p>Where a zone has several hosts, a replica's host is the one with the highest hash of replica
- * and host, so that everybody agrees and few move when one comes or goes.
+ * <p>Where a zone has several hosts, a replica's is the one that it was last seen on, and as long
+ * as that may come back, it is waited for: there the replica may be running. Else it is the one
+ * that has room for it by this node's account, or, where that is not there, the one with the
+ * highest hash of replica and host: every node chooses the same.
  */
 public final class HostDirectory extends AbstractBehavior<HostDirectory.Command> {
+  private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(1);
+
   private final Map<String, Set<ActorRef<HostCommand>>> hostsByZone = new HashMap<>();
   private final Map<String, List<Locate>> waitingByZone = new HashMap<>();
   private final ActorRef<Receptionist.Listing> listings;
+  private final TimerScheduler<Command> timers;
+  private final Predicate<String> mayComeBack;
+  private final Function<ReplicaId, Optional<String>> placed;
 
   /** What the directory understands. */
   public sealed interface Command {}
 
-  /** Which host has the zone? */
-  public record Locate(String zone, ReplicaId replica, ActorRef<Located> replyTo)
+  /**
+   * Which host has the replica?
+   *
+   * @param last the name of the one that it was last seen on
+   */
+  public record Locate(
+      String zone, ReplicaId replica, Optional<String> last, ActorRef<Located> replyTo)
       implements Command {}
 
   /**
@@ -45,13 +62,32 @@ public final class HostDirectory extends AbstractBehavior<HostDirectory.Command>
 
   private record Listed(Receptionist.Listing listing) implements Command {}
 
-  /** The directory of one node. */
-  public static Behavior<Command> create() {
-    return Behaviors.setup(HostDirectory::new);
+  /** Those who wait may wait no longer. */
+  private record LookAgain() implements Command {}
+
+  /**
+   * The directory of one node.
+   *
+   * @param mayComeBack whether a host that is not there counts as one that comes back
+   * @param placed the host on which a replica has room; asked for one that was not seen before
+   */
+  public static Behavior<Command> create(
+      Predicate<String> mayComeBack, Function<ReplicaId, Optional<String>> placed) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers -> new HostDirectory(context, timers, mayComeBack, placed)));
   }
 
-  private HostDirectory(ActorContext<Command> context) {
+  private HostDirectory(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      Predicate<String> mayComeBack,
+      Function<ReplicaId, Optional<String>> placed) {
     super(context);
+    this.timers = timers;
+    this.mayComeBack = mayComeBack;
+    this.placed = placed;
     this.listings = context.messageAdapter(Receptionist.Listing.class, Listed::new);
   }
 
@@ -60,6 +96,7 @@ public final class HostDirectory extends AbstractBehavior<HostDirectory.Command>
     return newReceiveBuilder()
         .onMessage(Locate.class, this::onLocate)
         .onMessage(Listed.class, listed -> onListed(listed.listing()))
+        .onMessage(LookAgain.class, ignored -> onLookAgain())
         .build();
   }
 
@@ -79,39 +116,52 @@ public final class HostDirectory extends AbstractBehavior<HostDirectory.Command>
     for (String zone : List.copyOf(hostsByZone.keySet())) {
       if (listing.isForKey(Host.key(zone))) {
         hostsByZone.put(zone, listing.getServiceInstances(Host.key(zone)));
-        List<Locate> waiting = waitingByZone.remove(zone);
-        if (waiting != null) {
-          waiting.forEach(this::answer);
-        }
+        answerWaiting(zone);
       }
     }
     return this;
   }
 
+  private Behavior<Command> onLookAgain() {
+    List.copyOf(waitingByZone.keySet()).forEach(this::answerWaiting);
+    return this;
+  }
+
+  private void answerWaiting(String zone) {
+    List<Locate> waiting = waitingByZone.remove(zone);
+    if (waiting != null) {
+      waiting.forEach(this::answer);
+    }
+  }
+
   private void answer(Locate locate) {
-    hostsByZone.get(locate.zone()).stream()
-        .max(
-            Comparator.<ActorRef<HostCommand>>comparingInt(host -> weight(locate.replica(), host))
-                .thenComparing(host -> host.path().toString()))
-        .ifPresentOrElse(
-            host -> locate.replyTo().tell(new Located(host, name(locate.zone(), host))),
-            () ->
-                waitingByZone
-                    .computeIfAbsent(locate.zone(), ignored -> new ArrayList<>())
-                    .add(locate));
+    Map<String, ActorRef<HostCommand>> hosts = new TreeMap<>();
+    hostsByZone.get(locate.zone()).forEach(host -> hosts.put(name(host), host));
+    Optional<String> choice = locate.last().filter(hosts::containsKey);
+    if (choice.isEmpty() && !hosts.isEmpty() && locate.last().filter(mayComeBack).isEmpty()) {
+      choice =
+          placed
+              .apply(locate.replica())
+              .filter(hosts::containsKey)
+              .or(
+                  () ->
+                      hosts.keySet().stream()
+                          .max(Comparator.comparingInt(host -> weight(locate.replica(), host))));
+    }
+    choice.ifPresentOrElse(
+        host -> locate.replyTo().tell(new Located(hosts.get(host), host)),
+        () -> {
+          waitingByZone.computeIfAbsent(locate.zone(), ignored -> new ArrayList<>()).add(locate);
+          timers.startSingleTimer(new LookAgain(), LOOK_AGAIN_AFTER);
+        });
   }
 
-  private static int weight(ReplicaId replica, ActorRef<HostCommand> host) {
-    int mixed = (replica.value() + host.path()).hashCode() * 0x9E3779B9;
+  private static String name(ActorRef<HostCommand> host) {
+    return HostNames.ofActor(host.path().name());
+  }
+
+  private static int weight(ReplicaId replica, String host) {
+    int mixed = (replica.value() + host).hashCode() * 0x9E3779B9;
     return mixed ^ mixed >>> 15;
-  }
-
-  /** The zone, and the address of the host's node: its own is the system's. */
-  private String name(String zone, ActorRef<HostCommand> host) {
-    Address address =
-        host.path().address().hasGlobalScope()
-            ? host.path().address()
-            : getContext().getSystem().address();
-    return zone + "@" + address.hostPort();
   }
 }

@@ -11,11 +11,6 @@ import dev.muster.actors.placement.Zones;
 import dev.muster.api.catalog.HostCatalogue;
 import dev.muster.api.size.SizeCatalogue;
 import dev.muster.journal.event.ClusterEvent;
-import dev.muster.journal.event.ClusterEvent.ReconfigurationFinished;
-import dev.muster.journal.event.ClusterEvent.ReplicaAdded;
-import dev.muster.journal.event.ClusterEvent.ReplicaDropped;
-import dev.muster.journal.event.ClusterEvent.ReplicaPlaced;
-import dev.muster.journal.event.ClusterEvent.ReplicaWaiting;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.ReplicaId;
@@ -23,15 +18,14 @@ import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -50,15 +44,11 @@ import java.util.stream.Collectors;
 public final class HostLedger {
   private final SizeCatalogue sizes;
   private final Demand demand;
-  private final List<String> configuredZones;
-  private volatile List<HostLoad> allHosts;
   private final AtomicReference<Account> account;
   private final LedgerClients clients = new LedgerClients();
   private final Set<ClusterId> unknown = ConcurrentHashMap.newKeySet();
   private final List<Consumer<Set<String>>> zoneListeners = new CopyOnWriteArrayList<>();
-
-  /** One instant of it. */
-  private record Account(Zones zones, Fleet fleet, Set<String> zonesOut) {}
+  private volatile boolean allKnown = true;
 
   /**
    * @param configuredZones in the order of the configuration
@@ -66,34 +56,23 @@ public final class HostLedger {
    */
   public HostLedger(
       List<String> configuredZones, List<HostLoad> hosts, SizeCatalogue sizes, Demand demand) {
-    this.configuredZones = List.copyOf(configuredZones);
-    this.allHosts = List.copyOf(hosts);
     this.sizes = sizes;
     this.demand = demand;
-    this.account = new AtomicReference<>(open(Fleet.EMPTY, Set.of()));
+    this.account =
+        new AtomicReference<>(Account.open(List.copyOf(configuredZones), hosts, Fleet.EMPTY));
   }
 
   private HostLedger(List<String> configuredZones, SizeCatalogue sizes) {
-    this.configuredZones = List.copyOf(configuredZones);
-    this.allHosts = List.of();
     this.sizes = sizes;
     this.demand = Demand.NOMINAL;
-    this.account = new AtomicReference<>(open(Fleet.UNBOUNDED, Set.of()));
+    this.account =
+        new AtomicReference<>(
+            Account.open(List.copyOf(configuredZones), List.of(), Fleet.UNBOUNDED));
   }
 
   /** Hosts are not told apart, and there is room for everything. */
   public static HostLedger unbounded(List<String> configuredZones, SizeCatalogue sizes) {
     return new HostLedger(configuredZones, sizes);
-  }
-
-  private Account open(Fleet before, Set<String> zonesOut) {
-    Fleet fleet =
-        before.over(allHosts.stream().filter(host -> !zonesOut.contains(host.zone())).toList());
-    Set<String> usable =
-        configuredZones.stream()
-            .filter(zone -> !zonesOut.contains(zone) && fleet.hasHosts(zone))
-            .collect(Collectors.toSet());
-    return new Account(new Zones(configuredZones, usable), fleet, Set.copyOf(zonesOut));
   }
 
   public Zones zones() {
@@ -116,29 +95,10 @@ public final class HostLedger {
     return demand;
   }
 
-  /** All of this node's hosts, in service or not, for the catalog. */
+  /** All hosts that are known, in service or not, for the catalog. */
   public HostCatalogue catalogue() {
-    return new HostCatalogue(
-        configuredZones,
-        allHosts.stream()
-            .map(
-                host ->
-                    new HostCatalogue.Host(
-                        host.name(),
-                        host.zone(),
-                        limit(host.capacity().cpuNanoCores()),
-                        limit(host.capacity().memoryBytes())))
-            .toList(),
-        sizes.all().stream()
-            .map(
-                size ->
-                    new HostCatalogue.Taking(
-                        size.name(), demand.of(size).cpuNanoCores(), demand.of(size).memoryBytes()))
-            .toList());
-  }
-
-  private static Optional<Long> limit(long amount) {
-    return amount == Long.MAX_VALUE ? Optional.empty() : Optional.of(amount);
+    Account now = account.get();
+    return HostCatalogues.of(now.configured(), now.hosts(), sizes, demand);
   }
 
   /**
@@ -148,40 +108,8 @@ public final class HostLedger {
    * @return whether it was there
    */
   public boolean take(ClusterId cluster, ClusterState state, List<ClusterEvent> events) {
-    Set<ReplicaId> going = new HashSet<>();
-    Map<ReplicaId, Seeker> coming = new LinkedHashMap<>();
-    for (ClusterEvent event : events) {
-      if (event instanceof ReplicaAdded added) {
-        coming.put(added.id(), new Seeker(added.id(), added.zone(), added.size()));
-      } else if (event instanceof ReplicaWaiting waiting) {
-        coming.remove(waiting.id());
-      } else if (event instanceof ReplicaPlaced placed) {
-        coming.put(placed.id(), new Seeker(placed.id(), placed.zone(), size(state, placed.id())));
-      } else if (event instanceof ReplicaDropped dropped) {
-        coming.remove(dropped.id());
-        going.add(dropped.id());
-      } else if (event instanceof ReconfigurationFinished cutOver) {
-        going.addAll(cutOver.retired());
-      }
-    }
-    return exchange(cluster, going, coming.values());
-  }
-
-  private static String size(ClusterState state, ReplicaId id) {
-    return state instanceof ClusterState.Live live
-        ? live.replicas().stream()
-            .filter(replica -> replica.id().equals(id))
-            .map(Replica::size)
-            .findFirst()
-            .orElse("")
-        : "";
-  }
-
-  /** A replica that is to be placed. */
-  private record Seeker(ReplicaId id, String zone, String size) {}
-
-  private boolean exchange(
-      ClusterId cluster, Collection<ReplicaId> going, Collection<Seeker> coming) {
+    Seeker.Exchange exchange = Seeker.of(state, events);
+    Collection<Seeker> coming = exchange.coming();
     if (coming.isEmpty() || !fleet().bounded()) {
       return true;
     }
@@ -191,7 +119,7 @@ public final class HostLedger {
     do {
       before = account.get();
       Fleet freed = before.fleet();
-      for (ReplicaId id : going) {
+      for (ReplicaId id : exchange.going()) {
         freed = freed.without(id);
       }
       with = before.fleet();
@@ -205,38 +133,64 @@ public final class HostLedger {
         freed = freed.with(claim);
         with = with.with(claim);
       }
-    } while (!account.compareAndSet(before, new Account(before.zones(), with, before.zonesOut())));
+    } while (!account.compareAndSet(before, before.with(with)));
     clients.addClaims(cluster, ids);
     return true;
   }
 
+  /** Of an entity of this node; see the other. */
+  public void settle(ClusterId cluster, ClusterState state, Runnable lookAgain) {
+    settle(cluster, state, 0, lookAgain);
+  }
+
   /**
-   * What a cluster's journal says: exactly these replicas have places, whatever was taken or given
-   * before, and those wait for one.
+   * What a cluster's journal says, by its entity on this node: exactly these replicas have places,
+   * whatever was taken or given before, and those wait for one.
    *
+   * @param sequenceNumber of the cluster's last event
    * @param lookAgain tells the cluster that there may be something to do
    */
-  public void settle(ClusterId cluster, ClusterState state, Runnable lookAgain) {
-    List<Replica> replicas = state instanceof ClusterState.Live live ? live.replicas() : List.of();
-    Client now = client(replicas, lookAgain);
-    Set<ReplicaId> claims = now.claims();
-    Set<ReplicaId> before = clients.put(cluster, now);
-    boolean released = !claims.containsAll(before);
+  public void settle(
+      ClusterId cluster, ClusterState state, long sequenceNumber, Runnable lookAgain) {
+    List<Replica> replicas = replicas(state);
+    settle(cluster, replicas, client(replicas, sequenceNumber, true, lookAgain));
+  }
+
+  /**
+   * The same, of a cluster whose entity is on another node. Of no account where its entity is on
+   * this one, or has said something later before it went.
+   */
+  public void settleElsewhere(ClusterId cluster, ClusterState state, long sequenceNumber) {
+    if (clients.isNews(cluster, sequenceNumber)) {
+      List<Replica> replicas = replicas(state);
+      settle(cluster, replicas, client(replicas, sequenceNumber, false, () -> {}));
+    }
+  }
+
+  private static List<Replica> replicas(ClusterState state) {
+    return state instanceof ClusterState.Live live ? live.replicas() : List.of();
+  }
+
+  private void settle(ClusterId cluster, List<Replica> replicas, Client now) {
     Fleet earlier = fleet();
-    if (released || !before.containsAll(claims)) {
-      change(fleet -> held(fleet, replicas, claims, before));
+    Optional<Set<ReplicaId>> had =
+        clients.put(
+            cluster, now, before -> change(fleet -> held(fleet, replicas, now.claims(), before)));
+    if (had.isEmpty()) {
+      return;
     }
     boolean complete = unknown.remove(cluster) && unknown.isEmpty();
     if (complete) {
       clients.all().forEach(client -> client.lookAgain().run());
-    } else if (released) {
+    } else if (!now.claims().containsAll(had.get())) {
       wakeWaiting(earlier);
     } else if (hasRoomFor(now)) {
-      lookAgain.run();
+      now.lookAgain().run();
     }
   }
 
-  private Client client(List<Replica> replicas, Runnable lookAgain) {
+  private Client client(
+      List<Replica> replicas, long sequenceNumber, boolean here, Runnable lookAgain) {
     Set<ReplicaId> claims = new HashSet<>();
     Set<Holding> holdings = new HashSet<>();
     Set<Resources> waiting = new HashSet<>();
@@ -252,7 +206,7 @@ public final class HostLedger {
         waiting.add(asked);
       }
     }
-    return new Client(claims, waiting, since, holdings, lookAgain);
+    return new Client(claims, waiting, since, holdings, lookAgain, sequenceNumber, here);
   }
 
   private Fleet held(
@@ -264,42 +218,61 @@ public final class HostLedger {
       }
     }
     for (Replica replica : replicas) {
-      if (claims.contains(replica.id()) && !after.claims().containsKey(replica.id())) {
-        after = after.with(claim(replica, after));
+      Claim claim = after.claims().get(replica.id());
+      if (claims.contains(replica.id()) && (claim == null || runsElsewhere(replica, claim))) {
+        after = after.with(claim(replica, after.without(replica.id())));
       }
     }
     return after;
+  }
+
+  private boolean runsElsewhere(Replica replica, Claim claim) {
+    return runsOn(replica).filter(host -> !host.equals(claim.host())).isPresent();
+  }
+
+  /** The host that the journal says, where it is one that is known. */
+  private Optional<String> runsOn(Replica replica) {
+    return ReplicaHost.of(replica.progress()).filter(account.get()::knows);
   }
 
   /** What is there is there, even where it is more than a host should have. */
   private Claim claim(Replica replica, Fleet fleet) {
     Resources asked = demand(replica.size());
     String host =
-        fleet
-            .roomiest(replica.zone(), asked)
-            .or(() -> fleet.roomiest(replica.zone(), Resources.NONE))
-            .map(HostLoad::name)
-            .orElseGet(() -> anyHost(replica.zone()));
+        runsOn(replica)
+            .or(() -> fleet.roomiest(replica.zone(), asked).map(HostLoad::name))
+            .or(() -> fleet.roomiest(replica.zone(), Resources.NONE).map(HostLoad::name))
+            .orElseGet(() -> account.get().anyHost(replica.zone()));
     return new Claim(replica.id(), host, asked);
-  }
-
-  /** Of a zone that is out of service: it has its host again when the zone is back. */
-  private String anyHost(String zone) {
-    return allHosts.stream()
-        .filter(host -> host.zone().equals(zone))
-        .map(HostLoad::name)
-        .findFirst()
-        .orElse("");
   }
 
   private Resources demand(String size) {
     return sizes.find(size).map(demand::of).orElse(Resources.NONE);
   }
 
-  /** The cluster's entity is here no longer. */
+  /** The cluster is no more: nothing is held for it. */
   public void forget(ClusterId cluster) {
     settle(cluster, new ClusterState.Absent(), () -> {});
     clients.remove(cluster);
+  }
+
+  /** Its entity is here no longer, and what it holds is in use all the same. */
+  public void leave(ClusterId cluster) {
+    if (clients.leave(cluster)) {
+      unknown.remove(cluster);
+    } else {
+      forget(cluster);
+    }
+  }
+
+  /** Of the clusters whose entities are on other nodes there are these; others are no more. */
+  public void keepElsewhere(Predicate<ClusterId> known) {
+    for (ClusterId id : clients.elsewhere()) {
+      if (!known.test(id)) {
+        settleElsewhere(id, new ClusterState.Absent(), Long.MAX_VALUE);
+        clients.removeElsewhere(id);
+      }
+    }
   }
 
   /** These clusters have yet to say what they hold; until then Muster gives nothing away. */
@@ -311,7 +284,7 @@ public final class HostLedger {
 
   /** All hosts that are known: those of this node, until others are told of. */
   public List<HostLoad> hosts() {
-    return allHosts;
+    return account.get().hosts();
   }
 
   /**
@@ -319,35 +292,58 @@ public final class HostLedger {
    * zone without any is lost.
    *
    * @param hosts idle; what they have promised is known already
+   * @param complete whether there can be no others of which nothing has been heard yet
    */
-  public void hosts(List<HostLoad> hosts) {
-    if (Set.copyOf(hosts).equals(Set.copyOf(allHosts))) {
+  public void hosts(List<HostLoad> hosts, boolean complete) {
+    allKnown = complete;
+    if (Set.copyOf(hosts).equals(Set.copyOf(hosts()))) {
       return;
     }
-    allHosts = List.copyOf(hosts);
-    account.updateAndGet(before -> open(before.fleet(), before.zonesOut()));
+    account.updateAndGet(before -> before.withHosts(hosts));
     clients.all().forEach(client -> client.lookAgain().run());
   }
 
-  /** Exactly these zones are out of service. */
+  /** Whether a host that is not there counts as one that comes back. */
+  public boolean mayComeBack(String host) {
+    return !allKnown || account.get().knows(host);
+  }
+
+  /** The host on which a replica has its place. */
+  public Optional<String> placeOf(ReplicaId replica) {
+    return Optional.ofNullable(fleet().claims().get(replica)).map(Claim::host);
+  }
+
+  /** Exactly these zones are out of service, as the environment's latest event says. */
   public void takeOut(Set<String> zonesOut) {
-    if (account.get().zonesOut().equals(zonesOut)) {
-      return;
+    takeOut(zonesOut, account.get().outagesAt());
+  }
+
+  /**
+   * Exactly these zones are out of service. Of no account where something later is known already.
+   *
+   * @param sequenceNumber of the environment's event that this is known from
+   */
+  public void takeOut(Set<String> zonesOut, long sequenceNumber) {
+    Account before = account.getAndUpdate(known -> known.withOutages(zonesOut, sequenceNumber));
+    if (sequenceNumber >= before.outagesAt() && !before.zonesOut().equals(zonesOut)) {
+      synchronized (zoneListeners) {
+        // What is told last is what is so, whoever else is telling.
+        zoneListeners.forEach(listener -> listener.accept(account.get().zonesOut()));
+      }
+      clients.all().forEach(client -> client.lookAgain().run());
     }
-    account.updateAndGet(before -> open(before.fleet(), zonesOut));
-    zoneListeners.forEach(listener -> listener.accept(Set.copyOf(zonesOut)));
-    clients.all().forEach(client -> client.lookAgain().run());
   }
 
   /** Is told which zones are out of service, now and whenever that changes. */
   public void onZones(Consumer<Set<String>> listener) {
-    zoneListeners.add(listener);
-    listener.accept(account.get().zonesOut());
+    synchronized (zoneListeners) {
+      zoneListeners.add(listener);
+      listener.accept(account.get().zonesOut());
+    }
   }
 
   private void change(UnaryOperator<Fleet> change) {
-    account.updateAndGet(
-        before -> new Account(before.zones(), change.apply(before.fleet()), before.zonesOut()));
+    account.updateAndGet(before -> before.with(change.apply(before.fleet())));
   }
 
   /** Whom the room that has become free may concern; who has waited the longest is told first. */

@@ -9,8 +9,11 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -18,7 +21,8 @@ import java.util.function.Predicate;
  * with every replica that goes, and ten thousand clusters cannot each be asked then. There are as
  * many kinds of wishes as there are sizes and zones.
  *
- * <p>Each cluster is changed by its own entity alone; all may read.
+ * <p>A cluster is changed by its own entity, or, where that is on another node, by what is heard of
+ * it: one change of a cluster at a time. All may read.
  */
 final class LedgerClients {
   private final Map<ClusterId, Client> clients = new ConcurrentHashMap<>();
@@ -31,15 +35,29 @@ final class LedgerClients {
    * @param claims the replicas that it has places for, or has taken them for
    * @param waiting what its waiting replicas ask for, and since when the first of them does
    * @param holdings what its other replicas have
+   * @param sequenceNumber of the cluster's event that this is known from
+   * @param here whether its entity is on this node
    */
   record Client(
       Set<ReplicaId> claims,
       Set<Resources> waiting,
       HybridTime waitingSince,
       Set<Holding> holdings,
-      Runnable lookAgain) {
+      Runnable lookAgain,
+      long sequenceNumber,
+      boolean here) {
     private static final Client NEW =
-        new Client(Set.of(), Set.of(), HybridTime.ZERO, Set.of(), () -> {});
+        new Client(Set.of(), Set.of(), HybridTime.ZERO, Set.of(), () -> {}, -1, false);
+
+    /** An entity knows what it says; of the others the latest counts. */
+    private boolean yieldsTo(Client other) {
+      return other.here || !here && other.sequenceNumber > sequenceNumber;
+    }
+
+    private Client elsewhere() {
+      return new Client(
+          claims, Set.of(), HybridTime.ZERO, holdings, () -> {}, sequenceNumber, false);
+    }
   }
 
   /** What a replica takes, and where. */
@@ -53,13 +71,58 @@ final class LedgerClients {
     return clients.values();
   }
 
-  /** Puts it in the place of what was known of it, and gives the claims that it had. */
-  Set<ReplicaId> put(ClusterId id, Client now) {
-    Client known = clients.put(id, now);
-    Client before = known == null ? Client.NEW : known;
-    move(byWaiting, id, before.waiting(), now.waiting());
-    move(byHolding, id, before.holdings(), now.holdings());
-    return before.claims();
+  /**
+   * Puts it in the place of what was known of it.
+   *
+   * @param claimed is told the claims that it had, before anybody else changes them
+   * @return those; empty where what is known is better, and stays
+   */
+  Optional<Set<ReplicaId>> put(ClusterId id, Client now, Consumer<Set<ReplicaId>> claimed) {
+    AtomicReference<Set<ReplicaId>> had = new AtomicReference<>();
+    clients.compute(
+        id,
+        (key, known) -> {
+          Client before = known == null ? Client.NEW : known;
+          if (!before.yieldsTo(now)) {
+            return known;
+          }
+          move(byWaiting, id, before.waiting(), now.waiting());
+          move(byHolding, id, before.holdings(), now.holdings());
+          claimed.accept(before.claims());
+          had.set(before.claims());
+          return now;
+        });
+    return Optional.ofNullable(had.get());
+  }
+
+  /**
+   * Its entity is on this node no longer.
+   *
+   * @return whether it was known
+   */
+  boolean leave(ClusterId id) {
+    Client left =
+        clients.computeIfPresent(
+            id,
+            (key, known) -> {
+              move(byWaiting, id, known.waiting(), Set.of());
+              return known.elsewhere();
+            });
+    return left != null;
+  }
+
+  /** Whether something from another node, known from this event of the cluster, is news. */
+  boolean isNews(ClusterId id, long sequenceNumber) {
+    Client known = clients.get(id);
+    return known == null || !known.here() && sequenceNumber > known.sequenceNumber();
+  }
+
+  /** Those whose entities are on other nodes. */
+  List<ClusterId> elsewhere() {
+    return clients.entrySet().stream()
+        .filter(entry -> !entry.getValue().here())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   void addClaims(ClusterId id, Set<ReplicaId> more) {
@@ -74,13 +137,31 @@ final class LedgerClients {
               before.waiting(),
               before.waitingSince(),
               before.holdings(),
-              before.lookAgain());
+              before.lookAgain(),
+              before.sequenceNumber(),
+              before.here());
         });
   }
 
   void remove(ClusterId id) {
-    put(id, Client.NEW);
-    clients.remove(id);
+    removeIf(id, known -> true);
+  }
+
+  void removeElsewhere(ClusterId id) {
+    removeIf(id, known -> !known.here());
+  }
+
+  private void removeIf(ClusterId id, Predicate<Client> condition) {
+    clients.computeIfPresent(
+        id,
+        (key, known) -> {
+          if (!condition.test(known)) {
+            return known;
+          }
+          move(byWaiting, id, known.waiting(), Set.of());
+          move(byHolding, id, known.holdings(), Set.of());
+          return null;
+        });
   }
 
   /**

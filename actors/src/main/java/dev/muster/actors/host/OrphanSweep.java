@@ -41,14 +41,19 @@ public final class OrphanSweep {
 
   private record Hindered(Throwable cause) implements Command {}
 
-  /** Sweeps now, and then {@code interval} after the end of each sweep. */
-  public static Behavior<Command> create(ReplicaRuntime runtime, Muster muster, Duration interval) {
+  /**
+   * Sweeps now, and then {@code interval} after the end of each sweep.
+   *
+   * @param node the number of this node
+   */
+  public static Behavior<Command> create(
+      int node, ReplicaRuntime runtime, Muster muster, Duration interval) {
     return Behaviors.setup(
         context -> {
           context.getSelf().tell(new Sweep());
           return Behaviors.receiveMessage(
               command -> {
-                onCommand(context, command, runtime, muster, interval);
+                onCommand(context, command, node, runtime, muster, interval);
                 return Behaviors.same();
               });
         });
@@ -57,13 +62,14 @@ public final class OrphanSweep {
   private static void onCommand(
       ActorContext<Command> context,
       Command command,
+      int node,
       ReplicaRuntime runtime,
       Muster muster,
       Duration interval) {
     switch (command) {
       case Sweep ignored ->
           context.pipeToSelf(
-              orphans(runtime, muster),
+              orphans(node, runtime, muster),
               (orphans, failure) -> failure == null ? new Swept(orphans) : new Hindered(failure));
       case Swept swept -> {
         for (ReplicaId orphan : swept.orphans()) {
@@ -82,7 +88,8 @@ public final class OrphanSweep {
   /**
    * The inventory may block, so that it has a thread of its own; then, and not before, the rest.
    */
-  private static CompletionStage<List<ReplicaId>> orphans(ReplicaRuntime runtime, Muster muster) {
+  private static CompletionStage<List<ReplicaId>> orphans(
+      int node, ReplicaRuntime runtime, Muster muster) {
     CompletableFuture<List<RunningReplica>> inventory =
         CompletableFuture.supplyAsync(
             runtime::inventory, task -> Thread.ofVirtual().name("inventory").start(task));
@@ -90,7 +97,7 @@ public final class OrphanSweep {
         running ->
             running.isEmpty()
                 ? CompletableFuture.completedStage(List.of())
-                : muster.catalog().thenApply(catalog -> Orphans.of(running, catalog)));
+                : muster.catalog().thenApply(catalog -> Orphans.of(running, catalog, node)));
   }
 
   /** Nobody supervises an orphan. */

@@ -28,6 +28,7 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
  * end.
  */
 public final class ZoneHosts extends AbstractBehavior<ZoneHosts.Command> {
+  private final int node;
   private final List<String> zones;
   private final ReplicaRuntime runtime;
   private final CatalogStore catalog;
@@ -42,18 +43,24 @@ public final class ZoneHosts extends AbstractBehavior<ZoneHosts.Command> {
 
   private record Emptied(String zone) implements Command {}
 
-  /** The hosts of the zones. */
+  /**
+   * The hosts of the zones.
+   *
+   * @param node the number of this node
+   */
   public static Behavior<Command> create(
-      List<String> zones, ReplicaRuntime runtime, CatalogStore catalog) {
-    return Behaviors.setup(context -> new ZoneHosts(context, zones, runtime, catalog));
+      int node, List<String> zones, ReplicaRuntime runtime, CatalogStore catalog) {
+    return Behaviors.setup(context -> new ZoneHosts(context, node, zones, runtime, catalog));
   }
 
   private ZoneHosts(
       ActorContext<Command> context,
+      int node,
       List<String> zones,
       ReplicaRuntime runtime,
       CatalogStore catalog) {
     super(context);
+    this.node = node;
     this.zones = List.copyOf(zones);
     this.runtime = runtime;
     this.catalog = catalog;
@@ -81,7 +88,10 @@ public final class ZoneHosts extends AbstractBehavior<ZoneHosts.Command> {
       ActorRef<HostCommand> host = hosts.get(zone);
       if (!zonesOut.contains(zone) && host == null) {
         ActorRef<HostCommand> started =
-            getContext().spawn(Host.create(zone, runtime, catalog), "muster-host-" + zone);
+            getContext()
+                .spawn(
+                    Host.create(zone, runtime, catalog),
+                    HostNames.actorName(HostNames.of(zone, node)));
         getContext().watch(started);
         hosts.put(zone, started);
       } else if (zonesOut.contains(zone) && host != null) {

@@ -45,6 +45,8 @@ public record ReplicaHosting(
     HostLedger ledger,
     ReplicaSupervisors supervisors)
     implements AutoCloseable {
+  private static final String NODE = "muster.node.number";
+
   /**
    * The runtime that {@code muster.runtime.name} asks for.
    *
@@ -85,16 +87,21 @@ public record ReplicaHosting(
     List<String> zones = config.getStringList("muster.host.zones");
     ActorRef<ZoneHosts.Command> zoneHosts =
         system.systemActorOf(
-            ZoneHosts.create(zones, runtime, catalog), "muster-zones", Props.empty());
+            ZoneHosts.create(config.getInt(NODE), zones, runtime, catalog),
+            "muster-zones",
+            Props.empty());
     HostLedger ledger =
         new HostLedger(
             config.getStringList("muster.zones"),
-            HostCapacities.of(config, runtime.name(), system.address().hostPort()),
+            HostCapacities.of(config, runtime.name()),
             sizes,
             runtime.demand());
     ledger.onZones(out -> zoneHosts.tell(new ZoneHosts.Out(out)));
     ActorRef<HostDirectory.Command> hosts =
-        system.systemActorOf(HostDirectory.create(), "muster-hosts", Props.empty());
+        system.systemActorOf(
+            HostDirectory.create(ledger::mayComeBack, ledger::placeOf),
+            "muster-hosts",
+            Props.empty());
     Config replica = config.getConfig("muster.replica");
     Backoff backoff =
         new Backoff(
@@ -117,6 +124,7 @@ public record ReplicaHosting(
   public void sweepOrphans(Muster muster) {
     system.systemActorOf(
         OrphanSweep.create(
+            system.settings().config().getInt(NODE),
             runtime,
             muster,
             system.settings().config().getDuration("muster.host.orphan-sweep-interval")),

@@ -2,6 +2,7 @@ package dev.muster.actors.replica;
 
 import dev.muster.actors.host.HostCommand;
 import dev.muster.actors.host.HostDirectory;
+import dev.muster.actors.host.ReplicaHost;
 import dev.muster.actors.runtime.ReplicaOrder;
 import dev.muster.actors.runtime.RuntimeSignal;
 import dev.muster.api.size.ReplicaSize;
@@ -38,7 +39,7 @@ final class ReplicaSupervisor extends AbstractBehavior<Object> {
   private final SupervisorMachine machine;
   private SupervisorState state;
   private ActorRef<HostCommand> host;
-  private String hostName = "";
+  private Optional<String> hostName;
   private String name;
   private long waits;
   private final Repetition repetition;
@@ -65,6 +66,7 @@ final class ReplicaSupervisor extends AbstractBehavior<Object> {
     super(context);
     this.replica = replica;
     this.name = replica.name();
+    this.hostName = ReplicaHost.of(replica.progress());
     this.reports = reports;
     this.with = with;
     this.repetition = new Repetition(context);
@@ -91,7 +93,7 @@ final class ReplicaSupervisor extends AbstractBehavior<Object> {
   private Behavior<Object> onHostFound(HostDirectory.Located located) {
     if (!located.host().equals(host)) {
       host = located.host();
-      hostName = located.name();
+      hostName = Optional.of(located.name());
       getContext().watch(host);
     }
     return step(new SupervisorInput.Located());
@@ -162,7 +164,7 @@ final class ReplicaSupervisor extends AbstractBehavior<Object> {
               new ReplicaReport.Started(
                   replica.id(),
                   started.incarnation(),
-                  hostName,
+                  hostName.orElseThrow(),
                   started.processId(),
                   started.provisionedAt()));
       case SupervisorAction.Report report -> reports.tell(report.report());
@@ -175,7 +177,7 @@ final class ReplicaSupervisor extends AbstractBehavior<Object> {
   }
 
   private void locate() {
-    with.hosts().tell(new HostDirectory.Locate(replica.zone(), replica.id(), self()));
+    with.hosts().tell(new HostDirectory.Locate(replica.zone(), replica.id(), hostName, self()));
   }
 
   /** As whoever answers knows it. */

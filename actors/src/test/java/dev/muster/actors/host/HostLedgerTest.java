@@ -192,4 +192,86 @@ class HostLedgerTest {
     assertTrue(ledger.fleetToGive().hasRoom("az1", one));
     assertEquals(List.of(U1), told);
   }
+
+  @Test
+  void whatAClusterHoldsIsInUseWhereverItsEntityIs() {
+    ledger.settle(U1, state(U1, added(U1, 1, "az1")), 5, () -> told.add(U1));
+
+    ledger.leave(U1);
+
+    assertFalse(take(U2, added(U2, 1, "az1")));
+    ledger.takeOut(Set.of("az1"));
+    assertEquals(List.of(), told, "it is told no longer");
+  }
+
+  @Test
+  void whatAnotherNodeTellsOfAClusterIsOfNoAccountWhereItsEntityIsHere() {
+    ledger.settle(U1, state(U1, added(U1, 1, "az1")), 5, NOBODY);
+
+    ledger.settleElsewhere(U1, state(U1), 6);
+
+    assertFalse(take(U2, added(U2, 1, "az1")));
+  }
+
+  @Test
+  void ofAClusterThatHasMovedOnlyTheLatestCounts() {
+    ledger.settle(U1, state(U1, added(U1, 1, "az1")), 5, NOBODY);
+    ledger.leave(U1);
+
+    ledger.settleElsewhere(U1, state(U1), 4);
+    assertFalse(take(U2, added(U2, 1, "az1")));
+
+    ledger.settleElsewhere(U1, state(U1), 6);
+    assertTrue(take(U2, added(U2, 1, "az1")));
+  }
+
+  @Test
+  void whatIsNoMoreOnOtherNodesHoldsNothing() {
+    ledger.settleElsewhere(U1, state(U1, added(U1, 1, "az1")), 5);
+    ledger.settle(U2, state(U2, added(U2, 1, "az2")), 5, NOBODY);
+
+    ledger.keepElsewhere(id -> false);
+
+    assertTrue(take(U1, added(U1, 1, "az1")));
+    assertFalse(take(U1, added(U1, 1, "az2")), "its entity is here, and speaks for itself");
+  }
+
+  @Test
+  void anOlderOutageDoesNotComeBack() {
+    ledger.takeOut(Set.of("az1"), 7);
+    ledger.takeOut(Set.of(), 9);
+
+    ledger.takeOut(Set.of("az1"), 8);
+    assertTrue(ledger.zones().isUsable("az1"));
+
+    ledger.takeOut(Set.of("az2"), 10);
+    assertFalse(ledger.zones().isUsable("az2"));
+  }
+
+  @Test
+  void whatWasPlacedOnAHostThatWasExpectedIsOnTheOneThatComes() {
+    HostLoad expected = HostLoad.idle("az1@expected", "az1", new Resources(2L << 40, 2L << 40));
+    ledger.hosts(List.of(expected, host("az2")), false);
+    ledger.settle(U1, state(U1, added(U1, 1, "az1")), NOBODY);
+
+    ledger.hosts(List.of(host("az1"), host("az2")), true);
+
+    assertEquals(Optional.of("az1@host"), ledger.placeOf(ReplicaId.of(U1, 1)));
+    assertFalse(take(U2, added(U2, 1, "az1")));
+  }
+
+  @Test
+  void whatRunsTakesRoomOfTheHostThatTheJournalSays() {
+    HostLoad other = HostLoad.idle("az1@other", "az1", new Resources(1_000_000_000L, 1L << 30));
+    ledger.hosts(List.of(host("az1"), other), true);
+    ReplicaId id = ReplicaId.of(U1, 1);
+    ledger.settle(U1, state(U1, added(U1, 1, "az1")), NOBODY);
+    for (String host : List.of("az1@other", "az1@host")) {
+      ledger.settle(
+          U1,
+          state(U1, added(U1, 1, "az1"), new ClusterEvent.ReplicaStarted(id, 1, host, 42)),
+          NOBODY);
+      assertEquals(Optional.of(host), ledger.placeOf(id));
+    }
+  }
 }

@@ -31,11 +31,18 @@ class LedgerClientsTest {
         Set.of(wanted),
         HybridTime.ofEpochMilli(sinceMillis, 0),
         Set.of(),
-        () -> told.add(id));
+        () -> told.add(id),
+        0,
+        true);
   }
 
   private Client holding(ClusterId id, Holding... held) {
-    return new Client(Set.of(), Set.of(), HybridTime.ZERO, Set.of(held), () -> told.add(id));
+    return new Client(
+        Set.of(), Set.of(), HybridTime.ZERO, Set.of(held), () -> told.add(id), 0, true);
+  }
+
+  private Set<ReplicaId> put(ClusterId id, Client client) {
+    return clients.put(id, client, claims -> {}).orElseThrow();
   }
 
   private List<ClusterId> wanting(Resources asked) {
@@ -52,31 +59,31 @@ class LedgerClientsTest {
 
   @Test
   void whoAsksForSuchIsFoundAndTheOthersAreNot() {
-    clients.put(U1, waiting(U1, 5, SMALL));
-    clients.put(U2, waiting(U2, 5, LARGE));
+    put(U1, waiting(U1, 5, SMALL));
+    put(U2, waiting(U2, 5, LARGE));
     assertEquals(List.of(U1), wanting(SMALL));
     assertEquals(List.of(U2), wanting(LARGE));
   }
 
   @Test
   void whoHasWaitedTheLongestComesFirst() {
-    clients.put(U1, waiting(U1, 9, SMALL));
-    clients.put(U2, waiting(U2, 5, SMALL));
+    put(U1, waiting(U1, 9, SMALL));
+    put(U2, waiting(U2, 5, SMALL));
     assertEquals(List.of(U2, U1), wanting(SMALL));
   }
 
   @Test
   void whoHasSuchIsFoundByItsZoneToo() {
-    clients.put(U1, holding(U1, new Holding("az1", SMALL), new Holding("az2", SMALL)));
-    clients.put(U2, holding(U2, new Holding("az2", SMALL)));
+    put(U1, holding(U1, new Holding("az1", SMALL), new Holding("az2", SMALL)));
+    put(U2, holding(U2, new Holding("az2", SMALL)));
     assertEquals(List.of(U1), having(new Holding("az1", SMALL)));
     assertEquals(Set.of(U1, U2), Set.copyOf(having(new Holding("az2", SMALL))));
   }
 
   @Test
   void whatIsWantedNoLongerIsForgotten() {
-    clients.put(U1, waiting(U1, 5, SMALL));
-    clients.put(U1, waiting(U1, 5, LARGE));
+    put(U1, waiting(U1, 5, SMALL));
+    put(U1, waiting(U1, 5, LARGE));
     assertEquals(List.of(), wanting(SMALL));
     assertEquals(List.of(U1), wanting(LARGE));
     clients.remove(U1);
@@ -88,11 +95,11 @@ class LedgerClientsTest {
   void claimsAreAddedToWhatIsKnownAndGivenBackWithIt() {
     ReplicaId one = ReplicaId.of(U1, 1);
     ReplicaId two = ReplicaId.of(U1, 2);
-    clients.put(U1, waiting(U1, 5, SMALL));
+    put(U1, waiting(U1, 5, SMALL));
     clients.addClaims(U1, Set.of(one));
     clients.addClaims(U1, Set.of(two));
     assertEquals(List.of(U1), wanting(SMALL), "it waits as before");
-    assertEquals(Set.of(one, two), clients.put(U1, holding(U1)));
+    assertEquals(Set.of(one, two), put(U1, holding(U1)));
     assertTrue(clients.contains(U1));
   }
 }

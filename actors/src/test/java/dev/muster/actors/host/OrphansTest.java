@@ -11,11 +11,13 @@ import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.EnvironmentEvent;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Reason;
+import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.event.ReplicaSettings;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.EnvironmentState;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ final class OrphansTest {
     List<RunningReplica> inventory =
         List.of(running).stream().map(id -> new RunningReplica(id, 1, "az1", 7)).toList();
     CatalogSnapshot catalog = store.snapshot();
-    return Orphans.of(inventory, catalog);
+    return Orphans.of(inventory, catalog, 0);
   }
 
   private static ClusterState cluster(ClusterEvent... events) {
@@ -75,6 +77,56 @@ final class OrphansTest {
     environmentKnowsTheCluster();
     store.publish(CLUSTER, cluster(created(), added()), 2);
     assertEquals(List.of(UNWANTED), orphans(WANTED, UNWANTED));
+  }
+
+  private List<ReplicaId> orphans(long incarnationHere, ClusterEvent... later) {
+    environmentKnowsTheCluster();
+    List<ClusterEvent> events = new ArrayList<>(List.of(created(), added()));
+    events.addAll(List.of(later));
+    store.publish(CLUSTER, cluster(events.toArray(ClusterEvent[]::new)), 3);
+    return Orphans.of(
+        List.of(new RunningReplica(WANTED, incarnationHere, "az1", 7)), store.snapshot(), 0);
+  }
+
+  private static ClusterEvent started(long incarnation, String host) {
+    return new ClusterEvent.ReplicaStarted(WANTED, incarnation, host, 1);
+  }
+
+  /** The host was out of sight for longer than its lease: another of the zone has its replica. */
+  @Test
+  void whatWasReplacedByAnotherHostOfTheZoneIsAnOrphanHere() {
+    assertEquals(List.of(WANTED), orphans(1, started(1, "az1@node-0"), started(2, "az1@node-3")));
+  }
+
+  @Test
+  void whatTheJournalHasHereIsNoOrphan() {
+    assertEquals(List.of(), orphans(2, started(1, "az1@node-3"), started(2, "az1@node-0")));
+  }
+
+  /** Its start here is not journaled yet. */
+  @Test
+  void whatRunsHereSinceThenIsNoOrphan() {
+    assertEquals(List.of(), orphans(2, started(1, "az1@node-3")));
+  }
+
+  @Test
+  void whatFailedWithItsHostIsWaitedFor() {
+    assertEquals(
+        List.of(),
+        orphans(
+            1,
+            started(1, "az1@node-0"),
+            new ClusterEvent.ReplicaFailed(
+                WANTED,
+                1,
+                new ReplicaFailure(ReplicaFailure.Kind.HOST_LOST, Optional.empty()),
+                1)));
+  }
+
+  /** Hosts were named by their address once, which may be another one by now. */
+  @Test
+  void aHostOfWhichNothingIsKnownIsNoReasonToEndAnything() {
+    assertEquals(List.of(), orphans(1, started(1, "az1@10.0.0.1:25520")));
   }
 
   @Test

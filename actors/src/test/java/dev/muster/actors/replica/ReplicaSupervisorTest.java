@@ -272,7 +272,8 @@ final class ReplicaSupervisorTest {
   void aHostRunsTheReplicasOfItsZoneAndASecondSupervisorAdopts() {
     SimulatedRuntime runtime = simulatedRuntime();
     CatalogStore catalog = new CatalogStore();
-    ActorRef<HostDirectory.Command> hosts = kit.spawn(HostDirectory.create());
+    ActorRef<HostDirectory.Command> hosts =
+        kit.spawn(HostDirectory.create(host -> false, id -> Optional.empty()));
     Replica replica = replica("25cc");
     ActorRef<SupervisorCommand> first = supervisor(replica, hosts);
     // The host comes late: the question waits for it.

@@ -29,6 +29,7 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true)
 final class LocalStartCommand implements Callable<Integer> {
   private static final int ZONES = 3;
+  private static final int NODES_AT_MOST = 9;
   private static final int PORTS_APART = 10;
   private static final int REPLICA_PORT_FIRST = 26000;
   private static final int REPLICA_PORTS = 4000;
@@ -40,7 +41,7 @@ final class LocalStartCommand implements Callable<Integer> {
   @Option(
       names = "--nodes",
       paramLabel = "N",
-      description = "how many nodes (default: ${DEFAULT-VALUE})")
+      description = "how many nodes, in up to three zones (default: ${DEFAULT-VALUE})")
   private int nodes = 3;
 
   @Option(
@@ -71,9 +72,9 @@ final class LocalStartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (nodes < 1 || nodes > ZONES) {
+    if (nodes < 1 || nodes > NODES_AT_MOST) {
       throw new ParameterException(
-          spec.commandLine(), "--nodes must be between 1 and " + ZONES + ": each has its zone");
+          spec.commandLine(), "--nodes must be between 1 and " + NODES_AT_MOST);
     }
     if (configuration != null && !Files.isReadable(configuration)) {
       throw new ParameterException(

@@ -1,0 +1,133 @@
+package dev.muster.actors.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.ConfigFactory;
+import dev.muster.actors.host.HostDirectory.Located;
+import dev.muster.journal.event.ReplicaId;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Which of the hosts of a zone has a replica. */
+final class HostDirectoryTest {
+  private static final ReplicaId REPLICA = new ReplicaId("u1-1");
+  private static final String FIRST = "az1@node-0";
+  private static final String SECOND = "az1@node-3";
+
+  private final ActorTestKit kit =
+      ActorTestKit.create(
+          ManualTime.config()
+              .withFallback(ConfigFactory.parseString("pekko.actor.provider = local")));
+  private final ManualTime time = ManualTime.get(kit.system());
+  private final Set<String> comingBack = ConcurrentHashMap.newKeySet();
+  private final Map<ReplicaId, String> placed = new ConcurrentHashMap<>();
+  private final ActorRef<HostDirectory.Command> directory =
+      kit.spawn(
+          HostDirectory.create(comingBack::contains, id -> Optional.ofNullable(placed.get(id))));
+  private final TestProbe<Located> asker = kit.createTestProbe();
+
+  @AfterEach
+  void shutDown() {
+    kit.shutdownTestKit();
+  }
+
+  private ActorRef<HostCommand> host(String name) {
+    ActorRef<HostCommand> host = kit.spawn(Behaviors.ignore(), HostNames.actorName(name));
+    kit.system().receptionist().tell(Receptionist.register(Host.key("az1"), host));
+    TestProbe<Receptionist.Listing> listings = kit.createTestProbe();
+    listings.awaitAssert(
+        () -> {
+          kit.system().receptionist().tell(Receptionist.find(Host.key("az1"), listings.ref()));
+          assertTrue(listings.receiveMessage().getServiceInstances(Host.key("az1")).contains(host));
+          return null;
+        });
+    return host;
+  }
+
+  private void locate(String... last) {
+    directory.tell(
+        new HostDirectory.Locate("az1", REPLICA, Arrays.stream(last).findFirst(), asker.ref()));
+  }
+
+  @Test
+  void itIsTheOneThatItWasLastSeenOn() {
+    host(FIRST);
+    host(SECOND);
+
+    locate(SECOND);
+    assertEquals(SECOND, asker.receiveMessage().name());
+    locate(FIRST);
+    assertEquals(FIRST, asker.receiveMessage().name());
+  }
+
+  @Test
+  void aHostThatMayComeBackIsWaitedForThoughTheZoneHasAnother() {
+    host(FIRST);
+    comingBack.add(SECOND);
+    locate(SECOND);
+    time.expectNoMessageFor(Duration.ofSeconds(5), asker);
+
+    host(SECOND);
+
+    assertEquals(SECOND, asker.receiveMessage().name());
+  }
+
+  @Test
+  void anotherHostOfTheZoneHasItWhenTheLeaseIsOver() {
+    host(FIRST);
+    comingBack.add(SECOND);
+    locate(SECOND);
+    time.expectNoMessageFor(Duration.ofSeconds(5), asker);
+
+    comingBack.clear();
+    time.timePasses(Duration.ofSeconds(1));
+
+    assertEquals(FIRST, asker.receiveMessage().name());
+  }
+
+  @Test
+  void whatNeverRanIsWhereThereIsRoomForIt() {
+    host(FIRST);
+    host(SECOND);
+    for (String name : new String[] {FIRST, SECOND}) {
+      placed.put(REPLICA, name);
+      locate();
+      assertEquals(name, asker.receiveMessage().name());
+    }
+  }
+
+  @Test
+  void withoutAnythingKnownItIsAlwaysTheSame() {
+    host(FIRST);
+    host(SECOND);
+    locate();
+    String chosen = asker.receiveMessage().name();
+    for (int again = 0; again < 3; again++) {
+      locate();
+      assertEquals(chosen, asker.receiveMessage().name());
+    }
+  }
+
+  @Test
+  void aZoneWithoutAHostIsWaitedFor() {
+    locate("az1@10.0.0.1:25520");
+    time.expectNoMessageFor(Duration.ofSeconds(5), asker);
+
+    host(FIRST);
+
+    assertEquals(FIRST, asker.receiveMessage().name());
+  }
+}
