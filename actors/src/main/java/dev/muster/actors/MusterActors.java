@@ -25,6 +25,7 @@ import dev.muster.actors.replica.ReplicaSupervisors;
 import dev.muster.api.Muster;
 import dev.muster.api.catalog.CatalogStore;
 import dev.muster.api.command.WaitPolicy;
+import dev.muster.api.metrics.EntityMetrics;
 import dev.muster.api.size.SizeCatalogue;
 import dev.muster.journal.PersistenceIds;
 import dev.muster.journal.event.ClusterId;
@@ -53,13 +54,17 @@ public final class MusterActors {
    * @param catalog where they publish, and what the client reads
    * @param hosts the account of zones and hosts, asked for every decision
    * @param supervisors how replicas are looked after
+   * @param health which entities cannot be read; whoever asks how the node is looks there
+   * @param metrics where the entities count
    */
   public record Dependencies(
       CatalogStore catalog,
       SizeCatalogue sizes,
       HostLedger hosts,
       HybridClock clock,
-      ReplicaSupervisors supervisors) {}
+      ReplicaSupervisors supervisors,
+      EntityHealth health,
+      EntityMetrics metrics) {}
 
   /**
    * The configuration of a node: what is given, over what Muster needs Pekko to be set to, over all
@@ -113,7 +118,6 @@ public final class MusterActors {
                 .withScaling(scaling);
     Bootstrap bootstrap = bootstrap(config.getConfig("environment"));
     bootstrap.validate(rules.get());
-    EntityHealth health = new EntityHealth();
     EntityRuntime runtime =
         new EntityRuntime(
             dependencies.clock(),
@@ -121,7 +125,8 @@ public final class MusterActors {
             rules,
             dependencies.supervisors(),
             hosts,
-            health,
+            dependencies.health(),
+            dependencies.metrics(),
             EntitySettings.of(config));
     boolean alone = isAlone(system.settings().config());
     CatalogSource source =
@@ -135,7 +140,12 @@ public final class MusterActors {
     }
     wakeEnvironment(system, runtime.settings().environmentWakeInterval());
     return new ShardedMuster(
-        system, source, dependencies.clock(), health, rules, ClientSettings.of(config));
+        system,
+        source,
+        dependencies.clock(),
+        dependencies.health(),
+        rules,
+        ClientSettings.of(config));
   }
 
   private static void require(boolean condition, String message) {

@@ -3,6 +3,7 @@ package dev.muster.deploy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import dev.muster.actors.MusterActors;
+import dev.muster.actors.entity.EntityHealth;
 import dev.muster.actors.membership.MembershipWatch;
 import dev.muster.actors.placement.Zones;
 import dev.muster.actors.replica.ReplicaHosting;
@@ -46,13 +47,14 @@ import org.slf4j.LoggerFactory;
  * One node, put together from the parts of the other modules:
  *
  * <pre>
+ *   HTTP: health, metrics
  *   journal file --- actor system --- hosts and their runtime
  *                         |                |
  *                      entities --- supervisors
  *                         |
  *        catalog store, Muster client
  *                         |
- *        SQL sessions --- wire servers     HTTP
+ *        SQL sessions --- wire servers
  * </pre>
  *
  * <p>Stopped in the opposite order. Replicas keep running: the control plane is not the data plane.
@@ -71,6 +73,7 @@ final class MusterNode implements AutoCloseable {
   private final CountDownLatch actorsEnded = new CountDownLatch(1);
 
   private final NodeHealth health = new NodeHealth();
+  private final NodeMetrics metrics = new NodeMetrics(health);
   private final StartOptions options;
   private final Path dataDirectory;
   private InetSocketAddress sqlAddress;
@@ -135,8 +138,14 @@ final class MusterNode implements AutoCloseable {
     Config config = NodeConfiguration.of(options, dataDirectory);
     HybridClock clock =
         new HybridClock(InstantSource.system(), config.getInt("muster.node.number"));
+    // First, and closed last: whoever asks is told that it starts, or stops.
+    HttpDoor http =
+        HttpDoor.start(options.host(), options.httpPort(), health, metrics.all());
+    parts.push(http);
+    httpAddress = http.address();
     boolean embedded = NodeConfiguration.isEmbedded(config);
     if (embedded) {
+      metrics.watchJournalFile(dataDirectory);
       EmbeddedJournal.prepare(dataDirectory);
       EmbeddedJournal.latestTime(dataDirectory).ifPresent(clock::observe);
     }
@@ -146,6 +155,7 @@ final class MusterNode implements AutoCloseable {
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "muster", config);
     parts.push(() -> stop(system));
     system.getWhenTerminated().thenRun(actorsEnded::countDown);
+    health.aliveUnless(() -> Hindrances.ended(system));
     ReplicaRuntime runtime =
         ReplicaHosting.runtime(
             system,
@@ -156,11 +166,20 @@ final class MusterNode implements AutoCloseable {
     health.describedBy(() -> describe(system, store, runtime));
     options.membership().ifPresent(ignored -> rememberMembers(system));
     Zones zones = Zones.of(config.getStringList("muster.zones"));
+    EntityHealth entityHealth = new EntityHealth();
     Muster muster =
         MusterActors.start(
             system,
             new MusterActors.Dependencies(
-                store, sizes, hosting.ledger(), clock, hosting.supervisors()));
+                store,
+                sizes,
+                hosting.ledger(),
+                clock,
+                hosting.supervisors(),
+                entityHealth,
+                metrics.all().entities()));
+    health.readyUnless(() -> Hindrances.serving(system, entityHealth, muster));
+    metrics.watchState(config, store, muster);
 
     JournalReader journal =
         new PekkoJournalReader(
@@ -173,7 +192,9 @@ final class MusterNode implements AutoCloseable {
     parts.push(catalog);
     awaitServing(muster, system);
     hosting.sweepOrphans(muster);
-    openDoors(config, new MusterSqlSessions(muster, catalog, sizes, maxReplicas(config)));
+    openDoors(
+        new MusterSqlSessions(
+            muster, catalog, sizes, maxReplicas(config), metrics.all().statements()));
     health.served();
     warnOfStrandedReplicas(muster, zones);
   }
@@ -243,7 +264,7 @@ final class MusterNode implements AutoCloseable {
         NodeConfiguration.seeds(membership, dataDirectory).explanation(membership.address()));
   }
 
-  private void openDoors(Config config, MusterSqlSessions sessions) throws IOException {
+  private void openDoors(MusterSqlSessions sessions) throws IOException {
     PgWireSettings wire = PgWireSettings.of(options.host(), options.sqlPort());
     PgWireServer sql = PgWireServer.start(wire, sessions);
     parts.push(sql);
@@ -251,10 +272,8 @@ final class MusterNode implements AutoCloseable {
         PgWireServer.start(
             PgWireSettings.of(LOOPBACK, options.internalSqlPort()).asInternal(), sessions);
     parts.push(internal);
-    HttpDoor http = HttpDoor.start(options.host(), options.httpPort(), health);
-    parts.push(http);
+    metrics.watchDoors(sql, internal);
     sqlAddress = sql.address();
-    httpAddress = http.address();
   }
 
   private static void stop(ActorSystem<Void> system) throws Exception {

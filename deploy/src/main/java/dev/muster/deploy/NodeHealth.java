@@ -4,7 +4,7 @@ import dev.muster.api.http.Health;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What {@code /alive} and {@code /ready} say of this node. */
+/** What {@code /alive} and {@code /ready} say of this node. Safe for use by many threads. */
 final class NodeHealth implements Health {
   private enum Phase {
     STARTING,
@@ -14,12 +14,29 @@ final class NodeHealth implements Health {
 
   private volatile Phase phase = Phase.STARTING;
   private volatile Supplier<String> description = () -> "";
+  private volatile Supplier<Optional<String>> ended = Optional::empty;
+  private volatile Supplier<Optional<String>> hindrance = Optional::empty;
 
   /**
    * @param text {@code name=value} on each line, asked for each time
    */
   void describedBy(Supplier<String> text) {
     description = text;
+  }
+
+  /**
+   * @param why what has ended that the node cannot be without; asked while the node is not being
+   *     stopped
+   */
+  void aliveUnless(Supplier<Optional<String>> why) {
+    ended = why;
+  }
+
+  /**
+   * @param why what keeps the node from serving; asked once it has served
+   */
+  void readyUnless(Supplier<Optional<String>> why) {
+    hindrance = why;
   }
 
   @Override
@@ -41,14 +58,14 @@ final class NodeHealth implements Health {
 
   @Override
   public Optional<String> notAliveBecause() {
-    return Optional.empty();
+    return isStopping() ? Optional.empty() : ended.get();
   }
 
   @Override
   public Optional<String> notReadyBecause() {
     return switch (phase) {
       case STARTING -> Optional.of("starting");
-      case SERVING -> Optional.empty();
+      case SERVING -> ended.get().or(hindrance);
       case STOPPING -> Optional.of("stopping");
     };
   }

@@ -141,6 +141,13 @@ final class HouseWallsTest {
           .dependOnClassesThat(resideInAnyPackage("org.duckdb.."));
 
   @ArchTest
+  static final ArchRule theMetricsLibraryStaysInOnePackage =
+      noClasses()
+          .that(resideOutside("dev.muster.api.metrics"))
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("io.prometheus.."));
+
+  @ArchTest
   static final ArchRule theBundledWorkloadStandsAlone =
       noClasses()
           .that()

@@ -10,6 +10,7 @@ import dev.muster.actors.reconcile.LoadHistory;
 import dev.muster.actors.replica.ReplicaReport;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.command.Reply;
+import dev.muster.api.metrics.EntityMetrics;
 import dev.muster.journal.PersistenceIds;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterId;
@@ -56,6 +57,7 @@ public final class ClusterEntity
   private final ReconfigurationWatches watches;
   private final PassTimer timer;
   private final Readoption readoption;
+  private final EntityMetrics.Recovery recovery = new EntityMetrics.Recovery();
   private LoadHistory utilization = LoadHistory.NONE;
   private PendingWrite<ClusterState> pending;
   private String journalFailure = "";
@@ -182,6 +184,7 @@ public final class ClusterEntity
         List<Recorded<ClusterEvent>> events = new ArrayList<>(informed.worthwhile(accepted));
         events.addAll(runtime.record(accepted.events(), execute.by()));
         yield persist(
+            state,
             events,
             after -> answer(execute, reply(informed.state(), execute, accepted, after)),
             rejection -> answer(execute, new Reply.Refused(rejection)));
@@ -226,7 +229,7 @@ public final class ClusterEntity
       alignTimer(state);
       return Effect().none();
     }
-    return persist(events, after -> {}, rejection -> {});
+    return persist(state, events, after -> {}, rejection -> {});
   }
 
   private List<ClusterEvent> pass(ClusterState state) {
@@ -275,6 +278,7 @@ public final class ClusterEntity
   }
 
   private Effect<Recorded<ClusterEvent>, ClusterState> persist(
+      ClusterState before,
       List<Recorded<ClusterEvent>> events,
       Consumer<ClusterState> durable,
       Consumer<Rejection> lost) {
@@ -287,6 +291,7 @@ public final class ClusterEntity
               taken.forEach(reports::add);
               lost.accept(rejection);
             });
+    long beganNanos = System.nanoTime();
     return Effect()
         .persist(events)
         .thenRun(
@@ -295,6 +300,7 @@ public final class ClusterEntity
               publish(state);
               // Who asked need not wait for what follows from it.
               durable.accept(state);
+              runtime.wrote(before, events, beganNanos);
               carryOut(state);
             });
   }
@@ -347,19 +353,22 @@ public final class ClusterEntity
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::recovered)
         .onSignal(RecoveryFailed.class, (state, failed) -> unreadable(failed.getFailure()))
+        .onSignal(JournalPersistFailed.class, (state, failed) -> unwritten(failed.getFailure()))
         .onSignal(
-            JournalPersistFailed.class,
-            (state, failed) -> journalFailure = EntityRuntime.describe(failed.getFailure()))
-        .onSignal(
-            JournalPersistRejected.class,
-            (state, rejected) -> journalFailure = EntityRuntime.describe(rejected.getFailure()))
+            JournalPersistRejected.class, (state, rejected) -> unwritten(rejected.getFailure()))
         .onSignal(Terminated.class, (state, terminated) -> supervisorStopped(state, terminated))
         .onSignal(PostStop.instance(), this::ended)
         .build();
   }
 
+  private void unwritten(Throwable failure) {
+    journalFailure = EntityRuntime.describe(failure);
+    runtime.metrics().cluster().writeFailed();
+  }
+
   private void recovered(ClusterState state) {
     runtime.health().clusterRecovered(id);
+    runtime.metrics().cluster().recovered(recovery);
     readoption.begin(state);
     // First, since what the supervisors find may be older than what is to be done.
     context.getSelf().tell(new ClusterMessage.Reconcile());
@@ -381,6 +390,7 @@ public final class ClusterEntity
     String reason = EntityRuntime.describe(failure);
     room.unreadable();
     runtime.health().clusterFailed(id, reason);
+    runtime.metrics().cluster().unreadable();
     context.getLog().error("the journal of cluster {} cannot be read: {}", id, reason);
   }
 

@@ -4,10 +4,13 @@ import dev.muster.actors.cluster.ClusterRules;
 import dev.muster.actors.host.HostLedger;
 import dev.muster.actors.replica.ReplicaSupervisors;
 import dev.muster.api.catalog.CatalogStore;
+import dev.muster.api.metrics.EntityMetrics;
+import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.Recorded;
 import dev.muster.journal.sqlite.JournalErrors;
+import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.time.HybridClock;
 import java.util.List;
 import java.util.function.Supplier;
@@ -27,6 +30,7 @@ public record EntityRuntime(
     ReplicaSupervisors supervisors,
     HostLedger hosts,
     EntityHealth health,
+    EntityMetrics metrics,
     EntitySettings settings) {
 
   private static final double BACKOFF_RANDOM_FACTOR = 0.2;
@@ -50,6 +54,17 @@ public record EntityRuntime(
   HybridTime arrival(HybridTime sentAt) {
     clock.observe(sentAt);
     return clock.next();
+  }
+
+  /**
+   * Counts a cluster's durable events.
+   *
+   * @param before the state that they happened to
+   * @param beganNanos when they were handed to the journal, by {@link System#nanoTime}
+   */
+  void wrote(ClusterState before, List<Recorded<ClusterEvent>> events, long beganNanos) {
+    metrics.cluster().wrote(events.size(), System.nanoTime() - beganNanos);
+    metrics.clusterEvents().happened(before, events);
   }
 
   /** What to tell users of a failure of the journal: one line. */

@@ -8,6 +8,7 @@ import dev.muster.actors.environment.EnvironmentDecider;
 import dev.muster.api.command.EnvironmentCommand;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.command.Reply;
+import dev.muster.api.metrics.EntityMetrics;
 import dev.muster.journal.PersistenceIds;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.EnvironmentEvent;
@@ -62,6 +63,7 @@ public final class EnvironmentEntity
   private final Bootstrap bootstrap;
   private final Leadership leadership;
   private final ActorRef<ClusterWaker.Message> waker;
+  private final EntityMetrics.Recovery recovery = new EntityMetrics.Recovery();
   private PendingWrite<EnvironmentState> pending;
   private String journalFailure = "";
 
@@ -278,11 +280,13 @@ public final class EnvironmentEntity
       Consumer<EnvironmentState> durable,
       Consumer<Rejection> lost) {
     pending = new PendingWrite<>(lastSequenceNumber(context) + events.size(), durable, lost);
+    long beganNanos = System.nanoTime();
     return Effect()
         .persist(events)
         .thenRun(
             state -> {
               pending = null;
+              runtime.metrics().environment().wrote(events.size(), System.nanoTime() - beganNanos);
               runtime
                   .catalog()
                   .publish(
@@ -299,18 +303,21 @@ public final class EnvironmentEntity
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::recovered)
         .onSignal(RecoveryFailed.class, (state, failed) -> unreadable(failed.getFailure()))
+        .onSignal(JournalPersistFailed.class, (state, failed) -> unwritten(failed.getFailure()))
         .onSignal(
-            JournalPersistFailed.class,
-            (state, failed) -> journalFailure = EntityRuntime.describe(failed.getFailure()))
-        .onSignal(
-            JournalPersistRejected.class,
-            (state, rejected) -> journalFailure = EntityRuntime.describe(rejected.getFailure()))
+            JournalPersistRejected.class, (state, rejected) -> unwritten(rejected.getFailure()))
         .onSignal(PostStop.instance(), state -> runtime.catalog().withdrawEnvironment())
         .build();
   }
 
+  private void unwritten(Throwable failure) {
+    journalFailure = EntityRuntime.describe(failure);
+    runtime.metrics().environment().writeFailed();
+  }
+
   private void recovered(EnvironmentState state) {
     runtime.health().environmentRecovered();
+    runtime.metrics().environment().recovered(recovery);
     startTimers();
     if (state.environmentId().isPresent()) {
       runtime.catalog().publish(state, lastSequenceNumber(context));
@@ -352,6 +359,7 @@ public final class EnvironmentEntity
   private void unreadable(Throwable failure) {
     String reason = EntityRuntime.describe(failure);
     runtime.health().environmentFailed(reason);
+    runtime.metrics().environment().unreadable();
     context.getLog().error("the journal of the environment cannot be read: {}", reason);
   }
 }

@@ -11,6 +11,7 @@ import dev.muster.api.catalog.CatalogStore;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.EnvironmentCommand;
 import dev.muster.api.command.Reply;
+import dev.muster.api.metrics.Metrics;
 import dev.muster.journal.PersistenceIds;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterId;
@@ -47,6 +48,7 @@ final class EntityHarness implements AutoCloseable {
   final PersistenceTestKit journal;
   final FakeSupervisors supervisors = new FakeSupervisors();
   final EntityHealth health = new EntityHealth();
+  final Metrics metrics = new Metrics();
   final HostLedger hosts = HostLedger.unbounded(List.of("az1", "az2", "az3"), Sizes.CATALOGUE);
   final HybridClock clock = new HybridClock(InstantSource.system(), 0);
   CatalogStore catalog = new CatalogStore();
@@ -86,6 +88,7 @@ final class EntityHarness implements AutoCloseable {
         supervisors,
         hosts,
         health,
+        metrics.entities(),
         settings);
   }
 

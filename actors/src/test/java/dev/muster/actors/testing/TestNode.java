@@ -3,6 +3,7 @@ package dev.muster.actors.testing;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.actors.MusterActors;
+import dev.muster.actors.entity.EntityHealth;
 import dev.muster.actors.host.HostLedger;
 import dev.muster.api.Muster;
 import dev.muster.api.catalog.CatalogSnapshot;
@@ -10,6 +11,7 @@ import dev.muster.api.catalog.CatalogStore;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.EnvironmentCommand;
 import dev.muster.api.command.Reply;
+import dev.muster.api.metrics.Metrics;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.Origin;
 import dev.muster.journal.sqlite.EmbeddedJournal;
@@ -45,6 +47,7 @@ public final class TestNode implements AutoCloseable {
   private final ActorSystem<Void> system;
   private final CatalogStore store = new CatalogStore();
   private final FakeSupervisors supervisors = new FakeSupervisors();
+  private final Metrics metrics = new Metrics();
   private final Muster muster;
 
   private TestNode(Config config) {
@@ -58,7 +61,9 @@ public final class TestNode implements AutoCloseable {
                 Sizes.CATALOGUE,
                 HostLedger.unbounded(List.of("az1", "az2", "az3"), Sizes.CATALOGUE),
                 new HybridClock(InstantSource.system(), 0),
-                supervisors));
+                supervisors,
+                new EntityHealth(),
+                metrics.entities()));
   }
 
   /**

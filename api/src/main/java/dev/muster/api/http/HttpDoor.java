@@ -2,6 +2,7 @@ package dev.muster.api.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.zip.GZIPOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,10 +18,11 @@ import org.slf4j.LoggerFactory;
  * Answers over HTTP, in plain text.
  *
  * <pre>
- *   GET /        what there is
- *   GET /alive   200, or 503 with the reason: restart me
- *   GET /ready   200, or 503 with the reason: give me no work
- *   GET /node    what this node is and has, name=value on each line
+ *   GET /         what there is
+ *   GET /alive    200, or 503 with the reason: restart me
+ *   GET /ready    200, or 503 with the reason: give me no work
+ *   GET /node     what this node is and has, name=value on each line
+ *   GET /metrics  what is measured, for Prometheus; compressed where the client takes that
  * </pre>
  *
  * <p>Any other path is 404, any other method 405.
@@ -28,24 +31,33 @@ public final class HttpDoor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
   private static final int BACKLOG = 256;
   private static final int STOP_WITHIN_SECONDS = 0;
+  private static final int COMPRESSED_FROM_BYTES = 2_048;
   private static final String INDEX =
       """
       Muster
 
-      /alive   whether this process should go on
-      /ready   whether it can serve
-      /node    what this node is and has
+      /alive    whether this process should go on
+      /ready    whether it can serve
+      /node     what this node is and has
+      /metrics  what is measured, for Prometheus
       """;
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Health health;
+  private final MetricsPage metrics;
 
-  private record Page(int status, String text) {}
+  private record Page(int status, String contentType, byte[] body) {
+    static Page text(int status, String text) {
+      return new Page(
+          status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
 
-  private HttpDoor(HttpServer server, Health health) {
+  private HttpDoor(HttpServer server, Health health, MetricsPage metrics) {
     this.server = server;
     this.health = health;
+    this.metrics = metrics;
   }
 
   /**
@@ -54,7 +66,8 @@ public final class HttpDoor implements AutoCloseable {
    * @param port 0 for any free one
    * @throws BindException with the address in its message, where it is taken, forbidden or unknown
    */
-  public static HttpDoor start(String host, int port, Health health) throws IOException {
+  public static HttpDoor start(String host, int port, Health health, MetricsPage metrics)
+      throws IOException {
     HttpServer server;
     try {
       server = HttpServer.create(new InetSocketAddress(host, port), BACKLOG);
@@ -64,7 +77,7 @@ public final class HttpDoor implements AutoCloseable {
       failure.initCause(e);
       throw failure;
     }
-    HttpDoor door = new HttpDoor(server, health);
+    HttpDoor door = new HttpDoor(server, health, metrics);
     server.setExecutor(door.threads);
     server.createContext("/", door::answer);
     server.start();
@@ -79,10 +92,14 @@ public final class HttpDoor implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       boolean read = exchange.getRequestMethod().matches("GET|HEAD");
-      Page page = read ? page(exchange.getRequestURI().getPath()) : methodNotAllowed(exchange);
-      byte[] body = page.text().getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+      Page page = read ? page(exchange) : methodNotAllowed(exchange);
+      byte[] body = page.body();
+      exchange.getResponseHeaders().set("Content-Type", page.contentType());
       exchange.getResponseHeaders().set("Cache-Control", "no-store");
+      if (body.length >= COMPRESSED_FROM_BYTES && takesGzip(exchange)) {
+        exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+        body = gzip(body);
+      }
       if (exchange.getRequestMethod().equals("HEAD")) {
         exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
         exchange.sendResponseHeaders(page.status(), -1);
@@ -93,30 +110,50 @@ public final class HttpDoor implements AutoCloseable {
     }
   }
 
-  private Page page(String path) {
+  private Page page(HttpExchange exchange) {
+    String path = exchange.getRequestURI().getPath();
     try {
       return switch (path) {
-        case "/" -> new Page(200, INDEX);
+        case "/" -> Page.text(200, INDEX);
         case "/alive" -> state("alive", health.notAliveBecause());
         case "/ready" -> state("ready", health.notReadyBecause());
-        case "/node" -> new Page(200, health.description());
-        default -> new Page(404, "not found\n");
+        case "/node" -> Page.text(200, health.description());
+        case "/metrics" -> metrics(exchange.getRequestHeaders().getFirst("Accept"));
+        default -> Page.text(404, "not found\n");
       };
     } catch (RuntimeException e) {
       LOG.error("A page failed in a way that it should not: {}", path, e);
-      return new Page(500, "internal error; see the server's log\n");
+      return Page.text(500, "internal error; see the server's log\n");
     }
+  }
+
+  private Page metrics(String accepted) {
+    MetricsPage.Rendered rendered = metrics.render(accepted);
+    return new Page(200, rendered.contentType(), rendered.body());
   }
 
   private static Page state(String word, Optional<String> notBecause) {
     return notBecause
-        .map(reason -> new Page(503, "not %s: %s\n".formatted(word, reason)))
-        .orElseGet(() -> new Page(200, word + "\n"));
+        .map(reason -> Page.text(503, "not %s: %s\n".formatted(word, reason)))
+        .orElseGet(() -> Page.text(200, word + "\n"));
   }
 
   private static Page methodNotAllowed(HttpExchange exchange) {
     exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-    return new Page(405, "method not allowed\n");
+    return Page.text(405, "method not allowed\n");
+  }
+
+  private static boolean takesGzip(HttpExchange exchange) {
+    String accepted = exchange.getRequestHeaders().getFirst("Accept-Encoding");
+    return accepted != null && accepted.contains("gzip");
+  }
+
+  private static byte[] gzip(byte[] body) throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+      gzip.write(body);
+    }
+    return compressed.toByteArray();
   }
 
   /** Stops at once. */

@@ -1,10 +1,13 @@
 package dev.muster.api.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muster.api.metrics.Metrics;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.BindException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,12 +16,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HttpDoorTest {
   private final FakeHealth health = new FakeHealth();
+  private final Metrics metrics = new Metrics();
   private HttpDoor door;
   private HttpClient client;
 
@@ -42,7 +47,7 @@ class HttpDoorTest {
 
   @BeforeEach
   void start() throws IOException {
-    door = HttpDoor.start("127.0.0.1", 0, health);
+    door = HttpDoor.start("127.0.0.1", 0, health, metrics);
     client = HttpClient.newHttpClient();
   }
 
@@ -91,6 +96,32 @@ class HttpDoorTest {
   }
 
   @Test
+  void metricsAreTextInTheFormThatIsAskedFor() throws Exception {
+    HttpResponse<String> plain = send("GET", "/metrics");
+    assertEquals(200, plain.statusCode());
+    assertTrue(plain.headers().firstValue("Content-Type").orElseThrow().startsWith("text/plain"));
+    assertTrue(plain.body().contains("# TYPE muster_journal_events_total counter"), plain.body());
+    assertTrue(plain.body().contains("jvm_threads_current"), plain.body());
+    HttpRequest open =
+        HttpRequest.newBuilder(plain.uri())
+            .header("Accept", "application/openmetrics-text; version=1.0.0")
+            .build();
+    assertTrue(client.send(open, BodyHandlers.ofString()).body().endsWith("# EOF\n"));
+  }
+
+  @Test
+  void metricsAreCompressedForWhoTakesThat() throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + door.address().getPort() + "/metrics");
+    HttpResponse<InputStream> answer =
+        client.send(
+            HttpRequest.newBuilder(uri).header("Accept-Encoding", "gzip").build(),
+            BodyHandlers.ofInputStream());
+    assertEquals(Optional.of("gzip"), answer.headers().firstValue("Content-Encoding"));
+    String text = new String(new GZIPInputStream(answer.body()).readAllBytes(), UTF_8);
+    assertTrue(text.contains("muster_journal_events_total"), text);
+  }
+
+  @Test
   void unknownPathIsNotFound() throws Exception {
     assertAnswer(404, "not found\n", send("GET", "/alive/or/not"));
   }
@@ -119,7 +150,7 @@ class HttpDoorTest {
   void busyPortIsNamed() {
     int port = door.address().getPort();
     BindException failure =
-        assertThrows(BindException.class, () -> HttpDoor.start("127.0.0.1", port, health));
+        assertThrows(BindException.class, () -> HttpDoor.start("127.0.0.1", port, health, metrics));
     assertTrue(failure.getMessage().contains("127.0.0.1:" + port), failure.getMessage());
   }
 }

@@ -9,6 +9,7 @@ import dev.muster.api.catalog.engine.DuckDbCatalog;
 import dev.muster.api.catalog.engine.EngineLimits;
 import dev.muster.api.error.SqlException;
 import dev.muster.api.error.SqlMessage;
+import dev.muster.api.metrics.Metrics;
 import dev.muster.api.session.SessionRequest;
 import dev.muster.api.session.SqlSession;
 import dev.muster.api.session.SqlSession.Result;
@@ -36,7 +37,8 @@ class EngineTimeoutTest {
             CatalogFixture.EMPTY_JOURNAL,
             EngineLimits.load(ConfigFactory.load()))) {
       SqlSession session =
-          new MusterSqlSessions(new FakeMuster(), catalog, Talk.sizes(), 5)
+          new MusterSqlSessions(
+                  new FakeMuster(), catalog, Talk.sizes(), 5, new Metrics().statements())
               .open(
                   new SessionRequest(
                       Map.of("user", "materialize"),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.muster.api.error.SqlException;
 import dev.muster.api.error.SqlMessage;
+import dev.muster.api.metrics.Metrics;
 import dev.muster.api.session.SessionRequest;
 import dev.muster.api.session.SqlSession;
 import dev.muster.api.session.SqlSession.Result;
@@ -21,6 +22,7 @@ import java.util.Map;
 public final class Talk {
   public final FakeMuster muster = new FakeMuster();
   public final FakeQueries queries = new FakeQueries();
+  public final Metrics metrics = new Metrics();
   private final List<SqlMessage> notices = new ArrayList<>();
   private SqlSession session;
 
@@ -36,7 +38,7 @@ public final class Talk {
     Map<String, String> all = new HashMap<>(parameters);
     all.put("user", user);
     InetSocketAddress client = new InetSocketAddress("127.0.0.1", 5555);
-    return new MusterSqlSessions(muster, queries, sizes(), 5)
+    return new MusterSqlSessions(muster, queries, sizes(), 5, metrics.statements())
         .open(new SessionRequest(all, client, internal));
   }
 

@@ -17,11 +17,20 @@ final class Needs {
 
   /** The real client. It must be there where {@code CI} is set. */
   static void psql() {
+    program("psql", "postgresql-client");
+  }
+
+  /** What judges metrics and rules. It must be there where {@code CI} is set. */
+  static void promtool() {
+    program("promtool", "prometheus");
+  }
+
+  private static void program(String name, String debianPackage) {
     boolean isThere =
         Stream.of(System.getenv("PATH").split(File.pathSeparator))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "psql")));
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
     if (!isThere) {
-      String missing = "psql is not on the PATH (Debian: postgresql-client)";
+      String missing = name + " is not on the PATH (Debian: " + debianPackage + ")";
       assertNull(System.getenv("CI"), missing);
       skip(missing);
     }

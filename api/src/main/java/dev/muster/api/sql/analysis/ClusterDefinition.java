@@ -3,9 +3,11 @@ package dev.muster.api.sql.analysis;
 import dev.muster.api.sql.tree.Option;
 import dev.muster.api.sql.tree.OptionName;
 import dev.muster.api.sql.tree.OptionValue;
+import dev.muster.api.sql.tree.ReplicaName;
 import dev.muster.api.sql.tree.Statement;
 import dev.muster.journal.event.AutoScalingStrategy;
 import dev.muster.journal.event.ClusterConfiguration;
+import dev.muster.journal.event.ReplicaPlan;
 import dev.muster.journal.event.ReplicaSettings;
 import dev.muster.journal.event.Schedule;
 import dev.muster.journal.event.SizeRange;
@@ -21,12 +23,40 @@ public final class ClusterDefinition {
   private ClusterDefinition() {}
 
   public static Statement.CreateCluster of(String name, ClusterState.Live cluster) {
+    return of(
+        name,
+        cluster.configuration(),
+        cluster.replicas().stream().map(ClusterDefinition::plan).toList());
+  }
+
+  /**
+   * @param replicas of an unmanaged cluster
+   */
+  public static Statement.CreateCluster of(
+      String name, ClusterConfiguration configuration, List<ReplicaPlan> replicas) {
     List<Option> options =
-        switch (cluster.configuration()) {
+        switch (configuration) {
           case ClusterConfiguration.Managed managed -> managed(managed);
-          case ClusterConfiguration.Unmanaged ignored -> unmanaged(cluster.replicas());
+          case ClusterConfiguration.Unmanaged ignored -> unmanaged(replicas);
         };
     return new Statement.CreateCluster(name, false, options);
+  }
+
+  /** The replica as a statement would ask for it. */
+  public static ReplicaPlan plan(Replica replica) {
+    return new ReplicaPlan(
+        replica.name(),
+        replica.size(),
+        replica.zonePinned() ? Optional.of(replica.zone()) : Optional.empty(),
+        replica.settings(),
+        replica.internal(),
+        replica.billedAs());
+  }
+
+  /** What makes a replica like this one. */
+  public static Statement.CreateReplica of(String cluster, ReplicaPlan replica) {
+    return new Statement.CreateReplica(
+        new ReplicaName(cluster, replica.name()), false, options(replica));
   }
 
   private static List<Option> managed(ClusterConfiguration.Managed managed) {
@@ -67,7 +97,7 @@ public final class ClusterDefinition {
         Option.of(OptionName.MIN_SIZE, new OptionValue.Text(range.minSize())));
   }
 
-  private static List<Option> unmanaged(List<Replica> replicas) {
+  private static List<Option> unmanaged(List<ReplicaPlan> replicas) {
     return List.of(
         Option.of(OptionName.MANAGED, new OptionValue.Flag(false)),
         Option.of(
@@ -75,11 +105,17 @@ public final class ClusterDefinition {
             new OptionValue.Replicas(replicas.stream().map(ClusterDefinition::replica).toList())));
   }
 
-  private static OptionValue.ReplicaDefinition replica(Replica replica) {
+  private static OptionValue.ReplicaDefinition replica(ReplicaPlan replica) {
+    return new OptionValue.ReplicaDefinition(replica.name(), options(replica));
+  }
+
+  private static List<Option> options(ReplicaPlan replica) {
     List<Option> options = new ArrayList<>();
-    if (replica.zonePinned()) {
-      options.add(Option.of(OptionName.AVAILABILITY_ZONE, new OptionValue.Text(replica.zone())));
-    }
+    replica
+        .availabilityZone()
+        .ifPresent(
+            zone ->
+                options.add(Option.of(OptionName.AVAILABILITY_ZONE, new OptionValue.Text(zone))));
     replica
         .billedAs()
         .ifPresent(
@@ -89,7 +125,7 @@ public final class ClusterDefinition {
     }
     options.addAll(settings(replica.settings()));
     options.add(Option.of(OptionName.SIZE, new OptionValue.Text(replica.size())));
-    return new OptionValue.ReplicaDefinition(replica.name(), options);
+    return options;
   }
 
   private static List<Option> settings(ReplicaSettings settings) {
@@ -116,11 +152,13 @@ public final class ClusterDefinition {
     return options;
   }
 
-  private static OptionValue interval(Duration duration) {
+  /** The value of an interval option. */
+  public static OptionValue interval(Duration duration) {
     return new OptionValue.Interval(Durations.format(duration));
   }
 
-  private static OptionValue schedule(Schedule schedule) {
+  /** The value of {@code SCHEDULE}. */
+  public static OptionValue schedule(Schedule schedule) {
     return switch (schedule) {
       case Schedule.Manual ignored -> new OptionValue.Manual();
       case Schedule.OnRefresh refresh ->
@@ -129,7 +167,8 @@ public final class ClusterDefinition {
     };
   }
 
-  private static OptionValue strategy(AutoScalingStrategy strategy) {
+  /** The value of {@code AUTO SCALING STRATEGY}. */
+  public static OptionValue strategy(AutoScalingStrategy strategy) {
     List<OptionValue.StrategyOption> options = new ArrayList<>();
     options.add(
         new OptionValue.StrategyOption(

@@ -7,6 +7,7 @@ import dev.muster.api.error.RejectionMessages;
 import dev.muster.api.error.SqlErrors;
 import dev.muster.api.error.SqlException;
 import dev.muster.api.error.SqlMessage;
+import dev.muster.api.metrics.StatementMetrics;
 import dev.muster.api.session.Column;
 import dev.muster.api.session.SqlSession;
 import dev.muster.api.sql.parse.ParsedStatement;
@@ -42,6 +43,7 @@ final class Conversation implements SqlSession {
   private final Errand errand;
   private final Muster muster;
   private final RejectionMessages rejections;
+  private final StatementMetrics metrics;
   private String timeoutText = "";
   private Duration timeout = Duration.ZERO;
 
@@ -51,12 +53,14 @@ final class Conversation implements SqlSession {
       CatalogQueries queries,
       RejectionMessages rejections,
       SessionVariables variables,
+      StatementMetrics metrics,
       Optional<String> address) {
     this.role = role;
     this.queries = queries;
     this.variables = variables;
     this.muster = muster;
     this.rejections = rejections;
+    this.metrics = metrics;
     this.errand = new Errand(muster, waiting, rejections, role, address);
   }
 
@@ -77,12 +81,12 @@ final class Conversation implements SqlSession {
 
   @Override
   public List<Statement> parse(String text) {
-    return guarded(() -> List.copyOf(SqlParser.parse(text)));
+    return understood(() -> List.copyOf(SqlParser.parse(text)));
   }
 
   @Override
   public Prepared prepare(Statement statement, List<Optional<SqlType>> parameterTypes) {
-    return guarded(() -> plan((ParsedStatement) statement, parameterTypes));
+    return understood(() -> plan((ParsedStatement) statement, parameterTypes));
   }
 
   private Plan plan(ParsedStatement statement, List<Optional<SqlType>> parameterTypes) {
@@ -142,20 +146,30 @@ final class Conversation implements SqlSession {
 
   @Override
   public Result execute(Prepared prepared, List<Object> parameters, Consumer<SqlMessage> notices) {
-    return guarded(
-        () -> {
-          Plan plan = (Plan) prepared;
-          requireNotFailed(plan.statement().tree());
-          Consumer<SqlMessage> audible = Audible.only(variables, notices);
-          pending.forEach(audible);
-          pending.clear();
-          waiting.begin(timeout());
-          try {
-            return run(plan, parameters, context(audible));
-          } finally {
-            waiting.end();
-          }
-        });
+    Plan plan = (Plan) prepared;
+    StatementMetrics.Kind kind = metrics.of(plan.executable().tag());
+    long beganNanos = System.nanoTime();
+    try {
+      Result result = guarded(() -> execute(plan, parameters, notices));
+      kind.succeeded(System.nanoTime() - beganNanos);
+      return result;
+    } catch (SqlException e) {
+      kind.ended(e.sqlMessage().sqlState(), System.nanoTime() - beganNanos);
+      throw e;
+    }
+  }
+
+  private Result execute(Plan plan, List<Object> parameters, Consumer<SqlMessage> notices) {
+    requireNotFailed(plan.statement().tree());
+    Consumer<SqlMessage> audible = Audible.only(variables, notices);
+    pending.forEach(audible);
+    pending.clear();
+    waiting.begin(timeout());
+    try {
+      return run(plan, parameters, context(audible));
+    } finally {
+      waiting.end();
+    }
   }
 
   private Duration timeout() {
@@ -306,6 +320,19 @@ final class Conversation implements SqlSession {
       throw SqlErrors.error(
           SqlErrors.IN_FAILED_SQL_TRANSACTION,
           "current transaction is aborted, commands ignored until end of transaction block");
+    }
+  }
+
+  /** What comes to no statement is counted too. */
+  private <T> T understood(Supplier<T> action) {
+    long beganNanos = System.nanoTime();
+    try {
+      return guarded(action);
+    } catch (SqlException e) {
+      metrics
+          .of(StatementMetrics.INVALID)
+          .ended(e.sqlMessage().sqlState(), System.nanoTime() - beganNanos);
+      throw e;
     }
   }
 

@@ -6,6 +6,7 @@ import dev.muster.api.error.RejectionMessages;
 import dev.muster.api.error.SqlErrors;
 import dev.muster.api.error.SqlException;
 import dev.muster.api.error.SqlMessage;
+import dev.muster.api.metrics.StatementMetrics;
 import dev.muster.api.session.SessionRequest;
 import dev.muster.api.session.SqlSession;
 import dev.muster.api.session.SqlSessions;
@@ -36,16 +37,23 @@ public final class MusterSqlSessions implements SqlSessions {
   private final CatalogQueries queries;
   private final RejectionMessages rejections;
   private final int replicasPerClusterMax;
+  private final StatementMetrics metrics;
 
   /**
    * @param replicasPerClusterMax the system parameter {@code max_replicas_per_cluster}, shown only
+   * @param metrics where statements are counted
    */
   public MusterSqlSessions(
-      Muster muster, CatalogQueries queries, SizeCatalogue sizes, int replicasPerClusterMax) {
+      Muster muster,
+      CatalogQueries queries,
+      SizeCatalogue sizes,
+      int replicasPerClusterMax,
+      StatementMetrics metrics) {
     this.muster = muster;
     this.queries = queries;
     this.rejections = new RejectionMessages(sizes);
     this.replicasPerClusterMax = replicasPerClusterMax;
+    this.metrics = metrics;
   }
 
   @Override
@@ -69,7 +77,8 @@ public final class MusterSqlSessions implements SqlSessions {
     variables.fix("is_superuser", role.superuser() ? "on" : "off");
     variables.fix("max_replicas_per_cluster", Integer.toString(replicasPerClusterMax));
     Conversation conversation =
-        new Conversation(user, muster, queries, rejections, variables, address(request.client()));
+        new Conversation(
+            user, muster, queries, rejections, variables, metrics, address(request.client()));
     startUp(variables, conversation, request.parameters());
     return conversation;
   }

@@ -1,0 +1,62 @@
+package dev.muster.deploy;
+
+import com.typesafe.config.Config;
+import dev.muster.api.Muster;
+import dev.muster.api.catalog.CatalogStore;
+import dev.muster.api.metrics.CatalogMetrics;
+import dev.muster.api.metrics.Metrics;
+import dev.muster.api.pgwire.PgWireServer;
+import dev.muster.journal.sqlite.EmbeddedJournal;
+import dev.muster.journal.state.EnvironmentState;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** What one node measures, and where it looks for what is looked at. */
+final class NodeMetrics {
+  private static final long NAMES_WITHIN_MILLIS = 500;
+
+  private final Metrics metrics = new Metrics();
+
+  /** Names change seldom: where they cannot be had now, those of the last scrape do. */
+  private volatile EnvironmentState names = EnvironmentState.EMPTY;
+
+  NodeMetrics(NodeHealth health) {
+    metrics.version(Version.TEXT);
+    metrics.watchReadiness(() -> health.notReadyBecause().isEmpty() ? 1 : 0);
+  }
+
+  Metrics all() {
+    return metrics;
+  }
+
+  void watchState(Config config, CatalogStore store, Muster muster) {
+    int detailedMax = config.getInt("muster.metrics.detailed-clusters-max");
+    if (detailedMax < 0) {
+      throw new IllegalArgumentException(
+          "muster.metrics.detailed-clusters-max must be zero or greater");
+    }
+    metrics.watch(new CatalogMetrics(store::snapshot, () -> names(muster), detailedMax));
+  }
+
+  void watchJournalFile(Path dataDirectory) {
+    metrics.watchJournalBytes(() -> EmbeddedJournal.file(dataDirectory).toFile().length());
+  }
+
+  void watchDoors(PgWireServer external, PgWireServer internal) {
+    metrics.watchConnections(external::connectionCount, internal::connectionCount);
+  }
+
+  private EnvironmentState names(Muster muster) {
+    try {
+      names =
+          muster.names().toCompletableFuture().get(NAMES_WITHIN_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException notNow) {
+      return names;
+    }
+    return names;
+  }
+}
