@@ -139,8 +139,7 @@ final class MusterNode implements AutoCloseable {
     HybridClock clock =
         new HybridClock(InstantSource.system(), config.getInt("muster.node.number"));
     // First, and closed last: whoever asks is told that it starts, or stops.
-    HttpDoor http =
-        HttpDoor.start(options.host(), options.httpPort(), health, metrics.all());
+    HttpDoor http = HttpDoor.start(options.host(), options.httpPort(), health, metrics.all());
     parts.push(http);
     httpAddress = http.address();
     boolean embedded = NodeConfiguration.isEmbedded(config);

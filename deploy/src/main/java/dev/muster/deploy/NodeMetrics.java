@@ -50,8 +50,7 @@ final class NodeMetrics {
 
   private EnvironmentState names(Muster muster) {
     try {
-      names =
-          muster.names().toCompletableFuture().get(NAMES_WITHIN_MILLIS, TimeUnit.MILLISECONDS);
+      names = muster.names().toCompletableFuture().get(NAMES_WITHIN_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException notNow) {

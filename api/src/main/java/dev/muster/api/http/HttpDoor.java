@@ -49,8 +49,7 @@ public final class HttpDoor implements AutoCloseable {
 
   private record Page(int status, String contentType, byte[] body) {
     static Page text(int status, String text) {
-      return new Page(
-          status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+      return new Page(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
     }
   }
 

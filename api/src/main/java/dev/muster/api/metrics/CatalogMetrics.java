@@ -70,15 +70,16 @@ public final class CatalogMetrics implements MultiCollector {
   /** In the catalog's words. */
   private static String state(ReplicaProgress progress) {
     return switch (progress) {
-      case ReplicaProgress.Pending pending ->
-          pending.waiting().isPresent() ? "waiting" : "placing";
+      case ReplicaProgress.Pending pending -> pending.waiting().isPresent() ? "waiting" : "placing";
       case ReplicaProgress.Hydrating ignored -> "hydrating";
       case ReplicaProgress.Online ignored -> "online";
       case Failed failed -> failed.loops() ? "crash-looping" : "backing-off";
     };
   }
 
-  /** As the bill has it: what Muster has for itself costs nothing, unless it is billed as a size. */
+  /**
+   * As the bill has it: what Muster has for itself costs nothing, unless it is billed as a size.
+   */
   private static BigDecimal creditsPerHour(Replica replica) {
     return replica.internal() && replica.billedAs().isEmpty()
         ? BigDecimal.ZERO
@@ -131,8 +132,7 @@ public final class CatalogMetrics implements MultiCollector {
       BigDecimal credits = BigDecimal.ZERO;
       for (Replica replica : cluster.replicas()) {
         credits = credits.add(creditsPerHour(replica));
-        replicas.merge(
-            new StateInZone(state(replica.progress()), replica.zone()), 1, Integer::sum);
+        replicas.merge(new StateInZone(state(replica.progress()), replica.zone()), 1, Integer::sum);
       }
       creditsPerHour = creditsPerHour.add(credits);
       if (inDetail) {
@@ -153,7 +153,8 @@ public final class CatalogMetrics implements MultiCollector {
         ReplicaObservation seen = observations.get(replica.id());
         if (seen != null) {
           seen.utilization()
-              .ifPresent(used -> gauges.utilization(labels, used.cpuFraction(), used.memoryFraction()));
+              .ifPresent(
+                  used -> gauges.utilization(labels, used.cpuFraction(), used.memoryFraction()));
         }
       }
     }

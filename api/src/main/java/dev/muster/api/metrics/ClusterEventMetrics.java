@@ -75,13 +75,17 @@ public final class ClusterEventMetrics {
             ReplicaFailure.Kind::text);
     added =
         children(
-            counter(registry, "muster_replicas_added_total", "Replicas added, by reason.", "reason"),
+            counter(
+                registry, "muster_replicas_added_total", "Replicas added, by reason.", "reason"),
             Reason.class,
             Reason::text);
     dropped =
         children(
             counter(
-                registry, "muster_replicas_dropped_total", "Replicas dropped, by reason.", "reason"),
+                registry,
+                "muster_replicas_dropped_total",
+                "Replicas dropped, by reason.",
+                "reason"),
             Reason.class,
             Reason::text);
     reconfigurationsStarted =
@@ -136,9 +140,7 @@ public final class ClusterEventMetrics {
       } else if (event instanceof ReplicaHydrated replica) {
         hydrationSeconds.observe(replica.took().toNanos() / NANOS_PER_SECOND);
       } else if (event instanceof ReplicaFailed replica) {
-        restarts
-            .get(replica.failure().kind())
-            .inc(failures(replica, before, events.subList(0, i)));
+        restarts.get(replica.failure().kind()).inc(failures(replica, before, events.subList(0, i)));
       } else if (event instanceof ScalingDecided decided) {
         scalings.get(decided.cause()).inc();
       } else if (event instanceof BurstStarted) {

@@ -30,9 +30,7 @@ class ClusterEventMetricsTest {
     ClusterState before = fixture.live(c);
     List<Recorded<ClusterEvent>> recorded =
         Arrays.stream(events)
-            .map(
-                event ->
-                    new Recorded<>(HybridTime.ofEpochMilli(clock++, 0), Origin.SYSTEM, event))
+            .map(event -> new Recorded<>(HybridTime.ofEpochMilli(clock++, 0), Origin.SYSTEM, event))
             .toList();
     Arrays.stream(events).forEach(event -> fixture.cluster(c, event));
     metrics.entities().clusterEvents().happened(before, recorded);

@@ -72,8 +72,7 @@ class MonitoringIT {
   }
 
   private static HttpResponse<String> page(String path) throws IOException, InterruptedException {
-    URI uri =
-        URI.create("http://127.0.0.1:" + muster.httpAddress().getPort() + path);
+    URI uri = URI.create("http://127.0.0.1:" + muster.httpAddress().getPort() + path);
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
     }
@@ -86,8 +85,7 @@ class MonitoringIT {
   }
 
   private static double value(String metrics, String series) {
-    List<String> lines =
-        metrics.lines().filter(line -> line.startsWith(series + " ")).toList();
+    List<String> lines = metrics.lines().filter(line -> line.startsWith(series + " ")).toList();
     assertEquals(1, lines.size(), () -> series + " in\n" + metrics);
     return Double.parseDouble(lines.getFirst().substring(series.length() + 1));
   }
@@ -112,7 +110,8 @@ class MonitoringIT {
         1, value(metrics, "muster_statement_duration_seconds_count{kind=\"alter_cluster\"}"));
     assertEquals(
         1, value(metrics, "muster_reconfigurations_ended_total{outcome=\"finished\"}"), metrics);
-    assertEquals(0, value(metrics, "muster_journal_writes_total{entity=\"cluster\",outcome=\"failed\"}"));
+    assertEquals(
+        0, value(metrics, "muster_journal_writes_total{entity=\"cluster\",outcome=\"failed\"}"));
     assertTrue(value(metrics, "muster_journal_events_total{entity=\"cluster\"}") > 5);
     assertTrue(value(metrics, "muster_replica_hydration_duration_seconds_count") >= 4);
     assertEquals(1, value(metrics, "muster_ready"));
@@ -134,8 +133,7 @@ class MonitoringIT {
     Program.Result check =
         Program.runMerged(List.of("promtool", "check", "metrics"), Map.of(), metrics());
     // Names of the JVM's are the library's affair.
-    List<String> ours =
-        check.output().lines().filter(line -> line.startsWith("muster_")).toList();
+    List<String> ours = check.output().lines().filter(line -> line.startsWith("muster_")).toList();
     assertEquals(List.of(), ours);
     assertTrue(check.exitCode() == 0 || check.exitCode() == 3, check.output());
   }
