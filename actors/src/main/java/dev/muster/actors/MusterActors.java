@@ -32,8 +32,10 @@ import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.time.HybridClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -116,6 +118,11 @@ public final class MusterActors {
                 .withFleet(hosts.zones(), hosts.fleet(), hosts.demand())
                 .withReconfigurationTimeout(reconfigurationTimeout)
                 .withScaling(scaling);
+    Function<Set<String>, ClusterRules> rulesWithout =
+        zonesOut -> {
+          HostLedger.InService then = hosts.without(zonesOut);
+          return rules.get().withFleet(then.zones(), then.fleet(), hosts.demand());
+        };
     Bootstrap bootstrap = bootstrap(config.getConfig("environment"));
     bootstrap.validate(rules.get());
     EntityRuntime runtime =
@@ -145,6 +152,7 @@ public final class MusterActors {
         dependencies.clock(),
         dependencies.health(),
         rules,
+        rulesWithout,
         ClientSettings.of(config));
   }
 

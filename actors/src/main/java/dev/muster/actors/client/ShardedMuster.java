@@ -24,10 +24,12 @@ import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.EnvironmentState;
 import dev.muster.journal.time.HybridClock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -49,18 +51,24 @@ public final class ShardedMuster implements Muster {
   private final CatalogReader reader;
   private final EntityRef<EnvironmentMessage> environment;
   private final Supplier<ClusterRules> rules;
+  private final Function<Set<String>, ClusterRules> rulesWithout;
 
+  /**
+   * @param rulesWithout the rules with exactly these zones out of service
+   */
   public ShardedMuster(
       ActorSystem<?> system,
       CatalogSource source,
       HybridClock clock,
       EntityHealth health,
       Supplier<ClusterRules> rules,
+      Function<Set<String>, ClusterRules> rulesWithout,
       ClientSettings settings) {
     this.sharding = ClusterSharding.get(system);
     this.clock = clock;
     this.health = health;
     this.rules = rules;
+    this.rulesWithout = rulesWithout;
     this.settings = settings;
     this.reader = new CatalogReader(system, source, health, settings.catalogTimeout());
     this.environment = sharding.entityRefFor(ENVIRONMENT, PersistenceIds.ENVIRONMENT_ENTITY);
@@ -141,7 +149,8 @@ public final class ShardedMuster implements Muster {
                 .orElseGet(ClusterState.Absent::new),
         clock.next(),
         origin,
-        rules.get());
+        rules.get(),
+        rulesWithout);
   }
 
   @Override

@@ -3,10 +3,13 @@ package dev.muster.actors.explain;
 import dev.muster.actors.cluster.ClusterContext;
 import dev.muster.actors.cluster.ClusterDecider;
 import dev.muster.actors.decision.Decision;
+import dev.muster.actors.placement.Fleet;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.Explanation.Deadline;
 import dev.muster.api.command.Explanation.Moment;
+import dev.muster.api.command.Explanation.Outlook;
 import dev.muster.api.command.Explanation.Phase;
+import dev.muster.api.command.Explanation.PlannedReplica;
 import dev.muster.api.command.Explanation.Serving;
 import dev.muster.api.command.Explanation.Warning;
 import dev.muster.api.command.Notice;
@@ -24,117 +27,158 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One cluster's part in a plan: what happens at once, and then either, as long as all goes well,
  * what follows once the new replicas have hydrated, or what happens at the deadline.
+ *
+ * <p>{@link Forecasts} takes the steps, with those of other clusters beside them.
  */
 final class ClusterForecast {
-  /** A cut-over, a repair of the spread after it, and what that leaves; then one more. */
-  private static final int ROUNDS_MAX = 4;
-
+  private final String name;
   private final ClusterState before;
+  private final Beginning beginning;
+  private final ClusterContext context;
   private final Course course;
   private final List<Notice> notices = new ArrayList<>();
   private Optional<Rejection> rejection = Optional.empty();
   private Optional<Deadline> deadline = Optional.empty();
+  private boolean struck;
   private boolean waits;
   private boolean atRisk;
+  private boolean contested;
 
-  private ClusterForecast(String name, ClusterState before, ClusterContext context) {
+  /**
+   * @param name what the cluster is called
+   * @param context with the zones that are in service then
+   */
+  ClusterForecast(String name, ClusterState before, Beginning beginning, ClusterContext context) {
+    this.name = name;
     this.before = before;
+    this.beginning = beginning;
+    this.context = context;
     this.course = Course.from(name, before, context);
   }
 
   /**
-   * @param name what the cluster is called
+   * What the first step finds places for by itself, each with its zone, if the hosts were these. No
+   * command looks for places in several clusters.
    */
-  static ClusterForecast of(
-      String name, ClusterState before, ClusterCommand command, ClusterContext context) {
-    ClusterForecast forecast = new ClusterForecast(name, before, context);
-    switch (ClusterDecider.decide(before, command, context)) {
-      case Decision.Rejected<ClusterEvent> rejected ->
-          forecast.rejection = Optional.of(rejected.rejection());
-      case Decision.Accepted<ClusterEvent> accepted -> {
-        forecast.notices.addAll(accepted.notices());
-        if (!accepted.events().isEmpty()) {
-          forecast.course.happens(Moment.AT_ONCE, accepted.events());
-          forecast.follow(context);
-        }
-      }
+  List<PlannedReplica> findings(Fleet fleet) {
+    if (!(beginning instanceof Beginning.Rezoned)) {
+      return List.of();
     }
-    return forecast;
-  }
-
-  /** Of a cluster that is concerned, and whose replicas are not. */
-  static ClusterForecast unchanged(String name, ClusterState state, ClusterContext context) {
-    return new ClusterForecast(name, state, context);
+    Course trial = course.branch().sees(fleet);
+    begin(trial);
+    return trial.steps().stream()
+        .map(Course.Step::phase)
+        .flatMap(phase -> Stream.concat(phase.added().stream(), phase.placed().stream()))
+        .filter(replica -> replica.waits().isEmpty())
+        .toList();
   }
 
   /**
-   * Of a cluster when a zone goes out of service, or comes back.
+   * What has become of the search for places where several clusters search.
    *
-   * @param context with the zones that are in service then
-   * @param lost the zone that goes
+   * @param zones those that a replica may come to be in, by its name
+   * @param roomIsContested whether some may find none
    */
-  static ClusterForecast rezoned(
-      String name, ClusterState state, ClusterContext context, Optional<String> lost) {
-    ClusterForecast forecast = new ClusterForecast(name, state, context);
-    lost.ifPresent(forecast.course::loses);
-    forecast.course.happens(Moment.AT_ONCE, forecast.course.pass());
-    if (!forecast.phases().isEmpty()) {
-      forecast.follow(context);
-    }
-    return forecast;
+  void mayFind(Map<String, Set<String>> zones, boolean roomIsContested) {
+    course.mayFind(zones);
+    contested = roomIsContested;
   }
 
-  /** Whether anything becomes of it. */
-  boolean isConcerned() {
-    return course.interrupted() || !phases().isEmpty();
+  /** What happens at once. */
+  void begins() {
+    struck = begin(course);
   }
 
-  private void follow(ClusterContext context) {
-    course.happens(Moment.RIGHT_AFTER, course.follow());
-    waits = course.waits();
-    if (course.state() instanceof ClusterState.Live live) {
-      deadline = live.reconfiguration().flatMap(under -> missed(under, context));
+  /** Whether anything ended with a zone. */
+  private boolean begin(Course along) {
+    return switch (beginning) {
+      case Beginning.Unchanged ignored -> false;
+      case Beginning.Asked asked -> {
+        ask(asked.command(), along);
+        yield false;
+      }
+      case Beginning.Rezoned rezoned -> {
+        boolean loses = rezoned.lost().filter(along::loses).isPresent();
+        along.happens(Forecasts.AT_ONCE, Moment.AT_ONCE, along.pass());
+        yield loses;
+      }
+    };
+  }
+
+  private void ask(ClusterCommand command, Course along) {
+    switch (ClusterDecider.decide(before, command, along.context(context.by()))) {
+      case Decision.Rejected<ClusterEvent> rejected ->
+          rejection = Optional.of(rejected.rejection());
+      case Decision.Accepted<ClusterEvent> accepted -> {
+        notices.addAll(accepted.notices());
+        along.happens(Forecasts.AT_ONCE, Moment.AT_ONCE, accepted.events());
+      }
     }
-    goesWell();
+  }
+
+  /** What a write has right after it. */
+  void follows() {
+    if (goesOn()) {
+      course.happens(Forecasts.RIGHT_AFTER, Moment.RIGHT_AFTER, course.follow());
+    }
+    waits = isConcerned() && course.waits();
+    if (goesOn() && course.state() instanceof ClusterState.Live live) {
+      deadline = live.reconfiguration().flatMap(this::missed);
+    }
+    if (goesOn() && waits) {
+      course.makeRoom();
+    }
+  }
+
+  private boolean goesOn() {
+    return !course.steps().isEmpty();
   }
 
   /** What happens where nothing more hydrates. */
-  private Optional<Deadline> missed(Reconfiguration under, ClusterContext context) {
+  private Optional<Deadline> missed(Reconfiguration under) {
     Course missed = course.branch();
     missed.passes(under.deadline());
-    missed.happens(Moment.AT_DEADLINE, missed.pass());
+    missed.happens(Forecasts.AT_ONCE, Moment.AT_DEADLINE, missed.pass());
     atRisk = missed.interrupted();
     Duration in = Duration.between(context.now().instant(), under.deadline());
     Duration left = in.isNegative() ? Duration.ZERO : in;
-    return missed.phases().stream()
+    return missed.steps().stream()
         .findFirst()
-        .map(phase -> new Deadline(left, under.onTimeout(), phase));
+        .map(step -> new Deadline(name, left, under.onTimeout(), step.phase()));
   }
 
-  private void goesWell() {
-    if (waits) {
-      course.makeRoom();
+  /**
+   * All goes well: what is new hydrates, and the kernel runs.
+   *
+   * @return whether that made a difference
+   */
+  boolean goesWell(int order) {
+    if (!goesOn()) {
+      return false;
     }
-    Moment moment = waits ? Moment.ONCE_PLACED_AND_HYDRATED : Moment.ONCE_HYDRATED;
-    boolean more = true;
-    for (int round = 0; more && round < ROUNDS_MAX; round++) {
-      course.hydrate();
-      List<ClusterEvent> events = course.pass();
-      course.happens(moment, events);
-      more = !events.isEmpty();
-    }
+    course.hydrate();
+    List<ClusterEvent> events = course.pass();
+    course.happens(order, waits ? Moment.ONCE_PLACED_AND_HYDRATED : Moment.ONCE_HYDRATED, events);
+    return !events.isEmpty();
+  }
+
+  /** Who has helped out goes. */
+  void lingers(int order) {
     lingeringUntil()
+        .filter(until -> goesOn())
         .ifPresent(
             until -> {
               course.passes(until);
-              course.happens(Moment.ONCE_LINGERED, course.pass());
+              course.happens(order, Moment.ONCE_LINGERED, course.pass());
             });
   }
 
@@ -144,13 +188,26 @@ final class ClusterForecast {
         : Optional.empty();
   }
 
+  void sees(Fleet fleet) {
+    course.sees(fleet);
+  }
+
+  Fleet leaves(Fleet seen) {
+    return course.leaves(seen);
+  }
+
   Optional<Rejection> rejection() {
     return rejection;
   }
 
+  /** Whether the plan has anything to say of it. */
+  boolean isConcerned() {
+    return !(beginning instanceof Beginning.Rezoned) || struck || goesOn();
+  }
+
   /** As long as all goes well. */
-  List<Phase> phases() {
-    return course.phases();
+  List<Course.Step> steps() {
+    return course.steps();
   }
 
   /** What happens instead of the later phases where new replicas do not hydrate in time. */
@@ -166,15 +223,21 @@ final class ClusterForecast {
     return Course.credits(before);
   }
 
-  /** From a phase on; one that does not take part in it costs what it cost before. */
-  BigDecimal creditsFrom(int phase) {
-    List<Phase> phases = phases();
-    return phases.isEmpty()
-        ? creditsBefore()
-        : phases.get(Math.min(phase, phases.size() - 1)).creditsPerHour();
+  /** From the phases of that order on; where it takes no part in them, as after those before. */
+  BigDecimal creditsFrom(int order) {
+    return steps().stream()
+        .filter(step -> step.order() <= order)
+        .map(Course.Step::phase)
+        .reduce((earlier, later) -> later)
+        .map(Phase::creditsPerHour)
+        .orElseGet(this::creditsBefore);
   }
 
-  Serving serving() {
+  Outlook outlook() {
+    return new Outlook(name, serving(), List.copyOf(warnings()));
+  }
+
+  private Serving serving() {
     if (Course.replicas(before).values().stream().noneMatch(Replica::serves)) {
       return Serving.NOTHING_SERVES;
     }
@@ -185,15 +248,18 @@ final class ClusterForecast {
   }
 
   /** Of the cluster as it is in the end; none where it is gone, or not changed at all. */
-  Set<Warning> warnings() {
+  private Set<Warning> warnings() {
     Set<Warning> warnings = EnumSet.noneOf(Warning.class);
-    if (course.state() instanceof ClusterState.Live live && !phases().isEmpty()) {
+    if (course.state() instanceof ClusterState.Live live && (struck || goesOn())) {
       redundancy(live).ifPresent(warnings::add);
       if (waits) {
         warnings.add(Warning.REPLICA_WAITS);
       }
       if (deadline.filter(at -> atRisk && at.onTimeout() == OnTimeout.COMMIT).isPresent()) {
         warnings.add(Warning.FORCED_AT_DEADLINE);
+      }
+      if (contested) {
+        warnings.add(Warning.ROOM_CONTESTED);
       }
     }
     return warnings;

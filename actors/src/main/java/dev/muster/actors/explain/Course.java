@@ -27,10 +27,13 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One way that a cluster may go on from a state: what happens in it step by step, and the phases
@@ -42,11 +45,22 @@ final class Course {
 
   private final String name;
   private final ClusterId id;
-  private final List<Phase> phases = new ArrayList<>();
+  private final List<Step> steps = new ArrayList<>();
+  private final Map<ReplicaId, List<String>> otherZones = new HashMap<>();
+  private Map<String, Set<String>> open = Map.of();
   private ClusterRules rules;
+  private boolean roomy;
   private HybridTime now;
   private ClusterState state;
   private boolean interrupted;
+
+  /**
+   * A phase.
+   *
+   * @param order of the phases that several clusters go through side by side; the same where they
+   *     happen at the same time
+   */
+  record Step(int order, Phase phase) {}
 
   private Course(
       String name, ClusterId id, ClusterState state, HybridTime now, ClusterRules rules) {
@@ -69,12 +83,35 @@ final class Course {
     return new Course(name, id, state, now, rules);
   }
 
+  /**
+   * What others have left of the hosts; of no account where there is room everywhere.
+   *
+   * @return this
+   */
+  Course sees(Fleet fleet) {
+    rules = roomy ? rules : rules.withFleet(rules.zones(), fleet, rules.demand());
+    return this;
+  }
+
+  /** What this one leaves of it. */
+  Fleet leaves(Fleet seen) {
+    return roomy ? seen : rules.fleet();
+  }
+
+  /**
+   * The zones in which replicas may find their places in the next phase, by the replica's name:
+   * more than one where that depends on who comes first.
+   */
+  void mayFind(Map<String, Set<String>> zones) {
+    open = zones;
+  }
+
   ClusterState state() {
     return state;
   }
 
-  List<Phase> phases() {
-    return List.copyOf(phases);
+  List<Step> steps() {
+    return List.copyOf(steps);
   }
 
   /** Whether it left the cluster without a replica that serves, at one moment at least. */
@@ -90,7 +127,7 @@ final class Course {
   }
 
   /** These events happen in one write; nothing happens where there are none. */
-  void happens(Moment moment, List<ClusterEvent> events) {
+  void happens(int order, Moment moment, List<ClusterEvent> events) {
     if (events.isEmpty()) {
       return;
     }
@@ -98,21 +135,52 @@ final class Course {
     events.forEach(this::evolve);
     Map<ReplicaId, Replica> changed = replicas(state);
     boolean served = old.values().stream().anyMatch(Replica::serves);
-    interrupted |= served && changed.values().stream().noneMatch(Replica::serves);
-    phases.add(
-        new Phase(
-            moment,
-            events.stream().map(Course::type).toList(),
-            missing(changed, old),
-            missing(old, changed),
-            renamed(old, changed),
-            credits(state)));
-    rules = rules.withFleet(rules.zones(), placed(old, changed), rules.demand());
+    interrupted |= served && !serves();
+    List<Replica> seated = seated(old, changed);
+    seated.forEach(this::noteOtherZones);
+    open = Map.of();
+    steps.add(
+        new Step(
+            order,
+            new Phase(
+                moment,
+                events.stream().map(Course::type).toList(),
+                missing(changed, old),
+                seated.stream()
+                    .filter(replica -> old.containsKey(replica.id()))
+                    .map(this::planned)
+                    .toList(),
+                missing(old, changed),
+                renamed(old, changed),
+                credits(state))));
+    rules = rules.withFleet(rules.zones(), placed(old, changed, seated), rules.demand());
+  }
+
+  /** Who has a place and had none, since he was not there or has waited for it. */
+  private static List<Replica> seated(
+      Map<ReplicaId, Replica> old, Map<ReplicaId, Replica> changed) {
+    return changed.values().stream()
+        .filter(replica -> replica.waiting().isEmpty())
+        .filter(
+            replica ->
+                !old.containsKey(replica.id()) || old.get(replica.id()).waiting().isPresent())
+        .toList();
+  }
+
+  private void noteOtherZones(Replica replica) {
+    Set<String> others = new TreeSet<>(open.getOrDefault(replica.name(), Set.of()));
+    others.remove(replica.zone());
+    otherZones.put(replica.id(), List.copyOf(others));
   }
 
   /** What the kernel would do now by itself. */
   List<ClusterEvent> pass() {
-    return ClusterPass.decide(state, new ClusterContext(id, now, Origin.SYSTEM, rules));
+    return ClusterPass.decide(state, context(Origin.SYSTEM));
+  }
+
+  /** In which somebody decides now. */
+  ClusterContext context(Origin by) {
+    return new ClusterContext(id, now, by, rules);
   }
 
   /** What the kernel does right after a write, where it has more to do than the write did. */
@@ -122,21 +190,34 @@ final class Course {
         : List.of();
   }
 
-  /** What runs in a zone ends with it. */
-  void loses(String zone) {
-    boolean served = replicas(state).values().stream().anyMatch(Replica::serves);
+  /**
+   * What runs in a zone ends with it.
+   *
+   * @return whether there was anything
+   */
+  boolean loses(String zone) {
+    boolean served = serves();
+    boolean any = false;
     for (Replica replica : replicas(state).values()) {
-      if (replica.zone().equals(zone) && replica.serves()) {
-        evolve(new ReplicaFailed(replica.id(), replica.progress().incarnation(), HOST_LOST, 1));
+      if (replica.zone().equals(zone) && replica.waiting().isEmpty()) {
+        any = true;
+        if (replica.serves()) {
+          evolve(new ReplicaFailed(replica.id(), replica.progress().incarnation(), HOST_LOST, 1));
+        }
       }
     }
-    interrupted |= served && replicas(state).values().stream().noneMatch(Replica::serves);
+    interrupted |= served && !serves();
+    return any;
   }
 
-  /** All goes well: whatever does not serve starts and hydrates. */
+  private boolean serves() {
+    return replicas(state).values().stream().anyMatch(Replica::serves);
+  }
+
+  /** All goes well: whatever does not serve, and has a place, starts and hydrates. */
   void hydrate() {
     for (Replica replica : replicas(state).values()) {
-      if (!replica.serves()) {
+      if (!replica.serves() && (roomy || !lacksPlace(replica))) {
         long incarnation = replica.progress().incarnation() + 1;
         evolve(new ReplicaStarted(replica.id(), incarnation, "", 0));
         evolve(new ReplicaHydrated(replica.id(), incarnation, Duration.ZERO, 0, 0, 0));
@@ -147,10 +228,16 @@ final class Course {
   /** There is room everywhere from now on. */
   void makeRoom() {
     rules = rules.withFleet(Zones.of(rules.zones().configured()), Fleet.UNBOUNDED, rules.demand());
+    roomy = true;
   }
 
+  /** Whether a replica waits for a place, or stays in a zone that is lost for want of another. */
   boolean waits() {
-    return replicas(state).values().stream().anyMatch(replica -> replica.waiting().isPresent());
+    return replicas(state).values().stream().anyMatch(this::lacksPlace);
+  }
+
+  private boolean lacksPlace(Replica replica) {
+    return replica.waiting().isPresent() || rules.zones().isLost(replica.zone());
   }
 
   private void evolve(ClusterEvent event) {
@@ -166,14 +253,14 @@ final class Course {
   }
 
   /** Who came has taken its place on a host, as placement picks one, and who went gave it back. */
-  private Fleet placed(Map<ReplicaId, Replica> old, Map<ReplicaId, Replica> changed) {
+  private Fleet placed(
+      Map<ReplicaId, Replica> old, Map<ReplicaId, Replica> changed, List<Replica> seated) {
     Fleet fleet = rules.fleet();
     for (ReplicaId gone : old.keySet()) {
       fleet = changed.containsKey(gone) ? fleet : fleet.without(gone);
     }
-    for (Replica replica : changed.values()) {
-      boolean comes = !old.containsKey(replica.id()) && replica.waiting().isEmpty();
-      fleet = comes ? claimed(fleet, replica) : fleet;
+    for (Replica replica : seated) {
+      fleet = claimed(fleet, replica);
     }
     return fleet;
   }
@@ -205,16 +292,19 @@ final class Course {
       Map<ReplicaId, Replica> these, Map<ReplicaId, Replica> among) {
     return these.values().stream()
         .filter(replica -> !among.containsKey(replica.id()))
-        .map(
-            replica ->
-                new PlannedReplica(
-                    name,
-                    replica.name(),
-                    replica.size(),
-                    replica.zone(),
-                    replica.creditsPerHour(),
-                    replica.waiting()))
+        .map(this::planned)
         .toList();
+  }
+
+  private PlannedReplica planned(Replica replica) {
+    return new PlannedReplica(
+        name,
+        replica.name(),
+        replica.size(),
+        replica.zone(),
+        otherZones.getOrDefault(replica.id(), List.of()),
+        replica.creditsPerHour(),
+        replica.waiting());
   }
 
   private List<PlannedRename> renamed(Map<ReplicaId, Replica> old, Map<ReplicaId, Replica> now) {

@@ -5,19 +5,9 @@ import dev.muster.actors.cluster.ClusterRules;
 import dev.muster.actors.decision.Decision;
 import dev.muster.actors.environment.EnvironmentContext;
 import dev.muster.actors.environment.EnvironmentDecider;
-import dev.muster.actors.placement.Zones;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.EnvironmentCommand;
 import dev.muster.api.command.Explanation;
-import dev.muster.api.command.Explanation.Deadline;
-import dev.muster.api.command.Explanation.Moment;
-import dev.muster.api.command.Explanation.Phase;
-import dev.muster.api.command.Explanation.PlannedRename;
-import dev.muster.api.command.Explanation.PlannedReplica;
-import dev.muster.api.command.Explanation.Serving;
-import dev.muster.api.command.Explanation.Warning;
-import dev.muster.api.command.Notice;
-import dev.muster.api.command.Rejection;
 import dev.muster.journal.codec.EnvironmentEventTypes;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.EnvironmentEvent;
@@ -33,10 +23,7 @@ import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterEntry;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.EnvironmentState;
-import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,20 +37,19 @@ import java.util.function.Function;
  * @param environment its state
  * @param clusters the state of each cluster; absent where there is none
  * @param by who asks
+ * @param rules as they are now
+ * @param rulesWithout as they would be with exactly these zones out of service
  */
 public record Explainer(
     EnvironmentState environment,
     Function<ClusterId, ClusterState> clusters,
     HybridTime now,
     Origin by,
-    ClusterRules rules) {
+    ClusterRules rules,
+    Function<Set<String>, ClusterRules> rulesWithout) {
 
   public Explanation explain(ClusterId id, ClusterCommand command) {
-    ClusterForecast forecast = existing(id, command);
-    return forecast
-        .rejection()
-        .<Explanation>map(Explanation.Refused::new)
-        .orElseGet(() -> plan(List.of(), List.of(forecast), List.of()));
+    return Forecasts.plan(List.of(), List.of(existing(id, command)), List.of(), rules);
   }
 
   public Explanation explain(EnvironmentCommand command) {
@@ -79,15 +65,19 @@ public record Explainer(
   private Explanation led(Decision.Accepted<EnvironmentEvent> accepted) {
     List<String> types = new ArrayList<>();
     List<ClusterForecast> forecasts = new ArrayList<>();
+    EnvironmentState after = environment;
     for (EnvironmentEvent event : accepted.events()) {
       types.add(type(event.getClass()));
       forecasts.addAll(follow(event, types));
+      after = after.evolve(now, event);
     }
-    Optional<Rejection> rejection =
-        forecasts.stream().flatMap(forecast -> forecast.rejection().stream()).findFirst();
-    return rejection
-        .<Explanation>map(Explanation.Refused::new)
-        .orElseGet(() -> plan(types, forecasts, accepted.notices()));
+    return Forecasts.plan(types, forecasts, accepted.notices(), rules(after));
+  }
+
+  /** The hosts of zones that come back are only there then. */
+  private ClusterRules rules(EnvironmentState then) {
+    Set<String> out = then.zoneOutages().keySet();
+    return out.equals(environment.zoneOutages().keySet()) ? rules : rulesWithout.apply(out);
   }
 
   private List<ClusterForecast> follow(EnvironmentEvent event, List<String> types) {
@@ -99,7 +89,8 @@ public record Explainer(
                 started.name(),
                 started.id(),
                 new ClusterState.Absent(),
-                new ClusterCommand.Create(started.configuration(), started.replicas())));
+                new Beginning.Asked(
+                    new ClusterCommand.Create(started.configuration(), started.replicas()))));
       }
       case ClusterDropStarted started -> {
         started.ids().forEach(id -> types.add(type(ClusterDropFinished.class)));
@@ -126,33 +117,23 @@ public record Explainer(
       case EnvironmentEvent.ClusterOwnerChanged changed -> List.of(unchanged(changed.id()));
       case EnvironmentEvent.RoleCreated ignored -> List.of();
       case EnvironmentEvent.RoleCommentChanged ignored -> List.of();
-      case EnvironmentEvent.ZoneTakenOut out -> {
-        Set<String> usable = new HashSet<>(rules.zones().usable());
-        usable.remove(out.zone());
-        yield rezoned(usable, Optional.of(out.zone()));
-      }
-      case EnvironmentEvent.ZoneBroughtBack back -> {
-        Set<String> usable = new HashSet<>(rules.zones().usable());
-        usable.add(back.zone());
-        yield rezoned(usable, Optional.empty());
-      }
+      case EnvironmentEvent.ZoneTakenOut out -> rezoned(event, Optional.of(out.zone()));
+      case EnvironmentEvent.ZoneBroughtBack ignored -> rezoned(event, Optional.empty());
     };
   }
 
   /** What the clusters do by themselves once other zones are in service. */
-  private List<ClusterForecast> rezoned(Set<String> usable, Optional<String> lost) {
-    Zones zones = new Zones(rules.zones().configured(), usable);
-    ClusterRules then = rules.withFleet(zones, rules.fleet(), rules.demand());
+  private List<ClusterForecast> rezoned(EnvironmentEvent event, Optional<String> lost) {
+    ClusterRules then = rules(environment.evolve(now, event));
     return environment.clusters().keySet().stream()
         .sorted()
         .map(
             id ->
-                ClusterForecast.rezoned(
+                new ClusterForecast(
                     name(id),
                     clusters.apply(id),
-                    new ClusterContext(id, now, Origin.SYSTEM, then),
-                    lost))
-        .filter(ClusterForecast::isConcerned)
+                    new Beginning.Rezoned(lost),
+                    new ClusterContext(id, now, Origin.SYSTEM, then)))
         .toList();
   }
 
@@ -165,83 +146,19 @@ public record Explainer(
   }
 
   private ClusterForecast existing(ClusterId id, ClusterCommand command) {
-    return forecast(name(id), id, clusters.apply(id), command);
-  }
-
-  private ClusterForecast forecast(
-      String name, ClusterId id, ClusterState state, ClusterCommand command) {
-    return ClusterForecast.of(name, state, command, context(id));
+    return forecast(name(id), id, clusters.apply(id), new Beginning.Asked(command));
   }
 
   private ClusterForecast unchanged(ClusterId id) {
-    return ClusterForecast.unchanged(name(id), clusters.apply(id), context(id));
+    return forecast(name(id), id, clusters.apply(id), new Beginning.Unchanged());
+  }
+
+  private ClusterForecast forecast(
+      String name, ClusterId id, ClusterState state, Beginning beginning) {
+    return new ClusterForecast(name, state, beginning, new ClusterContext(id, now, by, rules));
   }
 
   private String name(ClusterId id) {
     return environment.cluster(id).map(ClusterEntry::name).orElse(id.value());
-  }
-
-  private ClusterContext context(ClusterId id) {
-    return new ClusterContext(id, now, by, rules);
-  }
-
-  private static Explanation plan(
-      List<String> environmentEvents, List<ClusterForecast> forecasts, List<Notice> ownNotices) {
-    BigDecimal before =
-        forecasts.stream()
-            .map(ClusterForecast::creditsBefore)
-            .reduce(BigDecimal.ZERO, BigDecimal::add);
-    int count =
-        forecasts.stream()
-            .mapToInt(forecast -> forecast.phases().size())
-            .reduce(environmentEvents.isEmpty() ? 0 : 1, Math::max);
-    List<Phase> phases = new ArrayList<>();
-    for (int number = 0; number < count; number++) {
-      phases.add(merged(number, number == 0 ? environmentEvents : List.of(), forecasts));
-    }
-    // A creation's notices are the environment's already.
-    List<Notice> notices = new ArrayList<>(ownNotices);
-    Set<Warning> warnings = EnumSet.noneOf(Warning.class);
-    for (ClusterForecast forecast : forecasts) {
-      forecast.notices().stream().filter(n -> !notices.contains(n)).forEach(notices::add);
-      warnings.addAll(forecast.warnings());
-    }
-    return new Explanation.Planned(
-        phases, deadline(forecasts), serving(forecasts), before, notices, List.copyOf(warnings));
-  }
-
-  /** What several clusters do that one command leads. */
-  private static Phase merged(int number, List<String> ownEvents, List<ClusterForecast> forecasts) {
-    List<String> events = new ArrayList<>(ownEvents);
-    List<PlannedReplica> added = new ArrayList<>();
-    List<PlannedReplica> dropped = new ArrayList<>();
-    List<PlannedRename> renamed = new ArrayList<>();
-    Moment moment = Moment.AT_ONCE;
-    BigDecimal credits = BigDecimal.ZERO;
-    for (ClusterForecast forecast : forecasts) {
-      credits = credits.add(forecast.creditsFrom(number));
-      if (number < forecast.phases().size()) {
-        Phase part = forecast.phases().get(number);
-        moment = part.moment().compareTo(moment) > 0 ? part.moment() : moment;
-        events.addAll(part.events());
-        added.addAll(part.added());
-        dropped.addAll(part.dropped());
-        renamed.addAll(part.renamed());
-      }
-    }
-    return new Phase(moment, events, added, dropped, renamed, credits);
-  }
-
-  /** Commands that lead several clusters reconfigure none. */
-  private static Optional<Deadline> deadline(List<ClusterForecast> forecasts) {
-    return forecasts.size() == 1 ? forecasts.getFirst().deadline() : Optional.empty();
-  }
-
-  /** The worst that becomes of any. */
-  private static Serving serving(List<ClusterForecast> forecasts) {
-    return forecasts.stream()
-        .map(ClusterForecast::serving)
-        .max(Enum::compareTo)
-        .orElse(Serving.NOT_CONCERNED);
   }
 }

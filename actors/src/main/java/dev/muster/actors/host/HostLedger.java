@@ -95,6 +95,15 @@ public final class HostLedger {
     return demand;
   }
 
+  /** Zones and hosts in service. */
+  public record InService(Zones zones, Fleet fleet) {}
+
+  /** As it would be with exactly these zones out of service. */
+  public InService without(Set<String> zonesOut) {
+    Account then = account.get().withOutages(zonesOut, Long.MAX_VALUE);
+    return new InService(then.zones(), then.fleet());
+  }
+
   /** All hosts that are known, in service or not, for the catalog. */
   public HostCatalogue catalogue() {
     Account now = account.get();
@@ -300,7 +309,7 @@ public final class HostLedger {
       return;
     }
     account.updateAndGet(before -> before.withHosts(hosts));
-    clients.all().forEach(client -> client.lookAgain().run());
+    clients.inOrder().forEach(client -> client.lookAgain().run());
   }
 
   /** Whether a host that is not there counts as one that comes back. */
@@ -330,7 +339,7 @@ public final class HostLedger {
         // What is told last is what is so, whoever else is telling.
         zoneListeners.forEach(listener -> listener.accept(account.get().zonesOut()));
       }
-      clients.all().forEach(client -> client.lookAgain().run());
+      clients.inOrder().forEach(client -> client.lookAgain().run());
     }
   }
 

@@ -117,6 +117,14 @@ final class LedgerClients {
     return known == null || !known.here() && sequenceNumber > known.sequenceNumber();
   }
 
+  /** By the ids of their clusters: whoever is told first is likely to be placed first. */
+  List<Client> inOrder() {
+    return clients.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
   /** Those whose entities are on other nodes. */
   List<ClusterId> elsewhere() {
     return clients.entrySet().stream()

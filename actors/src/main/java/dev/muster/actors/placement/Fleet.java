@@ -90,6 +90,11 @@ public record Fleet(boolean bounded, List<HostLoad> hosts, PMap<ReplicaId, Claim
     return new Fleet(bounded, changed(host, load -> load.with(demand)), claims);
   }
 
+  /** The opposite: without what was {@link #loaded}. */
+  public Fleet unloaded(String host, Resources demand) {
+    return new Fleet(bounded, changed(host, load -> load.without(demand)), claims);
+  }
+
   private List<HostLoad> changed(String name, UnaryOperator<HostLoad> change) {
     List<HostLoad> changed = new ArrayList<>(hosts);
     changed.replaceAll(host -> host.name().equals(name) ? change.apply(host) : host);

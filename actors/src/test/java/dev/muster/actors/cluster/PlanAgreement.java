@@ -55,7 +55,8 @@ final class PlanAgreement {
                 ignored -> before,
                 context.now(),
                 context.by(),
-                context.rules())
+                context.rules(),
+                out -> context.rules())
             .explain(id, command);
     switch (ClusterDecider.decide(before, command, context)) {
       case Decision.Rejected<ClusterEvent> rejected ->
@@ -93,7 +94,7 @@ final class PlanAgreement {
       ClusterState before, ClusterState asked, Planned plan, ClusterContext context) {
     ClusterState after = followed(asked, at(context.now(), context));
     Optional<Reconfiguration> under = underway(after);
-    assertEquals(under.isPresent(), plan.deadline().isPresent());
+    assertEquals(under.isPresent(), !plan.deadlines().isEmpty());
     boolean missed = under.isPresent() && checkDeadline(after, under.get(), plan, context);
     checkServing(before, asked, missed, plan);
     if (under.filter(one -> !one.deadline().isAfter(context.now().instant())).isEmpty()) {
@@ -115,7 +116,7 @@ final class PlanAgreement {
    */
   private static boolean checkDeadline(
       ClusterState state, Reconfiguration under, Planned plan, ClusterContext context) {
-    Deadline deadline = plan.deadline().orElseThrow();
+    Deadline deadline = plan.deadlines().getFirst();
     assertEquals(under.onTimeout(), deadline.onTimeout());
     HybridTime then = later(context.now(), under.deadline());
     List<ClusterEvent> events = ClusterPass.decide(state, at(then, context));
@@ -136,7 +137,7 @@ final class PlanAgreement {
             : !serves(after)
                 ? none ? Serving.ENDS : Serving.INTERRUPTED
                 : missed ? Serving.AT_RISK : Serving.CONTINUES;
-    assertEquals(expected, plan.serving());
+    assertEquals(expected, plan.serving().orElseThrow());
   }
 
   /** Replicas hydrate one after the other, the kernel runs after each, and all lingering ends. */

@@ -31,8 +31,10 @@ import dev.muster.journal.state.EnvironmentState;
 import dev.muster.journal.state.Replica;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ExplainerTest {
@@ -72,7 +74,19 @@ class ExplainerTest {
   }
 
   private static Explainer explainer() {
-    return new Explainer(ENVIRONMENT, id -> serving(), NOW, ALICE, RULES);
+    return new Explainer(
+        ENVIRONMENT,
+        id -> serving(),
+        NOW,
+        ALICE,
+        RULES,
+        out -> RULES.withFleet(without(out), RULES.fleet(), RULES.demand()));
+  }
+
+  private static Zones without(Set<String> out) {
+    Set<String> usable = new HashSet<>(RULES.zones().configured());
+    usable.removeAll(out);
+    return new Zones(RULES.zones().configured(), usable);
   }
 
   private static Planned planned(Explanation explanation) {
@@ -92,7 +106,7 @@ class ExplainerTest {
   @Test
   void aGracefulResizeHasTwoPhasesAndInterruptsNothing() {
     Planned plan = planned(explainer().explain(ID, alter().size("medium").build()));
-    assertEquals(Serving.CONTINUES, plan.serving());
+    assertEquals(Serving.CONTINUES, plan.serving().orElseThrow());
     assertEquals(new BigDecimal("4"), plan.creditsPerHour());
     Phase first = plan.phases().getFirst();
     assertEquals(Moment.AT_ONCE, first.moment());
@@ -116,7 +130,7 @@ class ExplainerTest {
   @Test
   void anImmediateResizeInterruptsServing() {
     Planned plan = planned(explainer().explain(ID, alter().size("medium").now().build()));
-    assertEquals(Serving.INTERRUPTED, plan.serving());
+    assertEquals(Serving.INTERRUPTED, plan.serving().orElseThrow());
     assertEquals(1, plan.phases().size());
     assertEquals(List.of("r1", "r2"), dropped(plan.phases().getFirst()));
   }
@@ -124,7 +138,7 @@ class ExplainerTest {
   @Test
   void whatEndsServingAndWhatLacksRedundancyIsWarnedOf() {
     Planned off = planned(explainer().explain(ID, alter().factor(0).build()));
-    assertEquals(Serving.ENDS, off.serving());
+    assertEquals(Serving.ENDS, off.serving().orElseThrow());
     assertEquals(List.of(Warning.OFF), off.warnings());
     assertEquals(
         List.of(Warning.NO_REDUNDANCY),
@@ -154,7 +168,7 @@ class ExplainerTest {
     Planned plan = planned(explainer().explain(create("next", managed("small", 2))));
     assertEquals(
         List.of("next.r1 small az2", "next.r2 small az3"), added(plan.phases().getFirst()));
-    assertEquals(Serving.NOTHING_SERVES, plan.serving());
+    assertEquals(Serving.NOTHING_SERVES, plan.serving().orElseThrow());
     assertEquals(
         List.of(
             "environment.cluster-creation-started",
@@ -169,7 +183,7 @@ class ExplainerTest {
   void aDropSaysWhatItEnds() {
     Planned plan =
         planned(explainer().explain(new EnvironmentCommand.DropClusters(List.of("prod"), false)));
-    assertEquals(Serving.ENDS, plan.serving());
+    assertEquals(Serving.ENDS, plan.serving().orElseThrow());
     assertEquals(List.of("r1", "r2"), dropped(plan.phases().getFirst()));
     assertEquals(0, plan.phases().getFirst().creditsPerHour().signum());
     assertEquals(List.of(), plan.warnings());
@@ -184,7 +198,7 @@ class ExplainerTest {
     assertEquals(List.of(), only.added());
     assertEquals(new BigDecimal("4"), plan.creditsPerHour());
     assertEquals(new BigDecimal("4"), only.creditsPerHour());
-    assertEquals(Serving.CONTINUES, plan.serving());
+    assertEquals(Serving.CONTINUES, plan.serving().orElseThrow());
   }
 
   @Test
@@ -195,7 +209,7 @@ class ExplainerTest {
     assertEquals("environment.zone-taken-out", atOnce.events().getFirst());
     assertEquals(List.of("r1"), dropped(atOnce));
     assertEquals(List.of("prod.r1 small az3"), added(atOnce));
-    assertEquals(Serving.CONTINUES, plan.serving());
+    assertEquals(Serving.CONTINUES, plan.serving().orElseThrow());
     assertEquals(new BigDecimal("4"), atOnce.creditsPerHour());
   }
 
@@ -203,6 +217,6 @@ class ExplainerTest {
   void whatConcernsNoClusterSaysNothingOfServing() {
     EnvironmentCommand comment =
         new EnvironmentCommand.CommentOnRole("materialize", Optional.of("x"));
-    assertEquals(Serving.NOT_CONCERNED, planned(explainer().explain(comment)).serving());
+    assertEquals(List.of(), planned(explainer().explain(comment)).outlooks());
   }
 }

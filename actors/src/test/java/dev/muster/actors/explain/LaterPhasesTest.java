@@ -82,7 +82,8 @@ class LaterPhasesTest {
     ClusterRules rules = ClusterRules.of(Sizes.CATALOGUE, zones, 5);
     return assertInstanceOf(
         Planned.class,
-        new Explainer(EnvironmentState.EMPTY, id -> state, NOW, ALICE, rules).explain(ID, command));
+        new Explainer(EnvironmentState.EMPTY, id -> state, NOW, ALICE, rules, out -> rules)
+            .explain(ID, command));
   }
 
   private static ClusterState pair() {
@@ -101,9 +102,9 @@ class LaterPhasesTest {
   void aWaitThatCommitsAtItsDeadlineMayInterruptServing() {
     WaitPolicy wait = new WaitPolicy.For(Duration.ofSeconds(5));
     Planned plan = planned(pair(), alter().size("medium").waiting(wait).build());
-    assertEquals(Serving.AT_RISK, plan.serving());
+    assertEquals(Serving.AT_RISK, plan.serving().orElseThrow());
     assertTrue(plan.warnings().contains(Warning.FORCED_AT_DEADLINE));
-    Deadline deadline = plan.deadline().orElseThrow();
+    Deadline deadline = plan.deadlines().getFirst();
     assertEquals(Duration.ofSeconds(5), deadline.in());
     assertEquals(OnTimeout.COMMIT, deadline.onTimeout());
     assertEquals(List.of("r1", "r2"), dropped(deadline.phase()));
@@ -115,9 +116,9 @@ class LaterPhasesTest {
   void aWaitThatRollsBackAtItsDeadlineInterruptsNothing() {
     WaitPolicy wait = new WaitPolicy.UntilReady(Duration.ofSeconds(7), OnTimeout.ROLLBACK);
     Planned plan = planned(pair(), alter().size("medium").waiting(wait).build());
-    assertEquals(Serving.CONTINUES, plan.serving());
+    assertEquals(Serving.CONTINUES, plan.serving().orElseThrow());
     assertEquals(List.of(), plan.warnings());
-    Deadline deadline = plan.deadline().orElseThrow();
+    Deadline deadline = plan.deadlines().getFirst();
     assertEquals(Duration.ofSeconds(7), deadline.in());
     assertEquals(List.of("r1-pending", "r2-pending"), dropped(deadline.phase()));
     assertEquals("cluster.reconfiguration-timed-out", deadline.phase().events().getFirst());
@@ -126,7 +127,7 @@ class LaterPhasesTest {
 
   @Test
   void whatIsDoneAtOnceHasNoDeadline() {
-    assertEquals(Optional.empty(), planned(pair(), alter().factor(3).build()).deadline());
+    assertEquals(List.of(), planned(pair(), alter().factor(3).build()).deadlines());
   }
 
   @Test
@@ -140,7 +141,7 @@ class LaterPhasesTest {
     assertEquals(new BigDecimal("4"), last.creditsPerHour());
     assertEquals(1, last.dropped().size());
     assertEquals(1, last.renamed().size());
-    assertEquals(Serving.CONTINUES, plan.serving());
+    assertEquals(Serving.CONTINUES, plan.serving().orElseThrow());
   }
 
   @Test
@@ -157,7 +158,7 @@ class LaterPhasesTest {
     Phase last = plan.phases().getLast();
     assertEquals(List.of("r1-burst"), dropped(last));
     assertEquals(new BigDecimal("4"), last.creditsPerHour());
-    assertEquals(Serving.INTERRUPTED, plan.serving());
+    assertEquals(Serving.INTERRUPTED, plan.serving().orElseThrow());
   }
 
   @Test
@@ -181,7 +182,7 @@ class LaterPhasesTest {
     Planned none =
         planned(three, new ClusterCommand.DropReplicas(List.of("r1", "r2", "r3"), false));
     assertEquals(List.of(Warning.OFF), none.warnings());
-    assertEquals(Serving.ENDS, none.serving());
+    assertEquals(Serving.ENDS, none.serving().orElseThrow());
     assertEquals(
         List.of(),
         planned(three, new ClusterCommand.CreateReplica(plan("x", "small"), false)).warnings());

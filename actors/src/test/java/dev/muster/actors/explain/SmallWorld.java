@@ -5,9 +5,17 @@ import dev.muster.actors.cluster.ClusterDecider;
 import dev.muster.actors.cluster.ClusterPass;
 import dev.muster.actors.cluster.ClusterRules;
 import dev.muster.actors.decision.Decision;
+import dev.muster.actors.environment.EnvironmentContext;
+import dev.muster.actors.environment.EnvironmentDecider;
+import dev.muster.actors.host.HostLedger;
+import dev.muster.actors.placement.Demand;
+import dev.muster.actors.placement.Fleet;
+import dev.muster.actors.placement.HostLoad;
+import dev.muster.actors.placement.Resources;
 import dev.muster.actors.placement.Zones;
 import dev.muster.actors.testing.Sizes;
 import dev.muster.api.command.ClusterCommand;
+import dev.muster.api.command.EnvironmentCommand;
 import dev.muster.journal.codec.ClusterEventTypes;
 import dev.muster.journal.codec.EnvironmentEventTypes;
 import dev.muster.journal.event.ClusterEvent;
@@ -32,11 +40,12 @@ import dev.muster.journal.state.EnvironmentState;
 import dev.muster.journal.state.Replica;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -45,23 +54,80 @@ final class SmallWorld {
   static final HybridTime NOW = HybridTime.ofEpochMilli(9, 0);
   static final Origin ALICE =
       new Origin("materialize", Optional.empty(), Optional.empty(), Optional.empty());
+  static final List<String> ZONES = List.of("az1", "az2", "az3");
 
-  private static final List<String> ZONES = List.of("az1", "az2", "az3");
+  /** Room for so many small replicas is enough for all of a test. */
+  static final long ENOUGH = 1000;
+
   private static final int ROUNDS_MAX = 20;
+  private static final int ATTEMPTS = 4;
   private static final ReplicaFailure HOST_LOST =
       new ReplicaFailure(ReplicaFailure.Kind.HOST_LOST, Optional.empty());
 
+  private final List<HostLoad> hosts;
+  private final HostLedger ledger;
   private EnvironmentState environment =
       EnvironmentState.EMPTY.evolve(NOW, new RoleCreated("u1", "materialize", true, true, true));
   private final TreeMap<ClusterId, ClusterState> clusters = new TreeMap<>();
-  private final Set<String> usable = new HashSet<>(ZONES);
   private final List<String> happened = new ArrayList<>();
 
+  /**
+   * The chance that decides who is faster where several clusters act at the same time.
+   *
+   * @param order who writes first
+   * @param late who has looked at the hosts before anybody wrote
+   */
+  record Chance(long order, long late) {
+    static final Chance NONE = new Chance(0, 0);
+
+    /** As they are told. */
+    List<ClusterId> ordered(Collection<ClusterId> ids) {
+      List<ClusterId> some = new ArrayList<>(ids);
+      if (order != 0) {
+        Collections.shuffle(some, new Random(order));
+      }
+      return some;
+    }
+
+    boolean isLate(ClusterId id) {
+      return (late >> id.number() % Long.SIZE & 1) == 1;
+    }
+  }
+
+  /** Hosts are not told apart. */
+  SmallWorld() {
+    this(List.of());
+  }
+
+  /**
+   * @param hosts one for each zone, or none where they are not told apart
+   */
+  SmallWorld(List<HostLoad> hosts) {
+    this.hosts = hosts;
+    this.ledger =
+        hosts.isEmpty()
+            ? HostLedger.unbounded(ZONES, Sizes.GRADED)
+            : new HostLedger(ZONES, hosts, Sizes.GRADED, Demand.NOMINAL);
+  }
+
+  /** A host for each zone that has room for so many replicas of size small. */
+  static List<HostLoad> hostsForSmallOnes(long count) {
+    Resources small = Demand.NOMINAL.of(Sizes.GRADED.find("small").orElseThrow());
+    Resources room = new Resources(count * small.cpuNanoCores(), count * small.memoryBytes());
+    return ZONES.stream().map(zone -> HostLoad.idle(zone + "@here", zone, room)).toList();
+  }
+
+  /** Whether no host can ever be full. */
+  boolean hasEnoughRoom() {
+    return hosts.isEmpty() || hosts.equals(hostsForSmallOnes(ENOUGH));
+  }
+
   SmallWorld copy() {
-    SmallWorld copy = new SmallWorld();
+    SmallWorld copy = new SmallWorld(hosts);
     copy.environment = environment;
     copy.clusters.putAll(clusters);
-    copy.usable.retainAll(usable);
+    copy.clusters.keySet().forEach(copy::settle);
+    copy.ledger.takeOut(environment.zoneOutages().keySet());
     return copy;
   }
 
@@ -70,11 +136,24 @@ final class SmallWorld {
   }
 
   ClusterRules rules() {
-    return ClusterRules.of(Sizes.CATALOGUE, new Zones(ZONES, usable), 5);
+    return rules(ledger.zones(), ledger.fleet());
+  }
+
+  private ClusterRules rules(Zones zones, Fleet fleet) {
+    return ClusterRules.of(Sizes.GRADED, zones, 5).withFleet(zones, fleet, ledger.demand());
   }
 
   Explainer explainer() {
-    return new Explainer(environment, this::cluster, NOW, ALICE, rules());
+    return new Explainer(
+        environment,
+        this::cluster,
+        NOW,
+        ALICE,
+        rules(),
+        zonesOut -> {
+          HostLedger.InService then = ledger.without(zonesOut);
+          return rules(then.zones(), then.fleet());
+        });
   }
 
   private ClusterState cluster(ClusterId id) {
@@ -103,8 +182,23 @@ final class SmallWorld {
     return zones;
   }
 
-  private String name(ClusterId id) {
+  String name(ClusterId id) {
     return environment.cluster(id).map(ClusterEntry::name).orElse(id.value());
+  }
+
+  /** Carries out what has to be accepted, and lets all go well after it. */
+  void done(EnvironmentCommand command) {
+    switch (EnvironmentDecider.decide(
+        environment, command, new EnvironmentContext(NOW, ALICE, rules()))) {
+      case Decision.Rejected<EnvironmentEvent> rejected ->
+          throw new AssertionError(rejected.toString());
+      case Decision.Accepted<EnvironmentEvent> accepted -> {
+        if (!carryOut(accepted.events(), Chance.NONE)) {
+          throw new AssertionError("refused by a cluster: " + command);
+        }
+      }
+    }
+    settle();
   }
 
   /**
@@ -112,11 +206,11 @@ final class SmallWorld {
    *
    * @return false where a cluster refuses its part
    */
-  boolean carryOut(List<EnvironmentEvent> decided) {
-    return decided.stream().allMatch(this::carryOut);
+  boolean carryOut(List<EnvironmentEvent> decided, Chance chance) {
+    return decided.stream().allMatch(event -> carryOut(event, chance));
   }
 
-  private boolean carryOut(EnvironmentEvent event) {
+  private boolean carryOut(EnvironmentEvent event, Chance chance) {
     happens(event);
     return switch (event) {
       case ClusterCreationStarted created ->
@@ -136,14 +230,12 @@ final class SmallWorld {
                           new ClusterCommand.DropReplicasById(of.getValue()),
                           new ReplicaDropFinished(of.getValue())));
       case ZoneTakenOut out -> {
-        usable.remove(out.zone());
         clusters.keySet().forEach(id -> lose(id, out.zone()));
-        clusters.keySet().forEach(this::pass);
+        rezone(chance);
         yield true;
       }
-      case ZoneBroughtBack back -> {
-        usable.add(back.zone());
-        clusters.keySet().forEach(this::pass);
+      case ZoneBroughtBack ignored -> {
+        rezone(chance);
         yield true;
       }
       case EnvironmentEvent.EnvironmentInitialized ignored -> true;
@@ -157,12 +249,23 @@ final class SmallWorld {
     };
   }
 
+  /** All clusters are told to look again, and each does so when it comes to it. */
+  private void rezone(Chance chance) {
+    ledger.takeOut(environment.zoneOutages().keySet());
+    Fleet early = ledger.fleet();
+    for (ClusterId id : chance.ordered(clusters.keySet())) {
+      pass(id, chance.isLate(id) ? early : ledger.fleet());
+    }
+  }
+
   private boolean tell(ClusterId id, ClusterCommand command, EnvironmentEvent finished) {
     ClusterContext context = new ClusterContext(id, NOW, ALICE, rules());
     return switch (ClusterDecider.decide(cluster(id), command, context)) {
       case Decision.Rejected<ClusterEvent> ignored -> false;
       case Decision.Accepted<ClusterEvent> accepted -> {
+        ledger.take(id, cluster(id), accepted.events());
         accepted.events().forEach(event -> happens(id, event));
+        settle(id);
         happens(finished);
         yield true;
       }
@@ -180,10 +283,27 @@ final class SmallWorld {
   }
 
   private boolean pass(ClusterId id) {
-    ClusterContext context = new ClusterContext(id, NOW, Origin.SYSTEM, rules());
-    List<ClusterEvent> events = ClusterPass.decide(cluster(id), context);
+    return pass(id, ledger.fleet());
+  }
+
+  /** What it decides on the hosts as it saw them; anew where there is no room for that any more. */
+  private boolean pass(ClusterId id, Fleet seen) {
+    List<ClusterEvent> events = decide(id, seen);
+    for (int attempt = 1; attempt < ATTEMPTS && !ledger.take(id, cluster(id), events); attempt++) {
+      events = decide(id, ledger.fleet());
+    }
     events.forEach(event -> happens(id, event));
+    settle(id);
     return !events.isEmpty();
+  }
+
+  private List<ClusterEvent> decide(ClusterId id, Fleet seen) {
+    return ClusterPass.decide(
+        cluster(id), new ClusterContext(id, NOW, Origin.SYSTEM, rules(ledger.zones(), seen)));
+  }
+
+  private void settle(ClusterId id) {
+    ledger.settle(id, cluster(id), () -> {});
   }
 
   /** All goes well, again and again, until nothing more happens. */
@@ -200,7 +320,7 @@ final class SmallWorld {
 
   private void hydrate(Replica replica) {
     // What waits for a place, or is in a zone that is out, cannot.
-    if (replica.waiting().isEmpty() && usable.contains(replica.zone())) {
+    if (replica.waiting().isEmpty() && ledger.zones().isUsable(replica.zone())) {
       ClusterId id = replica.id().cluster();
       long incarnation = replica.progress().incarnation() + 1;
       evolve(id, new ClusterEvent.ReplicaStarted(replica.id(), incarnation, "h", 1));

@@ -22,6 +22,7 @@ public enum BaseTable {
       reconfiguration_on_timeout VARCHAR, reconfiguration_target VARCHAR,
       reconfiguration_changes VARCHAR, reconfiguration_started_at TIMESTAMP WITH TIME ZONE,
       reconfiguration_started_by VARCHAR, reconfiguration_since TIMESTAMP WITH TIME ZONE,
+      target_options VARCHAR,
       min_size VARCHAR, max_size VARCHAR, burst_state VARCHAR, scaled_at TIMESTAMP WITH TIME ZONE,
       scaled_from VARCHAR, scaled_to VARCHAR, scaling_cause VARCHAR\
       """),

@@ -94,9 +94,9 @@ final class MzInternalRelations {
             "SELECT id, id, name FROM base.cluster"),
         view(
             "mz_internal.mz_show_clusters",
-            "name text, replicas text, comment text",
+            "name text, replicas text, comment text, target text",
             """
-            SELECT name, replicas, coalesce("comment", '') FROM base.cluster\
+            SELECT name, replicas, coalesce("comment", ''), target_options FROM base.cluster\
             """),
         view(
             "mz_internal.mz_show_cluster_replicas",

@@ -3,6 +3,8 @@ package dev.muster.api.catalog.relation;
 import dev.muster.journal.event.ReconfigurationTarget;
 import dev.muster.journal.event.ReplicaSettings;
 import dev.muster.journal.state.Reconfiguration;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,7 +15,8 @@ import java.util.stream.Collectors;
 
 /** The columns of a cluster's row that tell of its latest reconfiguration. */
 final class ReconfigurationRows {
-  private static final int COLUMNS = 8;
+  private static final int COLUMNS = 9;
+  private static final int NANO_DIGITS = 9;
 
   private ReconfigurationRows() {}
 
@@ -29,7 +32,8 @@ final class ReconfigurationRows {
                     json(changes(one.from(), one.target())),
                     one.startedAt().instant(),
                     one.startedBy(),
-                    one.since().instant()))
+                    one.since().instant(),
+                    one.isInProgress() ? options(one.from(), one.target()) : null))
         .orElse(Collections.nCopies(COLUMNS, null));
   }
 
@@ -68,6 +72,49 @@ final class ReconfigurationRows {
               }
             });
     return changes;
+  }
+
+  /** What differs, as a statement would set it: {@code SIZE = 'medium', REPLICATION FACTOR = 2}. */
+  private static String options(ReconfigurationTarget from, ReconfigurationTarget target) {
+    Map<String, String> before = settings(from);
+    return settings(target).entrySet().stream()
+        .filter(option -> !option.getValue().equals(before.get(option.getKey())))
+        .map(option -> option.getKey() + " = " + option.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** By the option's name in SQL. */
+  private static Map<String, String> settings(ReconfigurationTarget target) {
+    ReplicaSettings settings = target.settings();
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("SIZE", literal(target.size()));
+    values.put("REPLICATION FACTOR", String.valueOf(target.replicationFactor()));
+    values.put(
+        "AVAILABILITY ZONES",
+        target.availabilityZones().stream()
+            .map(ReconfigurationRows::literal)
+            .collect(Collectors.joining(", ", "(", ")")));
+    values.put("INTROSPECTION DEBUGGING", String.valueOf(settings.introspectionDebugging()));
+    values.put(
+        "INTROSPECTION INTERVAL",
+        literal(seconds(settings.introspectionInterval().orElse(Duration.ZERO)) + "s"));
+    values.put(
+        "IDLE ARRANGEMENT MERGE EFFORT",
+        settings.idleArrangementMergeEffort().map(String::valueOf).orElse("default"));
+    values.put("DISK", settings.disk().map(String::valueOf).orElse("default"));
+    return values;
+  }
+
+  private static String seconds(Duration duration) {
+    return BigDecimal.valueOf(duration.getSeconds())
+        .add(BigDecimal.valueOf(duration.getNano(), NANO_DIGITS))
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
+  /** As SQL writes a text. */
+  private static String literal(String value) {
+    return "'" + value.replace("'", "''") + "'";
   }
 
   private static String json(Map<String, String> members) {

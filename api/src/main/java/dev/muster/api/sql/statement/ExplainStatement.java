@@ -36,7 +36,7 @@ record ExplainStatement(DataDefinition explained) implements Report {
       case Explanation.Refused refused ->
           throw new SqlException(context.rejections().of(refused.rejection(), cluster));
       case Explanation.Planned planned ->
-          PlanText.of(planned).stream().map(List::<Object>of).toList();
+          PlanText.of(planned, cluster).stream().map(List::<Object>of).toList();
     };
   }
 

@@ -2,6 +2,7 @@ package dev.muster.api.sql.statement;
 
 import dev.muster.api.command.Explanation.Deadline;
 import dev.muster.api.command.Explanation.Moment;
+import dev.muster.api.command.Explanation.Outlook;
 import dev.muster.api.command.Explanation.Phase;
 import dev.muster.api.command.Explanation.Planned;
 import dev.muster.api.command.Explanation.PlannedReplica;
@@ -12,9 +13,12 @@ import dev.muster.api.sql.analysis.Durations;
 import dev.muster.api.sql.tree.SqlText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A plan as lines of text; whatever names are in it, a line stays one line. */
 final class PlanText {
@@ -26,21 +30,60 @@ final class PlanText {
 
   private PlanText() {}
 
-  static List<String> of(Planned plan) {
+  /**
+   * @param subject the cluster that the statement names; what is about it alone does not name it
+   *     again
+   */
+  static List<String> of(Planned plan, String subject) {
+    boolean several =
+        !plan.outlooks().stream().map(Outlook::cluster).toList().equals(List.of(subject));
     List<String> lines = new ArrayList<>();
     if (plan.phases().isEmpty()) {
       lines.add(NOTHING);
     } else {
       plan.phases().forEach(phase -> phase(moment(phase.moment()), phase, lines));
-      plan.deadline().ifPresent(deadline -> phase(moment(deadline), deadline.phase(), lines));
-      serving(plan.serving()).ifPresent(serving -> lines.add("Serving: " + serving));
-      if (plan.serving() != Serving.NOT_CONCERNED) {
-        lines.add("Credits per hour: " + credits(plan));
+      plan.deadlines().forEach(one -> phase(moment(one, several), one.phase(), lines));
+      outlook(plan, several, lines);
+      if (!plan.outlooks().isEmpty()) {
+        lines.add("Credits per hour: " + credits(plan, several));
       }
     }
-    plan.warnings().forEach(warning -> lines.add("Warning: " + warning(warning)));
+    warnings(plan, several, lines);
     plan.notices().forEach(notice -> lines.add("Notice: " + NoticeMessages.of(notice).message()));
     return lines.stream().map(PlanText::oneLine).toList();
+  }
+
+  /** The worst first; of several clusters each line says whom it is about. */
+  private static void outlook(Planned plan, boolean several, List<String> lines) {
+    Map<Serving, List<String>> clusters = new EnumMap<>(Serving.class);
+    for (Outlook one : plan.outlooks()) {
+      clusters.computeIfAbsent(one.serving(), ignored -> new ArrayList<>()).add(one.cluster());
+    }
+    List<String> texts = new ArrayList<>();
+    clusters.forEach(
+        (serving, names) ->
+            texts.add("Serving" + about(" of ", names, several) + serving(serving)));
+    lines.addAll(texts.reversed());
+  }
+
+  private static void warnings(Planned plan, boolean several, List<String> lines) {
+    for (Warning warning : plan.warnings()) {
+      List<String> names =
+          plan.outlooks().stream()
+              .filter(one -> one.warnings().contains(warning))
+              .map(Outlook::cluster)
+              .toList();
+      lines.add("Warning" + about(" for ", names, several) + warning(warning));
+    }
+  }
+
+  /** As in {@code " of a, b: "}. */
+  private static String about(String preposition, List<String> clusters, boolean several) {
+    return several
+        ? preposition
+            + clusters.stream().map(PlanText::name).collect(Collectors.joining(", "))
+            + ": "
+        : ": ";
   }
 
   private static String moment(Moment moment) {
@@ -54,15 +97,19 @@ final class PlanText {
     };
   }
 
-  private static String moment(Deadline deadline) {
-    return "If they have not within %s (ON TIMEOUT %s):"
-        .formatted(Durations.format(deadline.in()), deadline.onTimeout());
+  private static String moment(Deadline deadline, boolean several) {
+    return "If %s have not within %s (ON TIMEOUT %s):"
+        .formatted(
+            several ? "those of " + name(deadline.cluster()) : "they",
+            Durations.format(deadline.in()),
+            deadline.onTimeout());
   }
 
   private static void phase(String moment, Phase phase, List<String> lines) {
     lines.add(moment);
     phase.dropped().forEach(replica -> lines.add("  drop    " + replica(replica)));
     phase.added().forEach(replica -> lines.add("  add     " + replica(replica)));
+    phase.placed().forEach(replica -> lines.add("  place   " + replica(replica)));
     phase
         .renamed()
         .forEach(
@@ -81,9 +128,16 @@ final class PlanText {
         .formatted(
             name(replica.cluster(), replica.name()),
             name(replica.size()),
-            name(replica.zone()),
+            zones(replica),
             number(replica.creditsPerHour()),
             waits);
+  }
+
+  /** As in {@code az2 or az3}. */
+  private static String zones(PlannedReplica replica) {
+    return Stream.concat(Stream.of(replica.zone()), replica.otherZones().stream())
+        .map(PlanText::name)
+        .collect(Collectors.joining(" or "));
   }
 
   private static String name(String cluster, String replica) {
@@ -105,19 +159,18 @@ final class PlanText {
     return text.toString();
   }
 
-  private static Optional<String> serving(Serving serving) {
+  private static String serving(Serving serving) {
     return switch (serving) {
-      case NOT_CONCERNED -> Optional.empty();
-      case NOTHING_SERVES -> Optional.of("no replica of those concerned serves now");
-      case CONTINUES -> Optional.of("not interrupted");
-      case AT_RISK -> Optional.of("INTERRUPTED if no new replica has hydrated by the deadline");
-      case INTERRUPTED -> Optional.of("INTERRUPTED until a new replica has hydrated");
-      case ENDS -> Optional.of("ENDS: no replica is left");
+      case NOTHING_SERVES -> "no replica of those concerned serves now";
+      case CONTINUES -> "not interrupted";
+      case AT_RISK -> "INTERRUPTED if no new replica has hydrated by the deadline";
+      case INTERRUPTED -> "INTERRUPTED until a new replica has hydrated";
+      case ENDS -> "ENDS: no replica is left";
     };
   }
 
   /** As in {@code 4 now, 12 at once, 8 in the end (+4); 4 after the deadline (0)}. */
-  private static String credits(Planned plan) {
+  private static String credits(Planned plan, boolean several) {
     StringBuilder text = new StringBuilder(number(plan.creditsPerHour())).append(" now");
     Phase last = plan.phases().getLast();
     for (Phase phase : plan.phases()) {
@@ -129,14 +182,13 @@ final class PlanText {
                   : phase == last ? " in the end" : " then");
     }
     text.append(change(plan, last));
-    plan.deadline()
-        .map(Deadline::phase)
-        .ifPresent(
-            phase ->
-                text.append("; ")
-                    .append(number(phase.creditsPerHour()))
-                    .append(" after the deadline")
-                    .append(change(plan, phase)));
+    for (Deadline deadline : plan.deadlines()) {
+      text.append("; ")
+          .append(number(deadline.phase().creditsPerHour()))
+          .append(" after the deadline")
+          .append(several ? " of " + name(deadline.cluster()) : "")
+          .append(change(plan, deadline.phase()));
+    }
     return text.toString();
   }
 
@@ -159,6 +211,9 @@ final class PlanText {
       case FORCED_AT_DEADLINE ->
           "at the deadline the new replicas take over, hydrated or not: the cluster serves nothing"
               + " until one has";
+      case ROOM_CONTESTED ->
+          "several clusters want the same room: who comes first has it, and what finds none waits"
+              + " or stays where it is";
     };
   }
 }

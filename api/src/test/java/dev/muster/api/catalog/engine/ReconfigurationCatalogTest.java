@@ -11,8 +11,12 @@ import dev.muster.journal.event.OnTimeout;
 import dev.muster.journal.event.ReconfigurationTarget;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.event.ReplicaPromotion;
+import dev.muster.journal.event.ReplicaSettings;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,9 @@ class ReconfigurationCatalogTest {
       "SELECT status, target->>'size', (target->>'replication_factor')::bigint,"
           + " changes->'size'->>'old', on_timeout, started_by FROM"
           + " mz_internal.mz_cluster_reconfigurations";
+
+  private static final String SHOWN =
+      "SELECT name, replicas, target FROM mz_internal.mz_show_clusters WHERE name = 'prod'";
 
   private static DuckDbCatalog catalog;
   private static Asking ask;
@@ -54,10 +61,8 @@ class ReconfigurationCatalogTest {
         List.of(List.of("in-progress", "medium", 1L, "small", "rollback", "materialize")),
         ask.rows(fixture.snapshot(), STATUS));
     assertEquals(
-        List.of(List.of("prod", "r1 (small), r1-pending (medium)")),
-        ask.rows(
-            fixture.snapshot(),
-            "SELECT name, replicas FROM mz_internal.mz_show_clusters WHERE name = 'prod'"));
+        List.of(List.of("prod", "r1 (small), r1-pending (medium)", "SIZE = 'medium'")),
+        ask.rows(fixture.snapshot(), SHOWN));
     assertEquals(
         List.of(List.of(pending.value())),
         ask.rows(fixture.snapshot(), "SELECT id FROM mz_internal.mz_pending_cluster_replicas"));
@@ -73,6 +78,8 @@ class ReconfigurationCatalogTest {
         List.of(List.of("finished", "medium", 1L, "small", "rollback", "materialize")),
         ask.rows(fixture.snapshot(), STATUS));
     assertEquals(
+        List.of(Arrays.asList("prod", "r1 (medium)", null)), ask.rows(fixture.snapshot(), SHOWN));
+    assertEquals(
         List.of(List.of("r1", "medium")),
         ask.rows(fixture.snapshot(), "SELECT name, size FROM mz_cluster_replicas"));
     assertEquals(
@@ -80,6 +87,34 @@ class ReconfigurationCatalogTest {
     assertEquals(
         List.of(),
         ask.rows(fixture.snapshot(), "SELECT id FROM mz_internal.mz_pending_cluster_replicas"));
+  }
+
+  /** As a statement would set it, and nothing that stays as it is. */
+  @Test
+  void theTargetIsShownInTheWordsOfSql() {
+    CatalogFixture fixture = new CatalogFixture();
+    ClusterId id = fixture.managed("prod", "small", 1);
+    ReconfigurationTarget from = ReconfigurationTarget.of(fixture.live(id).managed().orElseThrow());
+    ReplicaSettings settings =
+        new ReplicaSettings(
+            Optional.of(Duration.ofMillis(1500)), true, Optional.of(7), Optional.of(false));
+    fixture.cluster(
+        id,
+        new ReconfigurationStarted(
+            from,
+            new ReconfigurationTarget("it's", 2, List.of("az1", "az2"), settings),
+            DEADLINE,
+            OnTimeout.ROLLBACK,
+            "materialize"));
+    assertEquals(
+        List.of(
+            List.of(
+                "SIZE = 'it''s', REPLICATION FACTOR = 2, AVAILABILITY ZONES = ('az1', 'az2'),"
+                    + " INTROSPECTION DEBUGGING = true, INTROSPECTION INTERVAL = '1.5s',"
+                    + " IDLE ARRANGEMENT MERGE EFFORT = 7, DISK = false")),
+        ask.rows(
+            fixture.snapshot(),
+            "SELECT target FROM mz_internal.mz_show_clusters WHERE name = 'prod'"));
   }
 
   @Test

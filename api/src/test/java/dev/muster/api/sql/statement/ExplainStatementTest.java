@@ -9,6 +9,7 @@ import dev.muster.api.command.EnvironmentCommand;
 import dev.muster.api.command.Explanation;
 import dev.muster.api.command.Explanation.Deadline;
 import dev.muster.api.command.Explanation.Moment;
+import dev.muster.api.command.Explanation.Outlook;
 import dev.muster.api.command.Explanation.Phase;
 import dev.muster.api.command.Explanation.PlannedRename;
 import dev.muster.api.command.Explanation.PlannedReplica;
@@ -20,6 +21,7 @@ import dev.muster.api.command.Reply;
 import dev.muster.api.error.SqlMessage;
 import dev.muster.api.sql.Talk;
 import dev.muster.journal.event.OnTimeout;
+import dev.muster.journal.event.ReplicaWait;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -32,12 +34,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ExplainStatementTest {
   private static final Explanation.Planned NOTHING =
       new Explanation.Planned(
-          List.of(), Optional.empty(), Serving.CONTINUES, BigDecimal.ONE, List.of(), List.of());
+          List.of(), List.of(), only(Serving.CONTINUES), BigDecimal.ONE, List.of());
 
   private final Talk talk = new Talk();
 
   private static PlannedReplica replica(String name, String size, String credits) {
     return new PlannedReplica("quickstart", name, size, "az1", new BigDecimal(credits));
+  }
+
+  private static List<Outlook> only(Serving serving, Warning... warnings) {
+    return List.of(new Outlook("quickstart", serving, List.of(warnings)));
   }
 
   private String explained(String statement) {
@@ -65,11 +71,10 @@ final class ExplainStatementTest {
                     List.of(replica("r1", "25cc", "0.25")),
                     List.of(new PlannedRename("quickstart", "r1-pending", "r1")),
                     new BigDecimal("0.50"))),
-            Optional.empty(),
-            Serving.CONTINUES,
+            List.of(),
+            only(Serving.CONTINUES, Warning.NO_REDUNDANCY),
             new BigDecimal("0.25"),
-            List.of(new Notice.ZoneSpreadNotGuaranteed("medium")),
-            List.of(Warning.NO_REDUNDANCY)));
+            List.of(new Notice.ZoneSpreadNotGuaranteed("medium"))));
     assertEquals(
         """
         At once:
@@ -101,10 +106,9 @@ final class ExplainStatementTest {
                     List.of(replica("r1", "25cc", "0.25")),
                     List.of(),
                     BigDecimal.ZERO)),
-            Optional.empty(),
-            Serving.ENDS,
-            new BigDecimal("0.25"),
             List.of(),
+            only(Serving.ENDS),
+            new BigDecimal("0.25"),
             List.of()));
     assertEquals(
         """
@@ -131,15 +135,15 @@ final class ExplainStatementTest {
                 phase(Moment.AT_ONCE, "6", "cluster.reconfiguration-started"),
                 phase(Moment.ONCE_PLACED_AND_HYDRATED, "5", "cluster.reconfiguration-finished"),
                 phase(Moment.ONCE_LINGERED, "4", "cluster.burst-ended")),
-            Optional.of(
+            List.of(
                 new Deadline(
+                    "quickstart",
                     Duration.ofSeconds(5),
                     OnTimeout.COMMIT,
                     phase(Moment.AT_DEADLINE, "4", "cluster.reconfiguration-finished"))),
-            Serving.AT_RISK,
+            only(Serving.AT_RISK, Warning.REPLICA_WAITS, Warning.FORCED_AT_DEADLINE),
             new BigDecimal("2"),
-            List.of(),
-            List.of(Warning.REPLICA_WAITS, Warning.FORCED_AT_DEADLINE)));
+            List.of()));
     assertEquals(
         """
         At once:
@@ -163,14 +167,91 @@ final class ExplainStatementTest {
     talk.muster.willExplain(
         new Explanation.Planned(
             List.of(phase(Moment.AT_ONCE, "0", "environment.role-comment-changed")),
-            Optional.empty(),
-            Serving.NOT_CONCERNED,
-            BigDecimal.ZERO,
             List.of(),
+            List.of(),
+            BigDecimal.ZERO,
             List.of()));
     assertEquals(
         "At once:\n  event   environment.role-comment-changed\n",
         explained("COMMENT ON ROLE materialize IS 'x'"));
+  }
+
+  private static Outlook of(String cluster, Serving serving, Warning... warnings) {
+    return new Outlook(cluster, serving, List.of(warnings));
+  }
+
+  private static PlannedReplica in(List<String> zones, Optional<ReplicaWait> waits) {
+    return new PlannedReplica(
+        "a",
+        "r1",
+        "25cc",
+        zones.getFirst(),
+        zones.subList(1, zones.size()),
+        new BigDecimal("0.25"),
+        waits);
+  }
+
+  @Test
+  void ofSeveralClustersEachLineSaysWhomItIsAbout() {
+    talk.muster.willExplain(
+        new Explanation.Planned(
+            List.of(
+                new Phase(
+                    Moment.AT_ONCE,
+                    List.of("environment.zone-taken-out"),
+                    List.of(in(List.of("az2", "az3"), Optional.empty())),
+                    List.of(in(List.of("az3"), Optional.empty())),
+                    List.of(),
+                    List.of(),
+                    new BigDecimal("2"))),
+            List.of(
+                new Deadline(
+                    "B",
+                    Duration.ofSeconds(5),
+                    OnTimeout.ROLLBACK,
+                    phase(Moment.AT_DEADLINE, "1.5", "cluster.reconfiguration-timed-out"))),
+            List.of(
+                of("a", Serving.CONTINUES, Warning.NO_REDUNDANCY),
+                of("B", Serving.INTERRUPTED, Warning.NO_REDUNDANCY, Warning.ROOM_CONTESTED),
+                of("c", Serving.CONTINUES)),
+            new BigDecimal("2"),
+            List.of()));
+    assertEquals(
+        """
+        At once:
+          add     a.r1  size 25cc  zone az2 or az3  0.25 credits per hour
+          place   a.r1  size 25cc  zone az3  0.25 credits per hour
+          event   environment.zone-taken-out
+        If those of "B" have not within 00:00:05 (ON TIMEOUT ROLLBACK):
+          event   cluster.reconfiguration-timed-out
+        Serving of "B": INTERRUPTED until a new replica has hydrated
+        Serving of a, c: not interrupted
+        Credits per hour: 2 now, 2 at once (0); 1.5 after the deadline of "B" (-0.5)
+        Warning for a, "B": one replica has no redundancy: its failure interrupts serving
+        Warning for "B": several clusters want the same room: who comes first has it, and what finds none waits or stays where it is
+        """,
+        explained("ALTER AVAILABILITY ZONE az1 SET OFFLINE"));
+  }
+
+  /** The statement does not name the cluster, even where it concerns only one. */
+  @Test
+  void aZoneNamesTheOnlyClusterThatItConcerns() {
+    talk.muster.willExplain(
+        new Explanation.Planned(
+            List.of(phase(Moment.AT_ONCE, "1", "environment.zone-taken-out")),
+            List.of(),
+            only(Serving.INTERRUPTED, Warning.REPLICA_WAITS),
+            BigDecimal.ONE,
+            List.of()));
+    assertEquals(
+        """
+        At once:
+          event   environment.zone-taken-out
+        Serving of quickstart: INTERRUPTED until a new replica has hydrated
+        Credits per hour: 1 now, 1 at once (0)
+        Warning for quickstart: a replica has no place: it neither starts nor hydrates before it has one
+        """,
+        explained("ALTER AVAILABILITY ZONE az1 SET OFFLINE"));
   }
 
   @Test
@@ -187,11 +268,10 @@ final class ExplainStatementTest {
                         new PlannedReplica("a\nb", "r1-pending", "25cc", "az1", BigDecimal.ONE)),
                     List.of(new PlannedRename("Prod", "r1-pending", "r 1")),
                     BigDecimal.ZERO)),
-            Optional.empty(),
-            Serving.ENDS,
+            List.of(),
+            only(Serving.ENDS),
             BigDecimal.TWO,
-            List.of(new Notice.ClusterDoesNotExist("x\ny")),
-            List.of()));
+            List.of(new Notice.ClusterDoesNotExist("x\ny"))));
     assertEquals(
         """
         At once:
@@ -210,11 +290,10 @@ final class ExplainStatementTest {
     talk.muster.willExplain(
         new Explanation.Planned(
             List.of(),
-            Optional.empty(),
-            Serving.NOT_CONCERNED,
+            List.of(),
+            List.of(),
             BigDecimal.ZERO,
-            List.of(new Notice.ClusterAlreadyExists("quickstart")),
-            List.of()));
+            List.of(new Notice.ClusterAlreadyExists("quickstart"))));
     assertEquals(
         """
         Nothing is to be done.

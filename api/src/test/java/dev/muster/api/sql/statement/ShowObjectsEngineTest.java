@@ -63,20 +63,21 @@ class ShowObjectsEngineTest {
   @Test
   void clustersWithTheirReplicas() {
     List<List<Object>> rows = rows("SHOW CLUSTERS");
-    assertEquals(List.of("name", "replicas", "comment"), columnNames());
+    assertEquals(List.of("name", "replicas", "comment", "target"), columnNames());
     assertEquals(
         List.of(
-            List.of("c", "r1 (small), r2 (small), s (small)", ""),
-            Arrays.asList("mz_system", null, ""),
-            Arrays.asList("quickstart", null, "")),
+            Arrays.asList("c", "r1 (small), r2 (small), s (small)", "", null),
+            Arrays.asList("mz_system", null, "", null),
+            Arrays.asList("quickstart", null, "", null)),
         rows);
   }
 
   @Test
   void likeAndWhereNarrow() {
-    assertEquals(List.of(Arrays.asList("quickstart", null, "")), rows("SHOW CLUSTERS LIKE 'q%'"));
     assertEquals(
-        List.of(List.of("c", "r1 (small), r2 (small), s (small)", "")),
+        List.of(Arrays.asList("quickstart", null, "", null)), rows("SHOW CLUSTERS LIKE 'q%'"));
+    assertEquals(
+        List.of(Arrays.asList("c", "r1 (small), r2 (small), s (small)", "", null)),
         rows("SHOW CLUSTERS WHERE name = 'c' AND replicas IS NOT NULL"));
   }
 
