@@ -187,7 +187,7 @@ final class MusterNode implements AutoCloseable {
                 ? EmbeddedJournal.READ_JOURNAL_PLUGIN_ID
                 : CassandraJournal.READ_JOURNAL_PLUGIN_ID);
     DuckDbCatalog catalog =
-        new DuckDbCatalog(sizes, hosting.ledger().catalogue(), journal, EngineLimits.load(config));
+        new DuckDbCatalog(sizes, hosting.ledger()::catalogue, journal, EngineLimits.load(config));
     parts.push(catalog);
     awaitServing(muster, system);
     hosting.sweepOrphans(muster);

@@ -16,6 +16,7 @@ final class HostCatalogues {
     return new HostCatalogue(
         zones,
         hosts.stream()
+            .filter(host -> !host.name().equals(HostNames.expected(host.zone())))
             .map(
                 host ->
                     new HostCatalogue.Host(

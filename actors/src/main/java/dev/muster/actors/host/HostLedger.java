@@ -49,6 +49,7 @@ public final class HostLedger {
   private final Set<ClusterId> unknown = ConcurrentHashMap.newKeySet();
   private final List<Consumer<Set<String>>> zoneListeners = new CopyOnWriteArrayList<>();
   private volatile boolean allKnown = true;
+  private volatile HostCatalogue catalogue;
 
   /**
    * @param configuredZones in the order of the configuration
@@ -60,6 +61,7 @@ public final class HostLedger {
     this.demand = demand;
     this.account =
         new AtomicReference<>(Account.open(List.copyOf(configuredZones), hosts, Fleet.EMPTY));
+    describe();
   }
 
   private HostLedger(List<String> configuredZones, SizeCatalogue sizes) {
@@ -68,6 +70,7 @@ public final class HostLedger {
     this.account =
         new AtomicReference<>(
             Account.open(List.copyOf(configuredZones), List.of(), Fleet.UNBOUNDED));
+    describe();
   }
 
   /** Hosts are not told apart, and there is room for everything. */
@@ -104,10 +107,14 @@ public final class HostLedger {
     return new InService(then.zones(), then.fleet());
   }
 
-  /** All hosts that are known, in service or not, for the catalog. */
+  /** All hosts that are known, in service or not; another object when they have changed. */
   public HostCatalogue catalogue() {
+    return catalogue;
+  }
+
+  private void describe() {
     Account now = account.get();
-    return HostCatalogues.of(now.configured(), now.hosts(), sizes, demand);
+    catalogue = HostCatalogues.of(now.configured(), now.hosts(), sizes, demand);
   }
 
   /**
@@ -309,6 +316,7 @@ public final class HostLedger {
       return;
     }
     account.updateAndGet(before -> before.withHosts(hosts));
+    describe();
     clients.inOrder().forEach(client -> client.lookAgain().run());
   }
 

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The catalog's queries, run by DuckDB. Starts in the background; whoever comes first waits. */
 public final class DuckDbCatalog implements CatalogQueries {
@@ -50,6 +51,7 @@ public final class DuckDbCatalog implements CatalogQueries {
   private final Relations relations = new Relations();
   private final EngineLimits limits;
   private final BaseTables tables;
+  private final HostTable hosts;
   private final PointReader points;
   private final EnginePool pool;
   private final Map<CacheKey, PreparedQuery> cache = Collections.synchronizedMap(new Cache());
@@ -58,17 +60,24 @@ public final class DuckDbCatalog implements CatalogQueries {
   private final PastCatalogs pasts;
 
   public DuckDbCatalog(SizeCatalogue sizes, JournalReader journal, EngineLimits limits) {
-    this(sizes, HostCatalogue.EMPTY, journal, limits);
+    this(sizes, () -> HostCatalogue.EMPTY, journal, limits);
   }
 
+  /**
+   * @param hosts asked before each query; the same object as long as nothing has changed. Zones and
+   *     sizes never do
+   */
   public DuckDbCatalog(
-      SizeCatalogue sizes, HostCatalogue hosts, JournalReader journal, EngineLimits limits) {
+      SizeCatalogue sizes,
+      Supplier<HostCatalogue> hosts,
+      JournalReader journal,
+      EngineLimits limits) {
     this(sizes, hosts, journal, limits, Optional.empty());
   }
 
   private DuckDbCatalog(
       SizeCatalogue sizes,
-      HostCatalogue hosts,
+      Supplier<HostCatalogue> hosts,
       JournalReader journal,
       EngineLimits limits,
       Optional<Instant> past) {
@@ -76,8 +85,10 @@ public final class DuckDbCatalog implements CatalogQueries {
     this.history = new JournalHistory(journal);
     StateRows rows = new StateRows(sizes);
     this.tables = new BaseTables(rows, history);
+    this.hosts = new HostTable(hosts);
     this.points = new PointReader(rows);
-    this.pool = new EnginePool(limits, () -> Engine.open(relations, sizes, hosts, limits, past));
+    this.pool =
+        new EnginePool(limits, () -> Engine.open(relations, sizes, hosts.get(), limits, past));
     this.pasts =
         new PastCatalogs(
             journal,
@@ -187,6 +198,7 @@ public final class DuckDbCatalog implements CatalogQueries {
     }
     return pool.call(
             connection -> {
+              hosts.refresh(connection);
               tables.refresh(connection, snapshot, prepared.rewritten().feeds());
               return run.on(connection);
             },

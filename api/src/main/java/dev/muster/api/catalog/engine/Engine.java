@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -137,17 +136,6 @@ final class Engine implements AutoCloseable {
       throws SQLException {
     Rows.append(
         connection, "zone", hosts.zones().stream().map(zone -> List.<Object>of(zone)).toList());
-    List<List<Object>> rows = new ArrayList<>();
-    for (HostCatalogue.Host host : hosts.hosts()) {
-      rows.add(
-          Arrays.asList(
-              (long) rows.size(),
-              host.name(),
-              host.zone(),
-              host.cpuNanoCores().orElse(null),
-              host.memoryBytes().orElse(null)));
-    }
-    Rows.append(connection, "host", rows);
     Rows.append(
         connection,
         "taking",

@@ -110,15 +110,16 @@ final class MzInternalRelations {
             "mz_internal.mz_availability_zones",
             "name text, state text, since timestamptz, reason text, hosts int8, replicas int8",
             """
-            SELECT h.zone, CASE WHEN o.zone IS NULL THEN 'online' ELSE 'offline' END, o.since,
-              o.reason, h.hosts, coalesce(r.replicas, 0)
-            FROM (SELECT zone, min(position) AS position, count(*) AS hosts FROM base.host
-              GROUP BY zone) h
-            LEFT JOIN base.zone_outage o ON o.zone = h.zone
+            SELECT z.name, CASE WHEN o.zone IS NULL THEN 'online' ELSE 'offline' END, o.since,
+              o.reason, coalesce(h.hosts, 0), coalesce(r.replicas, 0)
+            FROM base.zone z
+            LEFT JOIN (SELECT zone, count(*) AS hosts FROM base.host GROUP BY zone) h
+              ON h.zone = z.name
+            LEFT JOIN base.zone_outage o ON o.zone = z.name
             LEFT JOIN (SELECT availability_zone AS zone, count(*) AS replicas FROM base.replica
               WHERE coalesce(reason, '') NOT IN ('no-capacity', 'zone-lost') GROUP BY 1) r
-              ON r.zone = h.zone
-            ORDER BY h.position\
+              ON r.zone = z.name
+            ORDER BY z.rowid\
             """),
         view(
             "mz_internal.mz_hosts",
@@ -131,11 +132,15 @@ final class MzInternalRelations {
               coalesce(r.memory_bytes, 0)::BIGINT, coalesce(r.replicas, 0)
             FROM base.host h
             LEFT JOIN base.zone_outage o ON o.zone = h.zone
-            LEFT JOIN (SELECT p.availability_zone AS zone, sum(t.cpu_nano_cores) AS cpu_nano_cores,
+            LEFT JOIN (SELECT coalesce(own.name, f.name) AS host,
+                sum(t.cpu_nano_cores) AS cpu_nano_cores,
                 sum(t.memory_bytes) AS memory_bytes, count(*) AS replicas
               FROM base.replica p LEFT JOIN base.taking t ON t.size = p.size
+              LEFT JOIN base.host own ON own.name = p.host
+              LEFT JOIN (SELECT zone, min_by(name, position) AS name FROM base.host GROUP BY zone) f
+                ON f.zone = p.availability_zone
               WHERE coalesce(p.reason, '') NOT IN ('no-capacity', 'zone-lost') GROUP BY 1) r
-              ON r.zone = h.zone
+              ON r.host = h.name
             ORDER BY h.position\
             """),
         view(

@@ -128,7 +128,7 @@ class ReplicaLifeCatalogTest {
     try (DuckDbCatalog other =
         new DuckDbCatalog(
             CatalogFixture.SIZES,
-            hosts,
+            () -> hosts,
             fixture.journal(),
             EngineLimits.load(ConfigFactory.load()))) {
       return new Asking(other)
