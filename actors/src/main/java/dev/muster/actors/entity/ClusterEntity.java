@@ -60,7 +60,7 @@ public final class ClusterEntity
   private final EntityMetrics.Recovery recovery = new EntityMetrics.Recovery();
   private LoadHistory utilization = LoadHistory.NONE;
   private PendingWrite<ClusterState> pending;
-  private String journalFailure = "";
+  private Rejection journalFailure = EntityRuntime.UNKNOWN_FAILURE;
 
   /**
    * @param passivate asks whoever holds the entity to stop it
@@ -362,7 +362,7 @@ public final class ClusterEntity
   }
 
   private void unwritten(Throwable failure) {
-    journalFailure = EntityRuntime.describe(failure);
+    journalFailure = EntityRuntime.rejection(failure);
     runtime.metrics().cluster().writeFailed();
   }
 

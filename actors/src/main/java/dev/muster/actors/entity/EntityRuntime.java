@@ -4,7 +4,9 @@ import dev.muster.actors.cluster.ClusterRules;
 import dev.muster.actors.host.HostLedger;
 import dev.muster.actors.replica.ReplicaSupervisors;
 import dev.muster.api.catalog.CatalogStore;
+import dev.muster.api.command.Rejection;
 import dev.muster.api.metrics.EntityMetrics;
+import dev.muster.journal.JournalFailure;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Origin;
@@ -32,6 +34,10 @@ public record EntityRuntime(
     EntityHealth health,
     EntityMetrics metrics,
     EntitySettings settings) {
+
+  /** The journal did not say why. */
+  static final Rejection UNKNOWN_FAILURE =
+      new Rejection.JournalFailed(JournalFailure.REFUSED, "it did not say why");
 
   private static final double BACKOFF_RANDOM_FACTOR = 0.2;
 
@@ -65,6 +71,11 @@ public record EntityRuntime(
   void wrote(ClusterState before, List<Recorded<ClusterEvent>> events, long beganNanos) {
     metrics.cluster().wrote(events.size(), System.nanoTime() - beganNanos);
     metrics.clusterEvents().happened(before, events);
+  }
+
+  /** What to tell whoever asked for a write that failed so. */
+  static Rejection rejection(Throwable failure) {
+    return new Rejection.JournalFailed(JournalErrors.kind(failure), describe(failure));
   }
 
   /** What to tell users of a failure of the journal: one line. */

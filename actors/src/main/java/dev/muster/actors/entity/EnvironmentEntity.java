@@ -65,7 +65,7 @@ public final class EnvironmentEntity
   private final ActorRef<ClusterWaker.Message> waker;
   private final EntityMetrics.Recovery recovery = new EntityMetrics.Recovery();
   private PendingWrite<EnvironmentState> pending;
-  private String journalFailure = "";
+  private Rejection journalFailure = EntityRuntime.UNKNOWN_FAILURE;
 
   /**
    * @param clusters delivers a message to the entity of a cluster
@@ -311,7 +311,7 @@ public final class EnvironmentEntity
   }
 
   private void unwritten(Throwable failure) {
-    journalFailure = EntityRuntime.describe(failure);
+    journalFailure = EntityRuntime.rejection(failure);
     runtime.metrics().environment().writeFailed();
   }
 

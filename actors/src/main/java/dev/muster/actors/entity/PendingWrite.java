@@ -14,11 +14,11 @@ import java.util.function.Consumer;
  */
 record PendingWrite<S>(long lastSequenceNumber, Consumer<S> durable, Consumer<Rejection> lost) {
 
-  void settle(long recoveredSequenceNumber, S recovered, String reason) {
+  void settle(long recoveredSequenceNumber, S recovered, Rejection failure) {
     if (recoveredSequenceNumber >= lastSequenceNumber) {
       durable.accept(recovered);
     } else {
-      lost.accept(new Rejection.JournalFailed(reason));
+      lost.accept(failure);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.muster.api.command;
 
+import dev.muster.journal.JournalFailure;
 import dev.muster.journal.event.ReconfigurationTarget;
 import dev.muster.journal.event.SizeRange;
 import java.util.List;
@@ -132,6 +133,15 @@ public sealed interface Rejection {
    */
   record Unavailable(String reason) implements Rejection {}
 
-  /** The journal refused the write, as when its disk is full; nothing was changed. */
-  record JournalFailed(String reason) implements Rejection {}
+  /**
+   * The journal failed the write, and a look at it afterwards did not find it there.
+   *
+   * @param kind whether it may appear there yet; a node of an earlier version does not say it
+   * @param reason for a human
+   */
+  record JournalFailed(JournalFailure kind, String reason) implements Rejection {
+    public JournalFailed {
+      kind = kind == null ? JournalFailure.REFUSED : kind;
+    }
+  }
 }

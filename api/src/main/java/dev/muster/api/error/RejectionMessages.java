@@ -177,25 +177,24 @@ public final class RejectionMessages {
                   SqlErrors.CANNOT_CONNECT_NOW,
                   "the change cannot be made now: " + unavailable.reason())
               .withHint("Nothing was changed. Try again.");
-      case Rejection.JournalFailed failed when failed.reason().contains("Cassandra") ->
-          cassandraFailed(failed.reason());
-      case Rejection.JournalFailed failed ->
-          error(journalState(failed), "the journal refused the change: " + failed.reason())
-              .withHint("Nothing was changed. See to the journal's storage and try again.");
+      case Rejection.JournalFailed failed -> journalFailed(failed);
     };
   }
 
-  /** A write that was not confirmed in time may have been made all the same. */
-  private static SqlMessage cassandraFailed(String reason) {
-    return reason.contains("in time")
-        ? outcomeUnknown(reason)
-        : error(SqlErrors.CANNOT_CONNECT_NOW, "the change cannot be made now: " + reason)
-            .withHint("Try again.");
+  private static SqlMessage journalFailed(Rejection.JournalFailed failed) {
+    return switch (failed.kind()) {
+      case UNCONFIRMED -> outcomeUnknown(failed.reason());
+      case UNREACHABLE ->
+          error(SqlErrors.CANNOT_CONNECT_NOW, "the change cannot be made now: " + failed.reason())
+              .withHint("Nothing was changed. Try again.");
+      case DISK_FULL -> journalRefused(SqlErrors.DISK_FULL, failed.reason());
+      case REFUSED -> journalRefused(SqlErrors.IO_ERROR, failed.reason());
+    };
   }
 
-  /** The journal tells in words alone, its own, that the disk is full. */
-  private static String journalState(Rejection.JournalFailed failed) {
-    return failed.reason().contains("disk is full") ? SqlErrors.DISK_FULL : SqlErrors.IO_ERROR;
+  private static SqlMessage journalRefused(String sqlState, String reason) {
+    return error(sqlState, "the journal refused the change: " + reason)
+        .withHint("Nothing was changed. See to the journal's storage and try again.");
   }
 
   private static SqlMessage error(String sqlState, String message) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.api.command.Rejection;
 import dev.muster.api.size.SizeCatalogue;
+import dev.muster.journal.JournalFailure;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,14 +38,20 @@ class RejectionMessagesTest {
   }
 
   @Test
-  void aFullDiskHasTheStateThatPostgresGivesIt() {
-    assertEquals("53100", stateOf("the journal's disk is full: nothing can be changed"));
-    assertEquals("53100", stateOf("most likely because its disk is full: nothing can be changed"));
-    assertEquals("58030", stateOf("the journal's file cannot be written"));
+  void aFailureOfTheJournalHasTheStateOfWhatBecameOfTheChange() {
+    assertEquals("53100", stateOf(JournalFailure.DISK_FULL));
+    assertEquals("58030", stateOf(JournalFailure.REFUSED));
+    assertEquals("57P03", stateOf(JournalFailure.UNREACHABLE));
+    assertEquals("08007", stateOf(JournalFailure.UNCONFIRMED));
   }
 
-  private String stateOf(String journalFailure) {
-    return messages.of(new Rejection.JournalFailed(journalFailure), "c").sqlState();
+  @Test
+  void anEarlierVersionThatDoesNotSayTheKindOfAFailureMeantARefusal() {
+    assertEquals("58030", stateOf(null));
+  }
+
+  private String stateOf(JournalFailure kind) {
+    return messages.of(new Rejection.JournalFailed(kind, "for a reason"), "c").sqlState();
   }
 
   @Test

@@ -6,10 +6,23 @@ import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.servererrors.UnavailableException;
 import com.datastax.oss.driver.api.core.servererrors.WriteFailureException;
 import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
+import dev.muster.journal.JournalFailure;
 
 /** Says in one line what is wrong with Cassandra. */
 public final class CassandraErrors {
   private CassandraErrors() {}
+
+  /** What became of a write that failed so. */
+  public static JournalFailure kind(DriverException failure) {
+    return switch (failure) {
+      case UnavailableException ignored -> JournalFailure.UNREACHABLE;
+      case AllNodesFailedException ignored -> JournalFailure.UNREACHABLE;
+      case WriteTimeoutException ignored -> JournalFailure.UNCONFIRMED;
+      case WriteFailureException ignored -> JournalFailure.UNCONFIRMED;
+      case DriverTimeoutException ignored -> JournalFailure.UNCONFIRMED;
+      default -> JournalFailure.REFUSED;
+    };
+  }
 
   public static String line(DriverException failure) {
     return switch (failure) {

@@ -1,6 +1,7 @@
 package dev.muster.journal.sqlite;
 
 import com.datastax.oss.driver.api.core.DriverException;
+import dev.muster.journal.JournalFailure;
 import dev.muster.journal.cassandra.CassandraErrors;
 import dev.muster.journal.codec.JournalFormatException;
 import java.sql.SQLException;
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.pekko.pattern.CircuitBreakerOpenException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -16,6 +18,9 @@ import org.sqlite.SQLiteException;
 public final class JournalErrors {
   private static final Pattern ENTITY =
       Pattern.compile("(?i)persistenceId \\[?((?:cluster|environment)\\|[a-z0-9]+)");
+
+  /** SQLite's code of a full disk or database. */
+  private static final int FULL = 13;
 
   private JournalErrors() {}
 
@@ -28,6 +33,37 @@ public final class JournalErrors {
         .flatMap(cause -> line(cause).stream())
         .findFirst()
         .map(line -> line + where(failure));
+  }
+
+  /** What became of a write that failed so. */
+  public static JournalFailure kind(Throwable failure) {
+    return causes(failure)
+        .flatMap(cause -> kindOf(cause).stream())
+        .findFirst()
+        .orElse(JournalFailure.REFUSED);
+  }
+
+  private static Optional<JournalFailure> kindOf(Throwable cause) {
+    return Optional.ofNullable(
+        switch (cause) {
+          case SQLiteException sqlite when isOfAFullDisk(sqlite) -> JournalFailure.DISK_FULL;
+          case DriverException driver -> CassandraErrors.kind(driver);
+          case CircuitBreakerOpenException ignored -> JournalFailure.UNREACHABLE;
+          case TimeoutException timeout when isOfTheBreaker(timeout) -> JournalFailure.UNCONFIRMED;
+          default -> null;
+        });
+  }
+
+  /**
+   * Where the disk is full at the commit itself, SQLite rolls back on its own, and what follows in
+   * the driver hides the reason.
+   */
+  private static boolean isOfAFullDisk(SQLiteException failure) {
+    return isRolledBack(failure) || (failure.getResultCode().code & 0xff) == FULL;
+  }
+
+  private static boolean isRolledBack(SQLiteException failure) {
+    return String.valueOf(failure.getMessage()).contains("no transaction is active");
   }
 
   private static Stream<Throwable> causes(Throwable failure) {
@@ -43,6 +79,8 @@ public final class JournalErrors {
           case SQLException other when other.getCause() == null ->
               "the journal failed: " + other.getMessage();
           case DriverException driver -> CassandraErrors.line(driver);
+          case CircuitBreakerOpenException ignored ->
+              "the journal has not answered again and again, and is left alone for a moment";
           case TimeoutException timeout when isOfTheBreaker(timeout) ->
               "the journal did not answer in time: check whether its disk is overloaded or hangs";
           default -> null;
@@ -65,16 +103,14 @@ public final class JournalErrors {
   }
 
   private static String line(SQLiteException failure) {
-    // Where the disk is full at the commit itself, SQLite rolls back on its own, and what follows
-    // in the driver hides the reason behind this.
-    if (String.valueOf(failure.getMessage()).contains("no transaction is active")) {
+    if (isRolledBack(failure)) {
       return "the journal could not be written, most likely because its disk is full: nothing can"
           + " be changed until there is space again; what was acknowledged is safe";
     }
     SQLiteErrorCode code = failure.getResultCode();
     // The primary code: an extended one carries it in its low byte.
     return switch (code.code & 0xff) {
-      case 13 ->
+      case FULL ->
           "the journal's disk is full: nothing can be changed until there is space again; what was"
               + " acknowledged is safe";
       case 8, 3 ->

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.muster.journal.JournalFailure;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.state.ClusterState;
 import java.nio.file.Files;
@@ -17,10 +20,13 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.LongStream;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** What goes wrong is said in one clear line, and what was acknowledged stays. */
 class JournalFailureTest {
@@ -280,5 +286,26 @@ class JournalFailureTest {
   @Test
   void anOrdinaryFailureIsNotTheJournals() {
     assertTrue(JournalErrors.describe(new IllegalStateException("else")).isEmpty());
+  }
+
+  @Test
+  void aFailureTellsWhatBecameOfTheWrite() {
+    assertEquals(
+        JournalFailure.UNREACHABLE,
+        JournalErrors.kind(
+            new IllegalStateException(AllNodesFailedException.fromErrors(List.of()))));
+    assertEquals(
+        JournalFailure.UNCONFIRMED,
+        JournalErrors.kind(new DriverTimeoutException("Query timed out after PT2S")));
+    assertEquals(
+        JournalFailure.UNCONFIRMED,
+        JournalErrors.kind(new TimeoutException("Circuit Breaker Timed out.")));
+    assertEquals(
+        JournalFailure.DISK_FULL,
+        JournalErrors.kind(new SQLiteException("full", SQLiteErrorCode.SQLITE_FULL)));
+    assertEquals(
+        JournalFailure.REFUSED,
+        JournalErrors.kind(new SQLiteException("damaged", SQLiteErrorCode.SQLITE_CORRUPT)));
+    assertEquals(JournalFailure.REFUSED, JournalErrors.kind(new IllegalStateException("else")));
   }
 }

@@ -11,6 +11,7 @@ import dev.muster.api.error.SqlMessage;
 import dev.muster.api.session.SqlSession;
 import dev.muster.api.sql.FakeMuster;
 import dev.muster.api.sql.Talk;
+import dev.muster.journal.JournalFailure;
 import dev.muster.journal.event.Origin;
 import java.util.List;
 import java.util.Map;
@@ -165,7 +166,7 @@ final class SessionTest {
     assertEquals("08007", talk.fails(FACTOR).sqlState());
     talk.muster.willRefuse(new Rejection.Unavailable("the region is moving"));
     assertEquals("57P03", talk.fails(FACTOR).sqlState());
-    talk.muster.willRefuse(new Rejection.JournalFailed("disk full"));
+    talk.muster.willRefuse(new Rejection.JournalFailed(JournalFailure.REFUSED, "disk failed"));
     assertEquals("58030", talk.fails(FACTOR).sqlState());
   }
 
