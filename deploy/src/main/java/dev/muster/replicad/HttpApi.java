@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
  *   GET  /livez       200 as long as the process can answer
  *   GET  /readyz      200 once hydrated, 503 before
  *   GET  /hydration   {"replicaId", "objectsDone", "objectsTotal", "bytes", "peakMemoryBytes",
- *                      "hydrated", "error"}
+ *                      "hydrated", "error", "startedAt", "hydratedAt", "elapsedMillis"}
  *   POST /query       one SQL query in, {"columns", "rows", "cut"} out; 503 before hydration
  * </pre>
  */
@@ -112,6 +112,9 @@ final class HttpApi {
             .put("peakMemoryBytes", PeakMemory.bytes())
             .put("hydrated", reading.hydrated())
             .put("error", reading.error().orElse(null))
+            .put("startedAt", progress.startedAt().toString())
+            .put("hydratedAt", reading.end().map(end -> end.at().toString()).orElse(null))
+            .put("elapsedMillis", progress.elapsed().toMillis())
             .text());
   }
 

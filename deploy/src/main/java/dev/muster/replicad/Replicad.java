@@ -44,12 +44,11 @@ public final class Replicad {
 
   private static int hydrate(ReplicadSettings settings, Progress progress, HttpApi api) {
     try {
-      long startNanos = System.nanoTime();
       Engine engine = Engine.open(settings);
       engine.hydrate(HydrationScript.of(settings.script()), progress);
       api.serve(engine);
       progress.hydrated();
-      log("hydrated in " + (System.nanoTime() - startNanos) / 1_000_000 + " ms");
+      log("hydrated in " + progress.elapsed().toMillis() + " ms");
       return 0;
     } catch (IOException e) {
       return fail(SCRIPT_FAILED, "cannot read the hydration script: " + e.getMessage());

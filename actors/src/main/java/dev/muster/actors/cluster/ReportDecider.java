@@ -42,7 +42,8 @@ public final class ReportDecider {
                   started.incarnation(),
                   started.host(),
                   started.processId(),
-                  started.provisionedAt()));
+                  started.provisionedAt(),
+                  started.occurredAt()));
       case ReplicaReport.Started ignored -> Optional.empty();
       case ReplicaReport.Hydrated hydrated when isHydrating(known, hydrated.incarnation()) ->
           Optional.of(
@@ -53,7 +54,8 @@ public final class ReportDecider {
                   hydrated.objects(),
                   hydrated.bytes(),
                   hydrated.peakMemoryBytes(),
-                  hydrated.memoryLimitBytes()));
+                  hydrated.memoryLimitBytes(),
+                  hydrated.occurredAt()));
       case ReplicaReport.Hydrated ignored -> Optional.empty();
       case ReplicaReport.Failed failed when isNews(known, failed) ->
           Optional.of(
@@ -63,7 +65,9 @@ public final class ReportDecider {
                   failed.failure(),
                   failed.consecutiveFailures(),
                   failed.failingSince(),
-                  failed.restartAt()));
+                  failed.restartAt(),
+                  failed.provisionedAt(),
+                  failed.occurredAt()));
       case ReplicaReport.Failed ignored -> Optional.empty();
       case ReplicaReport.Utilized ignored -> Optional.empty();
       case ReplicaReport.Gone ignored -> Optional.empty();

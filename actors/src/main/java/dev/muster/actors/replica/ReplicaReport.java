@@ -10,16 +10,23 @@ import java.util.Optional;
 /**
  * What a replica's supervisor tells the cluster. Level-based: the same report may come again, as
  * after a re-adoption, and the cluster journals only what is news.
+ *
+ * <p>Reports wait for each other before they are journaled; {@code occurredAt} is when it was so.
  */
 public sealed interface ReplicaReport {
   ReplicaId id();
 
   /** The process answers. Components as in {@code ClusterEvent.ReplicaStarted}. */
   record Started(
-      ReplicaId id, long incarnation, String host, long processId, Optional<Instant> provisionedAt)
+      ReplicaId id,
+      long incarnation,
+      String host,
+      long processId,
+      Optional<Instant> provisionedAt,
+      Optional<Instant> occurredAt)
       implements ReplicaReport {
     public Started(ReplicaId id, long incarnation, String host, long processId) {
-      this(id, incarnation, host, processId, Optional.empty());
+      this(id, incarnation, host, processId, Optional.empty(), Optional.empty());
     }
   }
 
@@ -31,7 +38,8 @@ public sealed interface ReplicaReport {
       long objects,
       long bytes,
       long peakMemoryBytes,
-      Optional<Long> memoryLimitBytes)
+      Optional<Long> memoryLimitBytes,
+      Optional<Instant> occurredAt)
       implements ReplicaReport {
     public Hydrated(
         ReplicaId id,
@@ -40,7 +48,15 @@ public sealed interface ReplicaReport {
         long objects,
         long bytes,
         long peakMemoryBytes) {
-      this(id, incarnation, took, objects, bytes, peakMemoryBytes, Optional.empty());
+      this(
+          id,
+          incarnation,
+          took,
+          objects,
+          bytes,
+          peakMemoryBytes,
+          Optional.empty(),
+          Optional.empty());
     }
   }
 
@@ -54,10 +70,20 @@ public sealed interface ReplicaReport {
       ReplicaFailure failure,
       int consecutiveFailures,
       Optional<Instant> failingSince,
-      Optional<Instant> restartAt)
+      Optional<Instant> restartAt,
+      Optional<Instant> provisionedAt,
+      Optional<Instant> occurredAt)
       implements ReplicaReport {
     public Failed(ReplicaId id, long incarnation, ReplicaFailure failure, int consecutiveFailures) {
-      this(id, incarnation, failure, consecutiveFailures, Optional.empty(), Optional.empty());
+      this(
+          id,
+          incarnation,
+          failure,
+          consecutiveFailures,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
     }
   }
 

@@ -166,7 +166,8 @@ final class ReplicaSupervisor extends AbstractBehavior<Object> {
                   started.incarnation(),
                   hostName.orElseThrow(),
                   started.processId(),
-                  started.provisionedAt()));
+                  started.provisionedAt(),
+                  Optional.of(started.occurredAt())));
       case SupervisorAction.Report report -> reports.tell(report.report());
     }
   }

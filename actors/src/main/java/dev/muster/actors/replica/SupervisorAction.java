@@ -21,9 +21,11 @@ sealed interface SupervisorAction {
   /**
    * Report that it answers, on the host that the actor knows.
    *
-   * @param provisionedAt when the host was told to start it, where this supervisor told it
+   * @param provisionedAt when the host was told to start it, or its process began
+   * @param occurredAt when it first answered
    */
-  record ReportStarted(long incarnation, long processId, Optional<Instant> provisionedAt)
+  record ReportStarted(
+      long incarnation, long processId, Optional<Instant> provisionedAt, Instant occurredAt)
       implements SupervisorAction {}
 
   record Report(ReplicaReport report) implements SupervisorAction {}

@@ -63,15 +63,20 @@ import java.util.Optional;
  * until the report of its next start.
  *
  * <p>A provisioning host adopts the replica when it runs already, so that it never runs twice. What
- * was journaled as running and is not found has failed while nobody watched.
+ * was journaled as running and is not found has failed while nobody watched; a host that knows how
+ * it ended says so instead, and what the cluster was told of already is no news then.
  *
  * <p>In a crash loop ({@link Streak#loops}) neither start nor hydration is reported before the
  * replica has served for {@link Backoff#proving}, and of the failures only those that are due: the
  * journal stays small, and nobody counts on a replica that is about to crash. What was reported as
  * running is also reported as failed, always; so is a host that is lost.
  */
-record SupervisorMachine(ReplicaId id, Backoff backoff) {
+record SupervisorMachine(ReplicaId id, Backoff backoff, News news) {
   static final String UNWATCHED = "it had ended while nobody watched it";
+
+  SupervisorMachine(ReplicaId id, Backoff backoff) {
+    this(id, backoff, new News(id));
+  }
 
   /** A move and what to do about it, in this order. */
   record Step(SupervisorState state, List<SupervisorAction> actions) {
@@ -97,7 +102,7 @@ record SupervisorMachine(ReplicaId id, Backoff backoff) {
                   online.incarnation(),
                   Streak.of(online.consecutiveFailures()),
                   true,
-                  Optional.of(online.since().instant()));
+                  Optional.of(online.at()));
           case ReplicaProgress.Failed failed ->
               new Known(
                   failed.incarnation(),
@@ -167,7 +172,9 @@ record SupervisorMachine(ReplicaId id, Backoff backoff) {
     Streak streak = state.streak().failed(backoff, state.served(now), now).reported(now);
     ReplicaFailure lost = failure(ReplicaFailure.Kind.HOST_LOST, "the host that ran it is gone");
     return new Step(
-        outOfSight(state, streak), report(state, streak, lost, Optional.empty()), new Locate());
+        outOfSight(state, streak),
+        news.failed(state, streak, lost, Optional.empty(), now),
+        new Locate());
   }
 
   private static Placing outOfSight(SupervisorState state, Streak streak) {
@@ -177,32 +184,46 @@ record SupervisorMachine(ReplicaId id, Backoff backoff) {
   private Step signaled(SupervisorState state, RuntimeSignal signal, Instant now, double random) {
     return switch (signal) {
       case RuntimeSignal.NotRunning ignored -> notRunning(state, now, random);
-      case RuntimeSignal.Started started -> started(state, started);
+      case RuntimeSignal.Started started -> started(state, started, now);
       case RuntimeSignal.Hydrated hydrated -> hydrated(state, hydrated, now);
-      case RuntimeSignal.Ended ended ->
-          state.mayRun(ended.incarnation())
-              ? failed(
-                  withIncarnation(state, ended, now),
-                  state.isReported(),
-                  ended.failure(),
-                  now,
-                  random)
-              : new Step(state);
+      case RuntimeSignal.Ended ended -> ended(state, ended, now, random);
       case RuntimeSignal.Utilized utilized -> utilized(state, utilized);
       case RuntimeSignal.Stopped ignored -> stopped(state, now, random);
     };
   }
 
+  private Step ended(SupervisorState state, RuntimeSignal.Ended ended, Instant now, double random) {
+    if (state instanceof Finding finding && !finding.isNews(ended.incarnation())) {
+      return notRunning(finding, now, random);
+    }
+    Instant at = News.instant(ended.occurredAt(), now);
+    return state.mayRun(ended.incarnation())
+        ? failed(
+            withIncarnation(state, ended, at),
+            state.isReported(),
+            ended.failure(),
+            new Moment(at, now),
+            random)
+        : new Step(state);
+  }
+
+  /**
+   * When something happened, and when that is heard of.
+   *
+   * @param at not after {@code now}
+   */
+  private record Moment(Instant at, Instant now) {}
+
   private Step notRunning(SupervisorState state, Instant now, double random) {
     if (state.runs()) {
       // Its end was told, and the message lost.
-      return failed(state, failure(ReplicaFailure.Kind.EXITED, UNWATCHED), now, random);
+      return failed(state, failure(ReplicaFailure.Kind.UNKNOWN, UNWATCHED), now, random);
     }
     if (!(state instanceof Finding finding)) {
       return new Step(state);
     }
     if (finding.known().expected()) {
-      return failed(finding, failure(ReplicaFailure.Kind.EXITED, UNWATCHED), now, random);
+      return failed(finding, failure(ReplicaFailure.Kind.UNKNOWN, UNWATCHED), now, random);
     }
     if (finding.streak().failures() == 0) {
       return provision(finding, now);
@@ -212,22 +233,15 @@ record SupervisorMachine(ReplicaId id, Backoff backoff) {
         new Wait(backoff.delay(finding.streak().failures(), random)));
   }
 
-  private static Step started(SupervisorState state, RuntimeSignal.Started started) {
+  private static Step started(SupervisorState state, RuntimeSignal.Started started, Instant now) {
     return switch (state) {
-      case Finding finding ->
-          hydrating(finding, started, finding.known().servingSince(), Optional.empty());
-      case Provisioning provisioning ->
-          hydrating(
-              provisioning,
-              started,
-              Optional.empty(),
-              Optional.of(provisioning.since())
-                  .filter(since -> started.incarnation() == provisioning.incarnation()));
+      case Finding finding -> hydrating(finding, started, finding.known().servingSince(), now);
+      case Provisioning provisioning -> hydrating(provisioning, started, Optional.empty(), now);
       case Hydrating hydrating ->
           hydrating.unreported().isPresent() && started.incarnation() == hydrating.incarnation()
               ? new Step(hydrating)
-              : hydrating(hydrating, started, hydrating.servingSince(), Optional.empty());
-      case BackingOff waiting -> hydrating(waiting, started, Optional.empty(), Optional.empty());
+              : hydrating(hydrating, started, hydrating.servingSince(), now);
+      case BackingOff waiting -> hydrating(waiting, started, Optional.empty(), now);
       case Proving s -> new Step(s);
       case Online s -> new Step(s);
       case Placing s -> new Step(s);
@@ -241,10 +255,9 @@ record SupervisorMachine(ReplicaId id, Backoff backoff) {
       SupervisorState state,
       RuntimeSignal.Started started,
       Optional<Instant> servingSince,
-      Optional<Instant> provisionedAt) {
+      Instant now) {
     boolean same = started.incarnation() == state.incarnation();
-    ReportStarted report =
-        new ReportStarted(started.incarnation(), started.processId(), provisionedAt);
+    ReportStarted report = News.started(state, started, now);
     boolean mustProve = state.streak().loops() && !state.isReported();
     Hydrating hydrating =
         new Hydrating(
@@ -272,20 +285,10 @@ record SupervisorMachine(ReplicaId id, Backoff backoff) {
     }
     return new Step(
         new Online(
-            hydrating.incarnation(), hydrating.streak(), hydrating.servingSince().orElse(now)),
-        report(signal));
-  }
-
-  private Report report(RuntimeSignal.Hydrated signal) {
-    return new Report(
-        new ReplicaReport.Hydrated(
-            id,
-            signal.incarnation(),
-            signal.took(),
-            signal.objects(),
-            signal.bytes(),
-            signal.peakMemoryBytes(),
-            signal.memoryLimitBytes()));
+            hydrating.incarnation(),
+            hydrating.streak(),
+            hydrating.servingSince().orElseGet(() -> News.instant(signal.occurredAt(), now))),
+        news.hydrated(signal, now));
   }
 
   /** What hydration takes is no load. */
@@ -302,7 +305,7 @@ record SupervisorMachine(ReplicaId id, Backoff backoff) {
           new Step(
               new Online(proving.incarnation(), proving.streak(), proving.servingSince()),
               proving.started(),
-              report(proving.hydrated()));
+              news.hydrated(proving.hydrated(), proving.servingSince()));
       case Placing s -> new Step(s);
       case PlacingToStop s -> new Step(s);
       case Finding s -> new Step(s);
@@ -349,31 +352,25 @@ record SupervisorMachine(ReplicaId id, Backoff backoff) {
   }
 
   private Step failed(SupervisorState state, ReplicaFailure failure, Instant now, double random) {
-    return failed(state, state.isReported(), failure, now, random);
+    return failed(state, state.isReported(), failure, new Moment(now, now), random);
   }
 
   private Step failed(
       SupervisorState state,
       boolean wasReported,
       ReplicaFailure failure,
-      Instant now,
+      Moment moment,
       double random) {
-    Streak streak = state.streak().failed(backoff, state.served(now), now);
+    Instant now = moment.now();
+    Streak streak = state.streak().failed(backoff, state.served(moment.at()), moment.at());
     Duration delay = backoff.delay(streak.failures(), random);
     if (state.streak().loops() && !wasReported && !streak.isDue(now)) {
       return new Step(new BackingOff(state.incarnation(), streak), new Wait(delay));
     }
     return new Step(
         new BackingOff(state.incarnation(), streak.reported(now)),
-        report(state, streak, failure, Optional.of(now.plus(delay))),
+        news.failed(state, streak, failure, Optional.of(now.plus(delay)), moment.at()),
         new Wait(delay));
-  }
-
-  private Report report(
-      SupervisorState state, Streak streak, ReplicaFailure failure, Optional<Instant> restartAt) {
-    return new Report(
-        new ReplicaReport.Failed(
-            id, state.incarnation(), failure, streak.failures(), streak.since(), restartAt));
   }
 
   private static ReplicaFailure failure(ReplicaFailure.Kind kind, String detail) {
@@ -382,9 +379,10 @@ record SupervisorMachine(ReplicaId id, Backoff backoff) {
 
   /** An adopted replica that ends before it answered tells its incarnation by its end. */
   private static SupervisorState withIncarnation(
-      SupervisorState state, RuntimeSignal.Ended ended, Instant now) {
+      SupervisorState state, RuntimeSignal.Ended ended, Instant at) {
     return state instanceof Finding finding && ended.incarnation() > finding.incarnation()
-        ? new Provisioning(ended.incarnation(), finding.streak(), now)
+        ? new Provisioning(
+            ended.incarnation(), finding.streak(), News.instant(ended.processStartedAt(), at))
         : state;
   }
 }

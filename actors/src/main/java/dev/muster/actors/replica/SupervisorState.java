@@ -68,7 +68,7 @@ sealed interface SupervisorState {
   default boolean mayRun(long ended) {
     return switch (this) {
       case Finding ignored -> true;
-      case Provisioning s -> s.incarnation() >= ended;
+      case Provisioning s -> s.incarnation() == ended;
       case Hydrating s -> s.incarnation() == ended;
       case Proving s -> s.incarnation() == ended;
       case Online s -> s.incarnation() == ended;
@@ -77,6 +77,22 @@ sealed interface SupervisorState {
       case BackingOff ignored -> false;
       case Stopping ignored -> false;
       case Gone ignored -> false;
+    };
+  }
+
+  /** When it was told to start, where its cluster was not told of that yet. */
+  default Optional<Instant> untoldStart() {
+    return switch (this) {
+      case Provisioning s -> Optional.of(s.since());
+      case Hydrating s -> s.unreported().flatMap(SupervisorAction.ReportStarted::provisionedAt);
+      case Proving s -> s.started().provisionedAt();
+      case Placing ignored -> Optional.empty();
+      case PlacingToStop ignored -> Optional.empty();
+      case Finding ignored -> Optional.empty();
+      case Online ignored -> Optional.empty();
+      case BackingOff ignored -> Optional.empty();
+      case Stopping ignored -> Optional.empty();
+      case Gone ignored -> Optional.empty();
     };
   }
 
@@ -124,6 +140,11 @@ sealed interface SupervisorState {
 
   /** Asked the host whether it runs the replica. */
   record Finding(Known known) implements SupervisorState {
+    /** Whether the end of this incarnation is not what the cluster was told of already. */
+    boolean isNews(long ended) {
+      return ended > known.incarnation() || ended == known.incarnation() && known.expected();
+    }
+
     @Override
     public long incarnation() {
       return known.incarnation();

@@ -27,8 +27,9 @@ public interface ReplicaRuntime extends AutoCloseable {
   List<RunningReplica> inventory();
 
   /**
-   * Adopts the replica where it runs: {@link RuntimeSignal.Started}, and so on; else {@link
-   * RuntimeSignal.NotRunning}.
+   * Adopts the replica where it runs: {@link RuntimeSignal.Started}, and so on. Where it runs no
+   * more and the runtime knows how it ended, {@link RuntimeSignal.Ended}, also where that was said
+   * before; else {@link RuntimeSignal.NotRunning}.
    */
   void find(ReplicaId id, RuntimeListener listener);
 

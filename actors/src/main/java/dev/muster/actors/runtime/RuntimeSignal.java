@@ -4,9 +4,15 @@ import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.event.Utilization;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
-/** What a runtime has to say about one replica. */
+/**
+ * What a runtime has to say about one replica.
+ *
+ * <p>{@code occurredAt} is the real instant, by the host's clock, where the runtime knows it better
+ * than whoever hears of it: a signal may come late, as after an adoption.
+ */
 public sealed interface RuntimeSignal {
   ReplicaId id();
 
@@ -18,8 +24,20 @@ public sealed interface RuntimeSignal {
    *
    * @param incarnation as in the order that it was started by
    * @param processId the operating system's, 0 where there is none
+   * @param processStartedAt when it began to run, where that is known
+   * @param occurredAt when it first answered
    */
-  record Started(ReplicaId id, long incarnation, long processId) implements RuntimeSignal {}
+  record Started(
+      ReplicaId id,
+      long incarnation,
+      long processId,
+      Optional<Instant> processStartedAt,
+      Optional<Instant> occurredAt)
+      implements RuntimeSignal {
+    public Started(ReplicaId id, long incarnation, long processId) {
+      this(id, incarnation, processId, Optional.empty(), Optional.empty());
+    }
+  }
 
   /** It serves. Components as in {@code ClusterEvent.ReplicaHydrated}. */
   record Hydrated(
@@ -29,7 +47,8 @@ public sealed interface RuntimeSignal {
       long objects,
       long bytes,
       long peakMemoryBytes,
-      Optional<Long> memoryLimitBytes)
+      Optional<Long> memoryLimitBytes,
+      Optional<Instant> occurredAt)
       implements RuntimeSignal {
     public Hydrated(
         ReplicaId id,
@@ -38,12 +57,35 @@ public sealed interface RuntimeSignal {
         long objects,
         long bytes,
         long peakMemoryBytes) {
-      this(id, incarnation, took, objects, bytes, peakMemoryBytes, Optional.empty());
+      this(
+          id,
+          incarnation,
+          took,
+          objects,
+          bytes,
+          peakMemoryBytes,
+          Optional.empty(),
+          Optional.empty());
     }
   }
 
-  /** It ended without being asked to, or could not be started; nothing of it runs any more. */
-  record Ended(ReplicaId id, long incarnation, ReplicaFailure failure) implements RuntimeSignal {}
+  /**
+   * It ended without being asked to, or could not be started; nothing of it runs any more.
+   *
+   * @param processStartedAt when it had begun to run, where that is known
+   * @param occurredAt when it ended
+   */
+  record Ended(
+      ReplicaId id,
+      long incarnation,
+      ReplicaFailure failure,
+      Optional<Instant> processStartedAt,
+      Optional<Instant> occurredAt)
+      implements RuntimeSignal {
+    public Ended(ReplicaId id, long incarnation, ReplicaFailure failure) {
+      this(id, incarnation, failure, Optional.empty(), Optional.empty());
+    }
+  }
 
   /** How busy it is: a figure now and then, while it runs. */
   record Utilized(ReplicaId id, Utilization utilization) implements RuntimeSignal {}

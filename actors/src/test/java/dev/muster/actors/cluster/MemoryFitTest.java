@@ -29,7 +29,14 @@ final class MemoryFitTest {
             .evolve(
                 LATER,
                 new ReplicaHydrated(
-                    id, 1, Duration.ofSeconds(1), 1, 1, percent, Optional.of(100L)));
+                    id,
+                    1,
+                    Duration.ofSeconds(1),
+                    1,
+                    1,
+                    percent,
+                    Optional.of(100L),
+                    Optional.empty()));
   }
 
   private static Optional<Notice> notice(long percent, String size) {

@@ -53,13 +53,13 @@ final class EveryTransitionTest {
       Started    .       .       HYDRATE HYDRATE .       .       .       HYDRATE .       .
       Hydrated   .       .       .       .       ONLINE  .       .       .       .       .
       Utilized   .       .       .       .       .       .       .       .       .       .
-      Ended      .       .       BACKOFF BACKOFF BACKOFF BACKOFF BACKOFF .       .       .
+      Ended      .       .       PROVIS  BACKOFF BACKOFF BACKOFF BACKOFF .       .       .
       Stopped    .       .       BACKOFF BACKOFF BACKOFF BACKOFF BACKOFF .       GONE    .
       """;
 
   private static List<SupervisorState> states() {
     SupervisorAction.ReportStarted started =
-        new SupervisorAction.ReportStarted(2, 42, Optional.of(T0));
+        new SupervisorAction.ReportStarted(2, 42, Optional.of(T0), T0);
     SupervisorState.Known known =
         new SupervisorState.Known(2, Streak.NONE, false, Optional.empty());
     return List.of(

@@ -101,7 +101,8 @@ final class ReplicaSupervisorTest {
     assertEquals(SIZE, start.order().size());
     signals.tell(new RuntimeSignal.Started(replica.id(), 1, 42));
     reports.expectMessage(
-        new ReplicaReport.Started(replica.id(), 1, "az1@here", 42, Optional.of(NOW)));
+        new ReplicaReport.Started(
+            replica.id(), 1, "az1@here", 42, Optional.of(NOW), Optional.of(NOW)));
     supervisor.tell(new SupervisorCommand.Stop());
     host.expectMessageClass(HostCommand.Stop.class);
     signals.tell(new RuntimeSignal.Stopped(replica.id()));

@@ -124,7 +124,8 @@ public final class SupervisorDriver {
                   started.incarnation(),
                   hands.hostName(),
                   started.processId(),
-                  started.provisionedAt()));
+                  started.provisionedAt(),
+                  Optional.of(started.occurredAt())));
       case SupervisorAction.Report report -> hands.report(report.report());
     }
   }

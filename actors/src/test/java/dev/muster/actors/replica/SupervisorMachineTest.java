@@ -136,10 +136,24 @@ final class SupervisorMachineTest {
     return new ReplicaProgress.Online(time(T0), incarnation, "az1", 42, failures, Optional.empty());
   }
 
-  private static Report failed(long incarnation, int failures, Duration delay) {
+  private static Report failed(
+      long incarnation, int failures, Duration delay, Optional<Instant> untold) {
     return new Report(
         new ReplicaReport.Failed(
-            ID, incarnation, CRASH, failures, Optional.of(T0), Optional.of(T0.plus(delay))));
+            ID,
+            incarnation,
+            CRASH,
+            failures,
+            Optional.of(T0),
+            Optional.of(T0.plus(delay)),
+            untold,
+            Optional.of(T0)));
+  }
+
+  private static Report hydratedAt(long incarnation, Instant at) {
+    return new Report(
+        new ReplicaReport.Hydrated(
+            ID, incarnation, Duration.ofSeconds(1), 2, 3, 4, Optional.empty(), Optional.of(at)));
   }
 
   private static Run serving() {
@@ -155,9 +169,9 @@ final class SupervisorMachineTest {
         .then(NOT_RUNNING)
         .does(new Provision(1))
         .then(started(1))
-        .does(new ReportStarted(1, 42, Optional.of(T0)))
+        .does(new ReportStarted(1, 42, Optional.of(T0), T0))
         .then(hydrated(1))
-        .does(new Report(new ReplicaReport.Hydrated(ID, 1, Duration.ofSeconds(1), 2, 3, 4)))
+        .does(hydratedAt(1, T0))
         .isIn(SupervisorState.Online.class);
   }
 
@@ -165,7 +179,7 @@ final class SupervisorMachineTest {
   void aRunningReplicaIsAdoptedAndNotProvisioned() {
     Run.from(online(3, 0))
         .then(new Located(), started(3))
-        .does(new ReportStarted(3, 42, Optional.empty()))
+        .does(new ReportStarted(3, 42, Optional.empty(), T0))
         .then(hydrated(3))
         .isIn(SupervisorState.Online.class);
   }
@@ -178,14 +192,112 @@ final class SupervisorMachineTest {
   }
 
   @Test
+  void howAReplicaEndedUnwatchedIsToldWhereItsHostKnows() {
+    Run run = Run.from(online(3, 0)).later(Duration.ofHours(1));
+    ReplicaFailure killed =
+        new ReplicaFailure(ReplicaFailure.Kind.SIGNALED, Optional.of("SIGKILL"));
+    Instant then = T0.plusSeconds(5);
+    run.then(
+        new Located(),
+        new Signaled(new RuntimeSignal.Ended(ID, 3, killed, Optional.of(T0), Optional.of(then))));
+    ReplicaReport.Failed told = (ReplicaReport.Failed) ((Report) run.actions.getFirst()).report();
+    assertEquals(killed, told.failure());
+    assertEquals(Optional.of(then), told.occurredAt());
+    assertEquals(Optional.of(then), told.failingSince());
+    assertEquals(Optional.empty(), told.provisionedAt());
+  }
+
+  @Test
+  void aStartThatNobodyWasToldOfIsToldWithItsEnd() {
+    Run run = Run.from(online(3, 0)).later(Duration.ofHours(1));
+    Instant began = T0.plusSeconds(5);
+    Instant then = T0.plusSeconds(6);
+    run.then(
+        new Located(),
+        new Signaled(new RuntimeSignal.Ended(ID, 4, CRASH, Optional.of(began), Optional.of(then))));
+    ReplicaReport.Failed told = (ReplicaReport.Failed) ((Report) run.actions.getFirst()).report();
+    assertEquals(4, told.incarnation());
+    assertEquals(Optional.of(began), told.provisionedAt());
+    assertEquals(Optional.of(then), told.occurredAt());
+    run.then(new WaitOver()).does(new Provision(5));
+  }
+
+  /** The host goes on telling of it until the next start. */
+  @Test
+  void anEndThatTheClusterWasToldOfIsNoNews() {
+    Run.from(new ReplicaProgress.Failed(time(T0), 7, CRASH, 4))
+        .then(new Located(), ended(7))
+        .does(new Wait(Duration.ofSeconds(2)))
+        .isIn(SupervisorState.BackingOff.class);
+    Run.from(online(7, 0)).then(new Located(), ended(6));
+    assertEquals(
+        SupervisorMachine.UNWATCHED,
+        ((ReplicaReport.Failed)
+                ((Report) Run.from(online(7, 0)).then(new Located(), ended(6)).actions.getFirst())
+                    .report())
+            .failure()
+            .detail()
+            .orElseThrow());
+  }
+
+  @Test
+  void whatIsAdoptedIsToldWithItsOwnInstants() {
+    Instant began = T0.plusMillis(100);
+    Instant answered = T0.plusMillis(200);
+    Instant hydrated = T0.plusMillis(900);
+    Run.from(online(3, 0))
+        .later(Duration.ofHours(1))
+        .then(
+            new Located(),
+            new Signaled(
+                new RuntimeSignal.Started(ID, 4, 42, Optional.of(began), Optional.of(answered))))
+        .does(new ReportStarted(4, 42, Optional.of(began), answered))
+        .then(
+            new Signaled(
+                new RuntimeSignal.Hydrated(
+                    ID,
+                    4,
+                    Duration.ofSeconds(1),
+                    2,
+                    3,
+                    4,
+                    Optional.empty(),
+                    Optional.of(hydrated))))
+        .does(hydratedAt(4, hydrated));
+  }
+
+  /** It ran all the while; that Muster sees it again is so from now on. */
+  @Test
+  void whatWasLostWithItsHostIsBackWhenItIsFound() {
+    Run run = serving().then(new HostLost()).later(Duration.ofSeconds(9));
+    run.then(
+            new Located(),
+            new Signaled(new RuntimeSignal.Started(ID, 1, 42, Optional.of(T0), Optional.of(T0))))
+        .does(new ReportStarted(1, 42, Optional.empty(), T0.plusSeconds(9)));
+  }
+
+  @Test
+  void aHostWhoseClockIsAheadTellsNothingOfTheFuture() {
+    Instant ahead = T0.plusSeconds(3);
+    Run.from(pending())
+        .then(
+            new Located(),
+            NOT_RUNNING,
+            new Signaled(new RuntimeSignal.Started(ID, 1, 42, Optional.of(T0), Optional.of(ahead))))
+        .does(new ReportStarted(1, 42, Optional.of(T0), T0));
+  }
+
+  @Test
   void failuresAreReportedThenBackedOffThenStartedAgain() {
     serving()
         .then(ended(1))
-        .does(failed(1, 1, Duration.ZERO), new Wait(Duration.ZERO))
+        .does(failed(1, 1, Duration.ZERO, Optional.empty()), new Wait(Duration.ZERO))
         .then(new WaitOver())
         .does(new Provision(2))
         .then(ended(2))
-        .does(failed(2, 2, Duration.ofMillis(500)), new Wait(Duration.ofMillis(500)));
+        .does(
+            failed(2, 2, Duration.ofMillis(500), Optional.of(T0)),
+            new Wait(Duration.ofMillis(500)));
   }
 
   @Test

@@ -31,20 +31,24 @@ final class Checks {
 
   private final World world;
   private final ZoneChecks zones;
+  private final SpreadChecks spread;
   private final ScalingChecks scaling;
   private final ServingChecks serving;
   private final Streaks streaks;
   private final PastChecks past;
+  private final HangingChecks hanging;
   private final Acknowledgements acknowledgements;
   private final Map<ReplicaId, Long> unwantedSince = new HashMap<>();
 
   Checks(World world, Books books) {
     this.world = world;
     this.zones = new ZoneChecks(world);
+    this.spread = new SpreadChecks(world, zones);
     this.serving = new ServingChecks(world);
     this.streaks = new Streaks(world);
     this.scaling = new ScalingChecks(world);
     this.past = new PastChecks(world, books);
+    this.hanging = new HangingChecks(world);
     this.acknowledgements = new Acknowledgements(world);
   }
 
@@ -102,6 +106,7 @@ final class Checks {
     if (after instanceof ClusterState.Live live) {
       zones.written(before, live, command);
       live.managed().ifPresent(managed -> names(live, managed));
+      spread.written(live);
       scaling.written(live);
       if (before instanceof ClusterState.Live was) {
         scaling.decided(was, informed, events);
@@ -164,6 +169,16 @@ final class Checks {
     return serving;
   }
 
+  HangingChecks hanging() {
+    return hanging;
+  }
+
+  /** After each step. */
+  void stepped() {
+    serving.stepped();
+    spread.stepped();
+  }
+
   PastChecks past() {
     return past;
   }
@@ -183,7 +198,9 @@ final class Checks {
     Set<ReplicaId> unwanted = new HashSet<>();
     for (Host host : world.hosts()) {
       for (ReplicaId id : host.processes().keySet()) {
-        if (!isWanted(id)) {
+        if (isWanted(id)) {
+          hanging.hanging(host, host.processes().get(id));
+        } else {
           unwanted.add(id);
           long since = unwantedSince.computeIfAbsent(id, ignored -> now);
           long bound =
@@ -252,10 +269,11 @@ final class Checks {
       if (replica.waiting().isPresent()) {
         continue;
       }
-      Host.Process process = world.host(replica.zone()).processes().get(replica.id());
+      Process process = world.host(replica.zone()).processes().get(replica.id());
       boolean online =
           process != null
               && process.hydrated
+              && !process.isSilent()
               && replica.progress() instanceof ReplicaProgress.Online known
               && known.incarnation() == process.incarnation;
       if (!online) {

@@ -28,5 +28,7 @@ enum Fault {
   FAILED_HYDRATION,
   FAILED_START,
   /** The wall clock jumps, forth or back. */
-  CLOCK_STEP
+  CLOCK_STEP,
+  /** A replica answers nothing any more, for a while or for ever, and runs on. */
+  HUNG_REPLICA
 }

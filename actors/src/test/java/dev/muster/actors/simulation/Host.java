@@ -1,9 +1,9 @@
 package dev.muster.actors.simulation;
 
+import dev.muster.actors.runtime.Liveness;
 import dev.muster.actors.runtime.RuntimeSignal;
 import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaId;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,21 +18,6 @@ import java.util.function.Consumer;
  * ReplicaRuntime}. What it runs survives the control plane.
  */
 final class Host {
-  /** A process. The latest listener hears of it; nobody after its listener has gone. */
-  static final class Process {
-    final ReplicaId id;
-    final long incarnation;
-    boolean answers;
-    boolean hydrated;
-    long hydratedMicros;
-    private Consumer<RuntimeSignal> listener;
-
-    private Process(ReplicaId id, long incarnation, Consumer<RuntimeSignal> listener) {
-      this.id = id;
-      this.incarnation = incarnation;
-      this.listener = listener;
-    }
-  }
 
   /**
    * How a process ended.
@@ -41,12 +26,18 @@ final class Host {
    */
   private record End(long atMicros, int epoch, boolean again) {}
 
+  /** How often what listens asks a process whether it lives, and how often in vain. */
+  private static final long LIVENESS_MICROS = 1_000_000;
+
+  private static final int LIVENESS_FAILURES = 3;
+
   private final World world;
   private final String zone;
   private final Map<ReplicaId, Process> processes = new TreeMap<>();
   private final Map<ReplicaId, End> ends = new HashMap<>();
   private final Map<ReplicaId, Long> sickUntilMicros = new HashMap<>();
   private final Map<ReplicaId, Long> lastHydrated = new HashMap<>();
+  private final Map<ReplicaId, RuntimeSignal.Ended> writtenDown = new HashMap<>();
   private final List<Runnable> watchers = new ArrayList<>();
   private final List<Runnable> waiting = new ArrayList<>();
   private boolean alive = true;
@@ -98,20 +89,20 @@ final class Host {
 
   void find(ReplicaId id, Consumer<RuntimeSignal> listener) {
     Process process = processes.get(id);
-    if (process == null) {
-      listener.accept(new RuntimeSignal.NotRunning(id));
-    } else {
+    if (process != null) {
       adopt(process, listener);
+    } else if (writtenDown.containsKey(id)) {
+      listener.accept(writtenDown.get(id));
+    } else {
+      listener.accept(new RuntimeSignal.NotRunning(id));
     }
   }
 
   private void adopt(Process process, Consumer<RuntimeSignal> listener) {
-    process.listener = listener;
-    if (process.answers) {
-      tell(process, new RuntimeSignal.Started(process.id, process.incarnation, 1));
-    }
-    if (process.hydrated) {
-      tellHydrated(process);
+    process.heardBy(listener);
+    process.tellNews();
+    if (process.isSilent()) {
+      ask(process, Liveness.of(LIVENESS_FAILURES));
     }
   }
 
@@ -130,8 +121,10 @@ final class Host {
           4,
           id + " is started again only " + restedMicros + " microseconds after it failed");
     }
-    Process process = new Process(id, incarnation, listener);
+    Process process = new Process(id, incarnation, world.instant());
+    process.heardBy(listener);
     processes.put(id, process);
+    writtenDown.remove(id);
     boolean fails = world.chance().happens(Fault.FAILED_START, 0.05);
     world
         .agenda()
@@ -149,8 +142,7 @@ final class Host {
   }
 
   private void answers(Process process) {
-    process.answers = true;
-    tell(process, new RuntimeSignal.Started(process.id, process.incarnation, 1));
+    process.answers(world.instant());
     boolean slow = world.chance().happens(Fault.SLOW_HYDRATION, 0.1);
     boolean fails =
         world.chance().happens(Fault.FAILED_HYDRATION, 0.05)
@@ -172,10 +164,8 @@ final class Host {
   }
 
   private void hydrates(Process process) {
-    process.hydrated = true;
-    process.hydratedMicros = world.agenda().nowMicros();
+    process.hydrates(world.instant(), world.agenda().nowMicros());
     lastHydrated.put(process.id, process.incarnation);
-    tellHydrated(process);
     if (isSick(process.id)) {
       world
           .agenda()
@@ -204,28 +194,76 @@ final class Host {
     return lastHydrated.getOrDefault(id, 0L) >= incarnation;
   }
 
-  private static void tellHydrated(Process process) {
-    tell(
-        process,
-        new RuntimeSignal.Hydrated(process.id, process.incarnation, Duration.ofMillis(5), 1, 1, 1));
+  /** From now on it answers nothing, but for what is given for that to end. */
+  void hang(Process process, Optional<Long> forMicros) {
+    if (process.isSilent()) {
+      return;
+    }
+    process.silentSinceMicros = Optional.of(world.agenda().nowMicros());
+    ask(process, Liveness.of(LIVENESS_FAILURES));
+    forMicros.ifPresent(
+        micros ->
+            world
+                .agenda()
+                .after(
+                    micros,
+                    () -> {
+                      if (processes.get(process.id) == process) {
+                        process.silentSinceMicros = Optional.empty();
+                        process.tellNews();
+                      }
+                    }));
   }
 
-  private static void tell(Process process, RuntimeSignal signal) {
-    if (process.listener != null) {
-      process.listener.accept(signal);
+  /** Whoever listens asks on, until there is an answer, or he has had enough. */
+  private void ask(Process process, Liveness before) {
+    Consumer<RuntimeSignal> asking = process.listener();
+    if (asking == null || !before.isDoubtful() && process.isAskedBy(asking)) {
+      return;
+    }
+    process.askedBy(asking);
+    long micros =
+        before.isDoubtful()
+            ? LIVENESS_MICROS
+            : world.chance().of(Fault.HUNG_REPLICA).nextLong(LIVENESS_MICROS);
+    world
+        .agenda()
+        .after(
+            micros,
+            () -> {
+              if (processes.get(process.id) == process && process.listener() == asking) {
+                asked(process, before);
+              }
+            });
+  }
+
+  private void asked(Process process, Liveness before) {
+    Liveness liveness = Plants.asked(world.plant(), before, !process.isSilent());
+    process.asked(world.agenda().nowMicros());
+    if (liveness.isUnresponsive()) {
+      world.checks().hanging().ending(process);
+      end(process, ReplicaFailure.Kind.UNRESPONSIVE);
+    } else if (process.isSilent()) {
+      ask(process, liveness);
     }
   }
 
   /** A figure about a replica that serves. */
   void tell(ReplicaId id, RuntimeSignal.Utilized figure) {
     Process process = processes.get(id);
-    if (process != null && process.hydrated) {
-      tell(process, figure);
+    if (process != null && process.hydrated && !process.isSilent()) {
+      process.tell(figure);
     }
+  }
+
+  /** How the latest start ended, where that was written down. */
+  Optional<RuntimeSignal.Ended> lastEnd(ReplicaId id) {
+    return Optional.ofNullable(writtenDown.get(id));
   }
 
   void stop(ReplicaId id, Consumer<RuntimeSignal> listener) {
     world.checks().stopping(id);
+    writtenDown.remove(id);
     processes.remove(id);
     listener.accept(new RuntimeSignal.Stopped(id));
   }
@@ -234,15 +272,20 @@ final class Host {
   void end(Process process, ReplicaFailure.Kind kind) {
     processes.remove(process.id);
     world.checks().serving().ended(process.id);
-    if (process.listener != null) {
+    if (process.listener() != null) {
       End before = ends.get(process.id);
       boolean again = before != null && before.epoch() == world.epoch() && !process.hydrated;
       ends.put(process.id, new End(world.agenda().nowMicros(), world.epoch(), again));
     }
-    tell(
-        process,
+    RuntimeSignal.Ended ended =
         new RuntimeSignal.Ended(
-            process.id, process.incarnation, new ReplicaFailure(kind, Optional.empty())));
+            process.id,
+            process.incarnation,
+            new ReplicaFailure(kind, Optional.empty()),
+            Optional.of(process.startedAt),
+            Optional.of(world.instant()));
+    writtenDown.put(process.id, ended);
+    process.tell(ended);
   }
 
   /** The host ends, and perhaps its replicas with it. */
@@ -253,7 +296,7 @@ final class Host {
       processes.keySet().forEach(world.checks().serving()::ended);
       processes.clear();
     }
-    processes.values().forEach(process -> process.listener = null);
+    processes.values().forEach(process -> process.heardBy(null));
     List<Runnable> told = List.copyOf(watchers);
     watchers.clear();
     told.forEach(Runnable::run);
@@ -273,7 +316,7 @@ final class Host {
   void forgetListeners() {
     watchers.clear();
     waiting.clear();
-    processes.values().forEach(process -> process.listener = null);
+    processes.values().forEach(process -> process.heardBy(null));
   }
 
   Set<ReplicaId> inventory() {

@@ -14,8 +14,11 @@ import dev.muster.actors.reconcile.ZoneRepair;
 import dev.muster.actors.replica.Backoff;
 import dev.muster.actors.replica.ReplicaReport;
 import dev.muster.actors.replica.SupervisorDriver;
+import dev.muster.actors.runtime.Liveness;
+import dev.muster.actors.runtime.RuntimeSignal;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.Reason;
+import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
 import java.time.Duration;
@@ -38,6 +41,9 @@ final class Plants {
               () ->
                   new Reconciler(
                       List.of(new Baseline(), new GracefulReconfiguration(), new HastyRepair()))),
+          Map.entry(
+              Plant.REPAIR_NEVER_BEGINS,
+              () -> new Reconciler(List.of(new Baseline(), new GracefulReconfiguration()))),
           Map.entry(
               Plant.BURST_OUTSTAYS,
               () -> ScalingPlants.reconciler(ScalingPlants.outstays(), new LoadScaling())),
@@ -155,6 +161,26 @@ final class Plants {
         }
       }
     }
+  }
+
+  /** What the answer to a question makes of how a replica counts. */
+  static Liveness asked(Plant plant, Liveness before, boolean answered) {
+    if (plant == Plant.HANGING_IGNORED) {
+      return before.asked(true);
+    }
+    return plant == Plant.HANGING_SUSPECTED && !answered
+        ? Liveness.of(1).asked(false)
+        : before.asked(answered);
+  }
+
+  /** What a supervisor hears. */
+  static RuntimeSignal heard(Plant plant, RuntimeSignal signal) {
+    return plant == Plant.CAUSE_GUESSED && signal instanceof RuntimeSignal.Ended ended
+        ? new RuntimeSignal.Ended(
+            ended.id(),
+            ended.incarnation(),
+            new ReplicaFailure(ReplicaFailure.Kind.EXITED, Optional.empty()))
+        : signal;
   }
 
   /** What is wrong with every supervisor. */

@@ -34,6 +34,7 @@ final class Retrospect implements JournalReader {
   private final Map<String, List<Object>> replicas = new TreeMap<>();
   private final TreeMap<Long, List<Object>> audit = new TreeMap<>();
   private final List<String> others = new ArrayList<>();
+  private final Map<String, Instant> latestStatus = new HashMap<>();
 
   Retrospect(Journal journal, Plant plant) {
     this.journal = journal;
@@ -107,10 +108,19 @@ final class Retrospect implements JournalReader {
     if (plant != Plant.AUDIT_KEEPS_OLD_NAMES) {
       rows.renamings().forEach(this::rename);
     }
-    rows.statuses().forEach(row -> others.add("status " + row));
+    rows.statuses().forEach(this::status);
     rows.hydrations().forEach(row -> others.add("hydration " + row));
     rows.names().forEach(row -> others.add("name " + row));
     rows.scalings().forEach(row -> others.add("scaling " + row));
+  }
+
+  /** What happened to one replica is told in its order, whatever the clocks said. */
+  private void status(List<Object> row) {
+    Instant at = (Instant) row.get(3);
+    Instant before = latestStatus.put((String) row.get(0), at);
+    Violation.unless(
+        before == null || !at.isBefore(before), 10, () -> row + " comes after " + before);
+    others.add("status " + row);
   }
 
   private void rename(HistoryRows.Renaming renaming) {

@@ -122,7 +122,7 @@ final class ServingChecks {
   }
 
   private boolean runs(Replica replica) {
-    Host.Process process = world.host(replica.zone()).processes().get(replica.id());
+    Process process = world.host(replica.zone()).processes().get(replica.id());
     return process != null && process.hydrated;
   }
 
@@ -147,7 +147,7 @@ final class ServingChecks {
   }
 
   /** A process is about to be stopped. */
-  void stopping(Host.Process process) {
+  void stopping(Process process) {
     if (process.hydrated && givenUp.remove(process.id)) {
       stoppedInThisStep.add(process.id.cluster());
     }

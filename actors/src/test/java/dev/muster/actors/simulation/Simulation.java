@@ -15,7 +15,7 @@ import java.util.TreeSet;
 record Simulation(long seed, int steps, Set<Fault> faults, Plant plant, SortedSet<Integer> unsaid) {
   private static final long REST_BOUND_MICROS = 180_000_000;
   private static final int STEPS_BETWEEN_SWEEPING_CHECKS = 64;
-  private static final int STEPS_BETWEEN_READINGS = 2048;
+  private static final int STEPS_BETWEEN_READINGS = 512;
 
   /**
    * What came of it.
@@ -106,7 +106,7 @@ record Simulation(long seed, int steps, Set<Fault> faults, Plant plant, SortedSe
 
   private static void step(World world, long step) {
     world.agenda().step();
-    world.checks().serving().stepped();
+    world.checks().stepped();
     if (step % STEPS_BETWEEN_SWEEPING_CHECKS == 0) {
       world.checks().orphans();
       world.checks().scaling().bursts();

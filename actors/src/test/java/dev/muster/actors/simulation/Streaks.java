@@ -64,7 +64,7 @@ final class Streaks {
       return;
     }
     int failures = ((ReplicaProgress.Failed) looping.get().progress()).consecutiveFailures();
-    Host.Process process = world.host(looping.get().zone()).processes().get(event.id());
+    Process process = world.host(looping.get().zone()).processes().get(event.id());
     if (process != null && process.incarnation == event.incarnation()) {
       long servedMicros =
           process.hydrated ? world.agenda().nowMicros() - process.hydratedMicros : 0;
@@ -75,8 +75,21 @@ final class Streaks {
     }
   }
 
-  private static void failed(ClusterState.Live before, ReplicaFailed event, Instant at) {
-    ReplicaProgress known = replica(before, event.id()).orElseThrow().progress();
+  private void failed(ClusterState.Live before, ReplicaFailed event, Instant at) {
+    Replica replica = replica(before, event.id()).orElseThrow();
+    Optional<ReplicaFailure.Kind> why =
+        world
+            .host(replica.zone())
+            .lastEnd(event.id())
+            .filter(end -> end.incarnation() == event.incarnation())
+            .map(end -> end.failure().kind());
+    Violation.unless(
+        why.isEmpty()
+            || why.get() == event.failure().kind()
+            || event.failure().kind() == ReplicaFailure.Kind.HOST_LOST,
+        10,
+        () -> event + " of what ended as " + why);
+    ReplicaProgress known = replica.progress();
     if (known instanceof ReplicaProgress.Failed last && last.loops()) {
       Violation.unless(
           Integer.bitCount(event.consecutiveFailures()) == 1

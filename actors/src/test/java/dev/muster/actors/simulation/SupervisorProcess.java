@@ -105,7 +105,11 @@ final class SupervisorProcess implements SupervisorDriver.Hands {
   private void signal(RuntimeSignal signal) {
     fromHost.after(
         latency(),
-        plane.guarded(() -> input((now, random) -> driver.signaled(signal, now, random))));
+        plane.guarded(
+            () ->
+                input(
+                    (now, random) ->
+                        driver.signaled(Plants.heard(world.plant(), signal), now, random))));
   }
 
   @Override

@@ -105,6 +105,7 @@ final class World {
     every(400, statements::next);
     repeat(Fault.REPLICA_CRASH, 1_200, this::crashReplica);
     repeat(Fault.CRASH_LOOP, 10_000, this::sickenReplica);
+    repeat(Fault.HUNG_REPLICA, 3_000, this::hangReplica);
     repeat(Fault.ZONE_LOSS, 15_000, () -> loseHost(Fault.ZONE_LOSS, true));
     repeat(Fault.ZONE_OUTAGE, 12_000, this::takeZoneOut);
     repeat(Fault.AGENT_CRASH, 5_000, () -> loseHost(Fault.AGENT_CRASH, false));
@@ -248,7 +249,7 @@ final class World {
   private void crashReplica() {
     SplittableRandom random = chance.of(Fault.REPLICA_CRASH);
     Host host = hosts.get(Chance.one(random, ZONES));
-    List<Host.Process> processes = List.copyOf(host.processes().values());
+    List<Process> processes = List.copyOf(host.processes().values());
     if (!processes.isEmpty()) {
       host.end(Chance.one(random, processes), ReplicaFailure.Kind.SIGNALED);
     }
@@ -257,9 +258,24 @@ final class World {
   private void sickenReplica() {
     SplittableRandom random = chance.of(Fault.CRASH_LOOP);
     Host host = hosts.get(Chance.one(random, ZONES));
-    List<Host.Process> processes = List.copyOf(host.processes().values());
+    List<Process> processes = List.copyOf(host.processes().values());
     if (!processes.isEmpty()) {
       host.sicken(Chance.one(random, processes).id, random.nextLong(5_000_000, 90_000_000));
+    }
+  }
+
+  /** For a moment, for longer than anybody waits, or for ever. */
+  private void hangReplica() {
+    SplittableRandom random = chance.of(Fault.HUNG_REPLICA);
+    Host host = hosts.get(Chance.one(random, ZONES));
+    List<Process> processes =
+        host.processes().values().stream().filter(process -> process.listener() != null).toList();
+    if (!processes.isEmpty()) {
+      host.hang(
+          Chance.one(random, processes),
+          random.nextBoolean()
+              ? Optional.of(random.nextLong(10_000, 6_000_000))
+              : Optional.empty());
     }
   }
 

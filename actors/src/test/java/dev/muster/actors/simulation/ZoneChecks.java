@@ -134,6 +134,14 @@ final class ZoneChecks {
     return Optional.empty();
   }
 
+  /** Whether two zones differ by two or more, whatever room there is. */
+  boolean isCrowded(ClusterState.Live live, Managed managed) {
+    List<String> zones = world.rules().zones().permitted(managed.availabilityZones());
+    long most = zones.stream().mapToLong(zone -> count(live, zone)).max().orElse(0);
+    long least = zones.stream().mapToLong(zone -> count(live, zone)).min().orElse(0);
+    return most - least >= 2;
+  }
+
   /** No two zones differ by two or more, unless the emptier has no room, or somebody waits. */
   boolean isSpread(ClusterState.Live live, Managed managed) {
     List<String> zones = world.rules().zones().permitted(managed.availabilityZones());

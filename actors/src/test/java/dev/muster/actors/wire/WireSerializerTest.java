@@ -110,6 +110,7 @@ class WireSerializerTest {
                 ReplicaSettings.DEFAULT),
             asker()),
         new RuntimeSignal.Started(REPLICA, 3, 4711),
+        new RuntimeSignal.Started(REPLICA, 3, 4711, Optional.of(NOW.instant()), Optional.empty()),
         new RuntimeSignal.Ended(
             REPLICA, 3, new ReplicaFailure(ReplicaFailure.Kind.OOM_KILLED, Optional.empty())),
         new CatalogQuestion("node#1", 5, 6, asker()));

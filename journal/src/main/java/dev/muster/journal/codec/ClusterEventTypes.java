@@ -55,12 +55,19 @@ public final class ClusterEventTypes {
           WireType.of(ReplicaWaiting.class, "cluster.replica-waiting"),
           WireType.of(ReplicaPlaced.class, "cluster.replica-placed"),
           WireType.of(ReplicaRenamed.class, "cluster.replica-renamed"),
-          // Version 2 knows when it was provisioned, if anybody does.
-          WireType.of(ReplicaStarted.class, "cluster.replica-started").then(old -> old),
-          // Version 2 knows the memory that it was given, if anybody does.
-          WireType.of(ReplicaHydrated.class, "cluster.replica-hydrated").then(old -> old),
-          // Version 2 knows since when it fails and when it is started again, if anybody does.
-          WireType.of(ReplicaFailed.class, "cluster.replica-failed").then(old -> old),
+          // Version 2 knows when it was provisioned, 3 when it answered, if anybody does.
+          WireType.of(ReplicaStarted.class, "cluster.replica-started")
+              .then(old -> old)
+              .then(old -> old),
+          // Version 2 knows the memory that it was given, 3 when it served, if anybody does.
+          WireType.of(ReplicaHydrated.class, "cluster.replica-hydrated")
+              .then(old -> old)
+              .then(old -> old),
+          // Version 2 knows since when it fails and when it is started again, 3 when it was
+          // started and when it ended, if anybody does, and causes that nobody knows.
+          WireType.of(ReplicaFailed.class, "cluster.replica-failed")
+              .then(old -> old)
+              .then(old -> old),
           WireType.of(ReconfigurationStarted.class, "cluster.reconfiguration-started"),
           WireType.of(ReconfigurationRetargeted.class, "cluster.reconfiguration-retargeted"),
           WireType.of(ReconfigurationFinished.class, "cluster.reconfiguration-finished"),

@@ -96,24 +96,32 @@ public sealed interface ClusterEvent {
    * @param incarnation counts the starts of this replica, from 1
    * @param host the host that runs it
    * @param processId the operating system's id of the process, 0 where the runtime has none
-   * @param provisionedAt when the host was told to start it; empty where that is not known, as for
-   *     one that was found running
+   * @param provisionedAt when the host was told to start it, or when its process began, for one
+   *     that was found running; empty where nobody knows
+   * @param occurredAt when it first answered, by the clock of its host; this event is journaled a
+   *     moment later, or much later where Muster itself was down. Empty where nobody knows
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record ReplicaStarted(
-      ReplicaId id, long incarnation, String host, long processId, Optional<Instant> provisionedAt)
+      ReplicaId id,
+      long incarnation,
+      String host,
+      long processId,
+      Optional<Instant> provisionedAt,
+      Optional<Instant> occurredAt)
       implements ClusterEvent {
     public ReplicaStarted(ReplicaId id, long incarnation, String host, long processId) {
-      this(id, incarnation, host, processId, Optional.empty());
+      this(id, incarnation, host, processId, Optional.empty(), Optional.empty());
     }
   }
 
   /**
    * The replica has rebuilt its state and serves.
    *
-   * @param took from the start of this incarnation until now
+   * @param took from the start of this incarnation until it served
    * @param peakMemoryBytes the most memory that it was resident in meanwhile, 0 where nobody knows
    * @param memoryLimitBytes what it may use, where that is known
+   * @param occurredAt when it served, as in {@link ReplicaStarted}
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record ReplicaHydrated(
@@ -123,7 +131,8 @@ public sealed interface ClusterEvent {
       long objects,
       long bytes,
       long peakMemoryBytes,
-      Optional<Long> memoryLimitBytes)
+      Optional<Long> memoryLimitBytes,
+      Optional<Instant> occurredAt)
       implements ClusterEvent {
     public ReplicaHydrated(
         ReplicaId id,
@@ -132,7 +141,15 @@ public sealed interface ClusterEvent {
         long objects,
         long bytes,
         long peakMemoryBytes) {
-      this(id, incarnation, took, objects, bytes, peakMemoryBytes, Optional.empty());
+      this(
+          id,
+          incarnation,
+          took,
+          objects,
+          bytes,
+          peakMemoryBytes,
+          Optional.empty(),
+          Optional.empty());
     }
   }
 
@@ -146,6 +163,8 @@ public sealed interface ClusterEvent {
    * @param consecutiveFailures failures since it last served for long enough, this one included
    * @param failingSince the first of those failures
    * @param restartAt when it will be started again; empty where that waits for something else
+   * @param provisionedAt when it was last told to start, where no {@link ReplicaStarted} told that
+   * @param occurredAt when it ended, as in {@link ReplicaStarted}
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record ReplicaFailed(
@@ -154,11 +173,21 @@ public sealed interface ClusterEvent {
       ReplicaFailure failure,
       int consecutiveFailures,
       Optional<Instant> failingSince,
-      Optional<Instant> restartAt)
+      Optional<Instant> restartAt,
+      Optional<Instant> provisionedAt,
+      Optional<Instant> occurredAt)
       implements ClusterEvent {
     public ReplicaFailed(
         ReplicaId id, long incarnation, ReplicaFailure failure, int consecutiveFailures) {
-      this(id, incarnation, failure, consecutiveFailures, Optional.empty(), Optional.empty());
+      this(
+          id,
+          incarnation,
+          failure,
+          consecutiveFailures,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
     }
   }
 

@@ -19,6 +19,8 @@ public record ReplicaFailure(Kind kind, Optional<String> detail) {
     OOM_KILLED("oom-killed"),
     FAILED_TO_START("failed-to-start"),
     UNRESPONSIVE("unresponsive"),
+    /** It ended, and nobody was there to be told how. */
+    UNKNOWN("unknown"),
     HOST_LOST("host-lost");
 
     private final String text;

@@ -6,6 +6,7 @@ import dev.muster.journal.event.ClusterEvent.ReplicaPlaced;
 import dev.muster.journal.event.ClusterEvent.ReplicaStarted;
 import dev.muster.journal.event.ClusterEvent.ReplicaWaiting;
 import dev.muster.journal.event.HybridTime;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -37,7 +38,12 @@ record ReplicaMoves(Supplier<ImpossibleEventException> impossible) {
             : 0;
     return replica.progressed(
         new ReplicaProgress.Hydrating(
-            at, started.incarnation(), started.host(), started.processId(), failures));
+            at,
+            started.incarnation(),
+            started.host(),
+            started.processId(),
+            failures,
+            occurred(replica, at, started.occurredAt())));
   }
 
   Replica hydrates(Replica replica, HybridTime at, ReplicaHydrated hydrated) {
@@ -63,7 +69,8 @@ record ReplicaMoves(Supplier<ImpossibleEventException> impossible) {
             hydrating.host(),
             hydrating.processId(),
             hydrating.consecutiveFailures(),
-            figures));
+            figures,
+            occurred(replica, at, hydrated.occurredAt())));
   }
 
   static Replica fails(Replica replica, HybridTime at, ReplicaFailed failed) {
@@ -74,6 +81,12 @@ record ReplicaMoves(Supplier<ImpossibleEventException> impossible) {
             failed.failure(),
             failed.consecutiveFailures(),
             failed.failingSince(),
-            failed.restartAt()));
+            failed.restartAt(),
+            occurred(replica, at, failed.occurredAt())));
+  }
+
+  private static Optional<Instant> occurred(
+      Replica replica, HybridTime at, Optional<Instant> told) {
+    return told.map(instant -> Occurrence.of(instant, at, replica.progress().at()));
   }
 }

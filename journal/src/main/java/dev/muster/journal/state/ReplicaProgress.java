@@ -19,8 +19,16 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = ReplicaProgress.Failed.class, name = "failed")
 })
 public sealed interface ReplicaProgress {
-  /** Since when it is so. */
+  /** When it was journaled that it is so. */
   HybridTime since();
+
+  /** Since when it was so in truth, where that is known: see {@link Occurrence}. */
+  Optional<Instant> occurredAt();
+
+  /** Since when it is so, as far as anybody knows. */
+  default Instant at() {
+    return occurredAt().orElseGet(() -> since().instant());
+  }
 
   /** The latest start that the journal knows of; 0 before the first. */
   long incarnation();
@@ -36,6 +44,12 @@ public sealed interface ReplicaProgress {
       this(since, Optional.empty());
     }
 
+    /** What the journal decides is so from then on. */
+    @Override
+    public Optional<Instant> occurredAt() {
+      return Optional.empty();
+    }
+
     @Override
     public long incarnation() {
       return 0;
@@ -43,9 +57,20 @@ public sealed interface ReplicaProgress {
   }
 
   /** Runs and rebuilds its state. */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record Hydrating(
-      HybridTime since, long incarnation, String host, long processId, int consecutiveFailures)
-      implements ReplicaProgress {}
+      HybridTime since,
+      long incarnation,
+      String host,
+      long processId,
+      int consecutiveFailures,
+      Optional<Instant> occurredAt)
+      implements ReplicaProgress {
+    public Hydrating(
+        HybridTime since, long incarnation, String host, long processId, int consecutiveFailures) {
+      this(since, incarnation, host, processId, consecutiveFailures, Optional.empty());
+    }
+  }
 
   /**
    * Serves.
@@ -59,8 +84,19 @@ public sealed interface ReplicaProgress {
       String host,
       long processId,
       int consecutiveFailures,
-      Optional<Hydration> hydration)
-      implements ReplicaProgress {}
+      Optional<Hydration> hydration,
+      Optional<Instant> occurredAt)
+      implements ReplicaProgress {
+    public Online(
+        HybridTime since,
+        long incarnation,
+        String host,
+        long processId,
+        int consecutiveFailures,
+        Optional<Hydration> hydration) {
+      this(since, incarnation, host, processId, consecutiveFailures, hydration, Optional.empty());
+    }
+  }
 
   /**
    * Stopped without being asked to, and will be started again.
@@ -75,11 +111,19 @@ public sealed interface ReplicaProgress {
       ReplicaFailure failure,
       int consecutiveFailures,
       Optional<Instant> failingSince,
-      Optional<Instant> restartAt)
+      Optional<Instant> restartAt,
+      Optional<Instant> occurredAt)
       implements ReplicaProgress {
     public Failed(
         HybridTime since, long incarnation, ReplicaFailure failure, int consecutiveFailures) {
-      this(since, incarnation, failure, consecutiveFailures, Optional.empty(), Optional.empty());
+      this(
+          since,
+          incarnation,
+          failure,
+          consecutiveFailures,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
     }
 
     /** Whether it fails again and again. */

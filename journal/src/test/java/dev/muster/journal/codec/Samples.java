@@ -147,7 +147,8 @@ final class Samples {
             new ReplicaWait(ReplicaWait.Kind.NO_CAPACITY, Optional.of("16 CPUs are asked for"))),
         new ClusterEvent.ReplicaPlaced(R2, "az3"),
         new ClusterEvent.ReplicaRenamed(R2, "r2-pending", "r2"),
-        new ClusterEvent.ReplicaStarted(R2, 4, "host-1", 4711, Optional.of(DEADLINE)),
+        new ClusterEvent.ReplicaStarted(
+            R2, 4, "host-1", 4711, Optional.of(DEADLINE), Optional.of(DEADLINE.plusMillis(2))),
         new ClusterEvent.ReplicaHydrated(
             R2,
             4,
@@ -155,9 +156,17 @@ final class Samples {
             12,
             9_007_199_254_740_993L,
             1L << 31,
-            Optional.of(1L << 32)),
+            Optional.of(1L << 32),
+            Optional.of(DEADLINE)),
         new ClusterEvent.ReplicaFailed(
-            R2, 4, OUT_OF_MEMORY, 3, Optional.of(DEADLINE), Optional.of(DEADLINE.plusMillis(1))),
+            R2,
+            4,
+            OUT_OF_MEMORY,
+            3,
+            Optional.of(DEADLINE),
+            Optional.of(DEADLINE.plusMillis(1)),
+            Optional.of(DEADLINE.plusMillis(2)),
+            Optional.of(DEADLINE.plusMillis(3))),
         new ClusterEvent.ReconfigurationStarted(
             FROM, TARGET, DEADLINE, OnTimeout.ROLLBACK, "alice"),
         new ClusterEvent.ReconfigurationRetargeted(TARGET, FROM, DEADLINE, OnTimeout.COMMIT, "bob"),
@@ -228,22 +237,56 @@ final class Samples {
                 WAITING,
                 Optional.of(HYDRATION),
                 Optional.of(DEADLINE))),
+        Map.entry("cluster-state-5", cluster(Optional.empty())),
         Map.entry("environment-state-1", environment(FIXED, Map.of())),
         Map.entry("environment-state-2", environment(FIXED, OUTAGES)),
         Map.entry(
             "cluster.replica-started-1",
             recorded(new ClusterEvent.ReplicaStarted(R2, 4, "host-1", 4711))),
         Map.entry(
+            "cluster.replica-started-2",
+            recorded(
+                new ClusterEvent.ReplicaStarted(
+                    R2, 4, "host-1", 4711, Optional.of(DEADLINE), Optional.empty()))),
+        Map.entry(
             "cluster.replica-hydrated-1",
             recorded(
                 new ClusterEvent.ReplicaHydrated(
                     R2, 4, Duration.ofMillis(61_250), 12, 9_007_199_254_740_993L, 1L << 31))),
+        Map.entry(
+            "cluster.replica-hydrated-2",
+            recorded(
+                new ClusterEvent.ReplicaHydrated(
+                    R2,
+                    4,
+                    Duration.ofMillis(61_250),
+                    12,
+                    9_007_199_254_740_993L,
+                    1L << 31,
+                    Optional.of(1L << 32),
+                    Optional.empty()))),
+        Map.entry(
+            "cluster.replica-failed-2",
+            recorded(
+                new ClusterEvent.ReplicaFailed(
+                    R2,
+                    4,
+                    OUT_OF_MEMORY,
+                    3,
+                    Optional.of(DEADLINE),
+                    Optional.of(DEADLINE.plusMillis(1)),
+                    Optional.empty(),
+                    Optional.empty()))),
         Map.entry(
             "cluster.replica-failed-1",
             recorded(new ClusterEvent.ReplicaFailed(R2, 4, OUT_OF_MEMORY, 3))));
   }
 
   static ClusterState cluster() {
+    return cluster(Optional.of(DEADLINE));
+  }
+
+  private static ClusterState cluster(Optional<Instant> occurredAt) {
     return cluster(
         MANAGED,
         Optional.of(reconfiguration()),
@@ -251,7 +294,8 @@ final class Samples {
         Optional.of(HYDRATION),
         Optional.of(DEADLINE),
         Optional.of(new Burst(AT, "100cc", Optional.of(DEADLINE))),
-        Optional.of(new ScalingDecision(AT, "25cc", "50cc", ScalingCause.LOAD_LOW, FIGURES)));
+        Optional.of(new ScalingDecision(AT, "25cc", "50cc", ScalingCause.LOAD_LOW, FIGURES)),
+        occurredAt);
   }
 
   private static Reconfiguration reconfiguration() {
@@ -272,7 +316,14 @@ final class Samples {
       Optional<ReplicaProgress.Hydration> hydration,
       Optional<Instant> failingSince) {
     return cluster(
-        FIXED, reconfiguration, first, hydration, failingSince, Optional.empty(), Optional.empty());
+        FIXED,
+        reconfiguration,
+        first,
+        hydration,
+        failingSince,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static ClusterState cluster(
@@ -282,16 +333,22 @@ final class Samples {
       Optional<ReplicaProgress.Hydration> hydration,
       Optional<Instant> failingSince,
       Optional<Burst> burst,
-      Optional<ScalingDecision> scaling) {
+      Optional<ScalingDecision> scaling,
+      Optional<Instant> occurredAt) {
     return new ClusterState.Live(
         U7,
         AT,
         configuration,
         List.of(
             replica(1, Optional.empty(), first),
-            replica(2, Optional.of("b"), new ReplicaProgress.Hydrating(AT, 1, "host-1", 4711, 0)),
             replica(
-                3, Optional.empty(), new ReplicaProgress.Online(AT, 2, "host-2", 0, 1, hydration)),
+                2,
+                Optional.of("b"),
+                new ReplicaProgress.Hydrating(AT, 1, "host-1", 4711, 0, occurredAt)),
+            replica(
+                3,
+                Optional.empty(),
+                new ReplicaProgress.Online(AT, 2, "host-2", 0, 1, hydration, occurredAt)),
             replica(
                 9,
                 Optional.empty(),
@@ -301,7 +358,8 @@ final class Samples {
                     new ReplicaFailure(ReplicaFailure.Kind.HOST_LOST, Optional.empty()),
                     2,
                     failingSince,
-                    failingSince))),
+                    failingSince,
+                    occurredAt))),
         9,
         Optional.of("the important one"),
         reconfiguration,

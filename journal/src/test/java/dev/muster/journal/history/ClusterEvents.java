@@ -99,7 +99,8 @@ final class ClusterEvents {
                   random.nextInt(1 << 20),
                   random.nextLong() >>> 1,
                   random.nextLong() >>> 1,
-                  Values.maybe(random, random.nextLong() >>> 1));
+                  Values.maybe(random, random.nextLong() >>> 1),
+                  Values.maybe(random, Values.instant(random)));
     };
   }
 
@@ -109,6 +110,7 @@ final class ClusterEvents {
         replica.progress().incarnation() + 1,
         "host-" + random.nextInt(3),
         random.nextInt(1 << 22),
+        Values.maybe(random, Values.instant(random)),
         Values.maybe(random, Values.instant(random)));
   }
 
@@ -118,6 +120,8 @@ final class ClusterEvents {
         replica.progress().incarnation(),
         Values.failure(random),
         1 + random.nextInt(9),
+        Values.maybe(random, Values.instant(random)),
+        Values.maybe(random, Values.instant(random)),
         Values.maybe(random, Values.instant(random)),
         Values.maybe(random, Values.instant(random)));
   }

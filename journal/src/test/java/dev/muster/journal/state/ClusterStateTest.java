@@ -258,8 +258,9 @@ class ClusterStateTest {
   void aReplicaKeepsSinceWhenItFailsAndWhenItStartsAgain() {
     Optional<Instant> first = Optional.of(Instant.ofEpochSecond(1));
     Optional<Instant> next = Optional.of(Instant.ofEpochSecond(2));
-    var looping = new ReplicaFailed(replica(1), 9, FAILURE, 16, first, next);
-    var failed = new ReplicaProgress.Failed(at(3), 9, FAILURE, 16, first, next);
+    Optional<Instant> none = Optional.empty();
+    var looping = new ReplicaFailed(replica(1), 9, FAILURE, 16, first, next, none, none);
+    var failed = new ReplicaProgress.Failed(at(3), 9, FAILURE, 16, first, next, none);
     assertEquals(failed, progress(looping));
     assertTrue(failed.loops());
   }
@@ -267,10 +268,28 @@ class ClusterStateTest {
   @Test
   void aReplicaKeepsHowItHydrated() {
     var hydrated =
-        new ReplicaHydrated(replica(1), 1, Duration.ofSeconds(7), 1, 2, 3, Optional.of(4L));
+        new ReplicaHydrated(
+            replica(1), 1, Duration.ofSeconds(7), 1, 2, 3, Optional.of(4L), Optional.empty());
     assertEquals(
         Optional.of(new ReplicaProgress.Hydration(Duration.ofSeconds(7), 1, 2, 3, 4)),
         ((ReplicaProgress.Online) progress(started(1, 1), hydrated)).hydration());
+  }
+
+  /** Its host tells when; what the journal knows bounds it, for clocks may be off. */
+  @Test
+  void aReplicaIsAsItIsSinceItWasAndNotSinceThatWasJournaled() {
+    var state = managed(added(1));
+    var before = state.replicas().getFirst().progress().at();
+    var journaled = HybridTime.ofEpochMilli(before.toEpochMilli() + 1_000, 0);
+    for (long toldMillis : new long[] {400, -5_000, 9_000}) {
+      var told = Optional.of(before.plusMillis(toldMillis));
+      var started = new ReplicaStarted(replica(1), 1, "host-1", 99, Optional.empty(), told);
+      var progress =
+          ((ClusterState.Live) state.evolve(journaled, started)).replicas().getFirst().progress();
+      long shownMillis = Math.clamp(toldMillis, 0, 1_000);
+      assertEquals(before.plusMillis(shownMillis), progress.at());
+      assertEquals(journaled, progress.since());
+    }
   }
 
   @Test

@@ -70,8 +70,8 @@ final class ExitCause {
   }
 
   /**
-   * The end of a process that was adopted: only its own parent is told how it ended, and what it
-   * printed last must do.
+   * The end of a process of which nobody was told, as its waiter had been killed, or was none: what
+   * it printed last must do.
    */
   static ReplicaFailure unknown(boolean kernelWasShortOfMemory, Optional<String> lastLine) {
     Optional<Integer> code = lastLine.flatMap(ExitCause::printedCode);
@@ -80,8 +80,8 @@ final class ExitCause {
     }
     String printed = lastLine.map(line -> "; its last line: " + line).orElse("");
     return new ReplicaFailure(
-        kernelWasShortOfMemory ? ReplicaFailure.Kind.OOM_KILLED : ReplicaFailure.Kind.EXITED,
-        Optional.of("exit code unknown (adopted)" + printed));
+        kernelWasShortOfMemory ? ReplicaFailure.Kind.OOM_KILLED : ReplicaFailure.Kind.UNKNOWN,
+        Optional.of("it ended while nobody was its parent" + printed));
   }
 
   private static Optional<Integer> printedCode(String line) {

@@ -8,6 +8,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,9 @@ record Probe(int port, Duration timeout) {
    * What {@code /hydration} says.
    *
    * @param replicaId the replica that answers, where the workload says so
+   * @param startedAt when it began to answer and to hydrate, where it says so
+   * @param hydratedAt when it had hydrated, where it has and says so
+   * @param elapsed from {@code startedAt} until then, or until now, where it says so
    */
   record Hydration(
       long objectsDone,
@@ -29,7 +34,23 @@ record Probe(int port, Duration timeout) {
       long bytes,
       long peakMemoryBytes,
       boolean hydrated,
-      Optional<String> replicaId) {}
+      Optional<String> replicaId,
+      Optional<Instant> startedAt,
+      Optional<Instant> hydratedAt,
+      Optional<Duration> elapsed) {
+    /** What is known of a workload that has not said anything. */
+    static final Hydration UNKNOWN =
+        new Hydration(
+            0,
+            0,
+            0,
+            0,
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+  }
 
   private record Answer(int status, String body) {}
 
@@ -52,8 +73,20 @@ record Probe(int port, Duration timeout) {
               json.path("bytes").asLong(),
               json.path("peakMemoryBytes").asLong(),
               json.path("hydrated").asBoolean(),
-              Optional.ofNullable(json.path("replicaId").asText(null))));
+              Optional.ofNullable(json.path("replicaId").asText(null)),
+              instant(json.path("startedAt")),
+              instant(json.path("hydratedAt")),
+              WorkloadTimes.elapsed(json.path("elapsedMillis").asLong(-1))));
     } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** As ISO 8601 has it, in UTC; whatever is no such text is nothing. */
+  private static Optional<Instant> instant(JsonNode text) {
+    try {
+      return Optional.ofNullable(text.textValue()).map(Instant::parse);
+    } catch (DateTimeParseException e) {
       return Optional.empty();
     }
   }

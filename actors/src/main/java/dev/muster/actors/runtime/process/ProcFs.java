@@ -27,11 +27,12 @@ final class ProcFs {
   /**
    * One line of {@code /proc/<pid>/stat}.
    *
+   * @param parent its parent's process id
    * @param session the process id of the session's leader
    * @param startTicks when it started, in ticks since the machine did
    * @param cpuTicks CPU time used so far
    */
-  record Stat(long pid, boolean ended, long session, long startTicks, long cpuTicks) {}
+  record Stat(long pid, boolean ended, long parent, long session, long startTicks, long cpuTicks) {}
 
   /** Distinguishes one start of the machine from the next. */
   static String bootId() {
@@ -67,6 +68,7 @@ final class ProcFs {
         new Stat(
             pid,
             state == 'Z' || state == 'X',
+            Long.parseLong(fields[1]),
             Long.parseLong(fields[3]),
             Long.parseLong(fields[19]),
             Long.parseLong(fields[11]) + Long.parseLong(fields[12])));

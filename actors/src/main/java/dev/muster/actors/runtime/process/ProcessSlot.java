@@ -6,15 +6,17 @@ import dev.muster.actors.runtime.RuntimeSignal;
 import dev.muster.api.catalog.ReplicaObservation;
 import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaId;
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -59,9 +61,37 @@ final class ProcessSlot implements Running.Watch {
     enqueue(
         () -> {
           if (!adopts(newListener)) {
-            newListener.onSignal(new RuntimeSignal.NotRunning(id));
+            newListener.onSignal(
+                lastEnd()
+                    .<RuntimeSignal>map(ended -> ended)
+                    .orElse(new RuntimeSignal.NotRunning(id)));
           }
         });
+  }
+
+  /** How what ran last has ended, where its waiter wrote that down. */
+  private Optional<RuntimeSignal.Ended> lastEnd() {
+    ReplicaFiles files = table.files(id);
+    OptionalLong incarnation = files.lastEnded();
+    if (incarnation.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean kernelWasShortOfMemory =
+        table.groups().existing(id).filter(group -> group.oomKills() > 0).isPresent();
+    return files
+        .end(incarnation.getAsLong())
+        .map(
+            end ->
+                new RuntimeSignal.Ended(
+                    id,
+                    incarnation.getAsLong(),
+                    ExitCause.of(
+                        end.code().orElseThrow(), false, kernelWasShortOfMemory, files.lastLine()),
+                    files
+                        .read()
+                        .filter(process -> process.incarnation() == incarnation.getAsLong())
+                        .map(ReplicaProcess::startedAt),
+                    Optional.of(end.at())));
   }
 
   void start(ReplicaOrder order, RuntimeListener newListener) {
@@ -166,7 +196,7 @@ final class ProcessSlot implements Running.Watch {
     running.startWatching();
   }
 
-  private void spawn(ReplicaOrder order) {
+  private void spawn(ReplicaOrder order) throws InterruptedException {
     int port = 0;
     try {
       if (table.files(id).read().isPresent()) {
@@ -177,9 +207,10 @@ final class ProcessSlot implements Running.Watch {
       port = ports.take();
       Optional<ControlGroup> group =
           table.groups().create(id, WorkloadEnvironment.memoryBytes(order, settings));
-      Process child = builder(order, port, group).start();
-      ReplicaProcess process = identify(order, port, child.pid());
-      watch(new Running(process, Optional.of(child), group, table, settings, this));
+      Instant startedAt = Instant.now();
+      Process waiter = builder(order, port, group).start();
+      ReplicaProcess process = identify(order, port, workloadOf(waiter), startedAt);
+      watch(new Running(process, Optional.of(waiter), group, table, settings, this));
       table.files(id).write(process);
     } catch (IOException | RuntimeException e) {
       if (current == null) {
@@ -199,25 +230,36 @@ final class ProcessSlot implements Running.Watch {
   }
 
   private ProcessBuilder builder(ReplicaOrder order, int port, Optional<ControlGroup> group) {
-    List<String> command = new ArrayList<>();
-    // A session of its own: no terminal, no signal meant for Muster's process group.
-    command.add("setsid");
-    command.addAll(settings.command());
+    ReplicaFiles files = table.files(id);
+    List<String> workload =
+        group.map(own -> own.entering(settings.command())).orElseGet(settings::command);
     ProcessBuilder builder =
-        new ProcessBuilder(group.map(own -> own.entering(command)).orElse(command));
+        new ProcessBuilder(
+            Waiter.command(table.marker(), files.endOf(order.incarnation()), workload));
     var environment =
         WorkloadEnvironment.of(order, port, table.marker(), settings, System.getenv());
     builder.environment().clear();
     builder.environment().putAll(environment);
+    builder.environment().remove(ReplicaProcess.DATA_DIRECTORY);
     return builder
-        .directory(table.files(id).directory().toFile())
+        .directory(files.directory().toFile())
         .redirectInput(new File("/dev/null"))
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(table.files(id).log().toFile()));
+        .redirectError(ProcessBuilder.Redirect.appendTo(files.log().toFile()));
   }
 
-  /** Our own unreaped child keeps its entry under {@code /proc} even when it has ended already. */
-  private ReplicaProcess identify(ReplicaOrder order, int port, long pid) {
+  /** What the waiter has to say before it waits. */
+  private static long workloadOf(Process waiter) throws IOException, InterruptedException {
+    try (BufferedReader output = waiter.inputReader(StandardCharsets.US_ASCII)) {
+      String pid = output.readLine();
+      if (pid == null) {
+        throw new IOException("the workload was not started: exit code " + waiter.waitFor());
+      }
+      return Long.parseLong(pid);
+    }
+  }
+
+  /** One that has ended already, and was waited for, has no start that anybody could tell. */
+  private ReplicaProcess identify(ReplicaOrder order, int port, long pid, Instant startedAt) {
     long startTicks = ProcFs.stat(pid).map(ProcFs.Stat::startTicks).orElse(-1L);
     return new ReplicaProcess(
         id,
@@ -227,7 +269,7 @@ final class ProcessSlot implements Running.Watch {
         pid,
         startTicks,
         table.bootId(),
-        Instant.now(),
+        startedAt,
         WorkloadEnvironment.memoryBytes(order, settings),
         order.size().cpuNanoCores());
   }
@@ -264,13 +306,19 @@ final class ProcessSlot implements Running.Watch {
   }
 
   @Override
-  public void onEnd(Running running, ReplicaFailure failure) {
+  public void onEnd(Running running, ReplicaFailure failure, Instant at) {
     enqueueUntilDone(
         () -> {
           if (current == running && !closed) {
             end(running, HUNG_GRACE);
             forgetProcess();
-            signal(new RuntimeSignal.Ended(id, running.process.incarnation(), failure));
+            signal(
+                new RuntimeSignal.Ended(
+                    id,
+                    running.process.incarnation(),
+                    failure,
+                    Optional.of(running.process.startedAt()),
+                    Optional.of(at)));
           }
         });
   }

@@ -93,6 +93,21 @@ final class ProcessTable {
         && id.value().equals(environment.get(ReplicaProcess.REPLICA_ID));
   }
 
+  /** The process that waits for the end of a replica that runs; empty where none does. */
+  Optional<Long> waiter(ReplicaProcess process) {
+    return ProcFs.stat(process.pid())
+        .map(ProcFs.Stat::parent)
+        .filter(parent -> isWaiter(parent, process));
+  }
+
+  /** Whether it runs as the {@link Waiter} of this replica: ours, and not marked as a replica. */
+  boolean isWaiter(long pid, ReplicaProcess process) {
+    Map<String, String> environment = ProcFs.musterEnvironment(pid);
+    return !environment.containsKey(ReplicaProcess.DATA_DIRECTORY)
+        && process.id().value().equals(environment.get(ReplicaProcess.REPLICA_ID))
+        && ProcFs.stat(pid).filter(stat -> !stat.ended()).isPresent();
+  }
+
   /** Asks it to stop; whether there was somebody to ask. */
   boolean terminate(ReplicaProcess process) {
     return isAlive(process)

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,10 +18,13 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 
 /** The files of one replica under the data directory. */
 record ReplicaFiles(Path directory) {
+  private static final String ENDED = "ended-";
+
   static ReplicaFiles of(Path dataDirectory, ReplicaId id) {
     return new ReplicaFiles(dataDirectory.resolve("replicas").resolve(id.value()));
   }
@@ -32,9 +37,49 @@ record ReplicaFiles(Path directory) {
     return directory.resolve("process.properties");
   }
 
-  /** Makes the directory, and puts the log of the start before aside. */
+  /** Where the {@link Waiter} of a start writes how that ended. */
+  Path endOf(long incarnation) {
+    return directory.resolve(ENDED + incarnation);
+  }
+
+  /** How a start ended; empty where it has not, or nobody wrote it down. */
+  Optional<ReplicaEnd> end(long incarnation) {
+    Path file = endOf(incarnation);
+    try {
+      String text = Files.readString(file);
+      // The line's end is missing where it has only just been begun.
+      return text.endsWith("\n")
+          ? Optional.of(
+              new ReplicaEnd(
+                  Optional.of(Integer.parseInt(text.strip())),
+                  Files.getLastModifiedTime(file).toInstant()))
+          : Optional.empty();
+    } catch (IOException | NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The latest start whose end is written down. */
+  OptionalLong lastEnded() {
+    try (var paths = Files.list(directory)) {
+      return paths
+          .map(path -> path.getFileName().toString())
+          .filter(name -> name.startsWith(ENDED))
+          .mapToLong(name -> Long.parseLong(name.substring(ENDED.length())))
+          .max();
+    } catch (IOException | NumberFormatException | UncheckedIOException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** Makes the directory, puts the log of the start before aside, and forgets how that ended. */
   void prepare() throws IOException {
     Files.createDirectories(directory);
+    try (DirectoryStream<Path> ends = Files.newDirectoryStream(directory, ENDED + "*")) {
+      for (Path end : ends) {
+        Files.deleteIfExists(end);
+      }
+    }
     if (Files.exists(log())) {
       Files.move(log(), previousLog(), StandardCopyOption.REPLACE_EXISTING);
     }

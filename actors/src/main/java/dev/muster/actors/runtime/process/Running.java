@@ -1,5 +1,6 @@
 package dev.muster.actors.runtime.process;
 
+import dev.muster.actors.runtime.Liveness;
 import dev.muster.actors.runtime.RuntimeSignal;
 import dev.muster.api.catalog.ReplicaObservation;
 import dev.muster.journal.event.ReplicaFailure;
@@ -8,15 +9,11 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * A replica's process that runs, watched by one virtual thread. The end of an own child wakes the
- * thread; an adopted process is looked at five times a second.
+ * A replica's process that runs, watched by one virtual thread. The end of one that this Muster has
+ * started wakes the thread; an adopted one is looked at five times a second.
  */
 final class Running {
   private static final System.Logger LOG = System.getLogger(Running.class.getName());
@@ -32,16 +29,16 @@ final class Running {
   private final ProcessSettings settings;
   private final Probe probe;
   private final boolean child;
+  private final ProcessEnd end;
   private final long oomKillsBefore;
   private final Watch watch;
-  private final CompletableFuture<Integer> exit = new CompletableFuture<>();
-  private volatile boolean answered;
+  private volatile RuntimeSignal.Started answered;
   private volatile RuntimeSignal.Hydrated hydrated;
   private volatile boolean unwatched;
   private volatile Optional<ReplicaFailure> outgrown = Optional.empty();
   private Instant observedAt = Instant.MIN;
   private long observedCpuTicks = -1;
-  private Probe.Hydration progress = new Probe.Hydration(0, 0, 0, 0, false, Optional.empty());
+  private Probe.Hydration progress = Probe.Hydration.UNKNOWN;
 
   /** Hears what the watching thread sees; the end comes last, and once. */
   interface Watch {
@@ -49,14 +46,14 @@ final class Running {
 
     void onObservation(Running running, ReplicaObservation observation);
 
-    /** Ended by itself, or found hung and still there. */
-    void onEnd(Running running, ReplicaFailure failure);
+    /** Ended by itself at that instant, or found hung and still there. */
+    void onEnd(Running running, ReplicaFailure failure, Instant at);
   }
 
-  /** A child just spawned, or an adopted process where {@code spawned} is empty. */
+  /** One just started, whose waiter is our child, or an adopted one, where it is not. */
   Running(
       ReplicaProcess process,
-      Optional<Process> spawned,
+      Optional<Process> waiter,
       Optional<ControlGroup> group,
       ProcessTable table,
       ProcessSettings settings,
@@ -67,9 +64,9 @@ final class Running {
     this.settings = settings;
     this.watch = watch;
     this.probe = new Probe(process.port(), settings.livenessTimeout());
-    this.child = spawned.isPresent();
+    this.child = waiter.isPresent();
     this.oomKillsBefore = ProcFs.oomKills();
-    spawned.ifPresent(p -> p.onExit().thenAccept(ended -> exit.complete(ended.exitValue())));
+    this.end = new ProcessEnd(process, waiter, table);
   }
 
   void startWatching() {
@@ -83,8 +80,9 @@ final class Running {
 
   /** What a listener who comes late has missed. */
   void repeatTo(Consumer<RuntimeSignal> listener) {
-    if (answered) {
-      listener.accept(started());
+    RuntimeSignal.Started first = answered;
+    if (first != null) {
+      listener.accept(first);
     }
     RuntimeSignal.Hydrated last = hydrated;
     if (last != null) {
@@ -92,15 +90,25 @@ final class Running {
     }
   }
 
-  private RuntimeSignal.Started started() {
-    return new RuntimeSignal.Started(process.id(), process.incarnation(), process.pid());
+  private RuntimeSignal.Started started(Probe.Hydration said) {
+    return new RuntimeSignal.Started(
+        process.id(),
+        process.incarnation(),
+        process.pid(),
+        Optional.of(process.startedAt()),
+        Optional.of(times(child).answeredAt(said, Instant.now())));
+  }
+
+  private WorkloadTimes times(boolean watched) {
+    return new WorkloadTimes(process.startedAt(), watched);
   }
 
   private void watchGuarded() {
     try {
       Optional<ReplicaFailure> failure = watchUntilEnd();
       if (!unwatched) {
-        watch.onEnd(this, failure.orElseGet(this::exitCause));
+        Instant at = failure.isPresent() ? Instant.now() : end.join().at();
+        watch.onEnd(this, failure.orElseGet(this::exitCause), at);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -124,7 +132,8 @@ final class Running {
   private Optional<ReplicaFailure> watchUntilEnd() throws InterruptedException {
     // Counted from now for an adopted process too: a busy one is not to be hurried to its death.
     Instant deadline = Instant.now().plus(settings.startTimeout());
-    while (!answers()) {
+    Optional<Probe.Hydration> answer = answer();
+    while (answer.isEmpty()) {
       if (ended(FIRST_ANSWER_INTERVAL) || unwatched) {
         return Optional.empty();
       }
@@ -134,60 +143,69 @@ final class Running {
                 child ? ReplicaFailure.Kind.FAILED_TO_START : ReplicaFailure.Kind.UNRESPONSIVE,
                 Optional.of("no answer within " + settings.startTimeout().toSeconds() + " s")));
       }
+      answer = answer();
     }
-    answered = true;
-    watch.onSignal(this, started());
+    answered = started(answer.get());
+    watch.onSignal(this, answered);
     return watchHydration();
   }
 
-  /** A stranger on the replica's port, which says so, is no answer. */
-  private boolean answers() {
+  /**
+   * What it says of its hydration, which may be nothing, once it answers. A stranger on the
+   * replica's port, which says so, is no answer.
+   */
+  private Optional<Probe.Hydration> answer() {
     return probe.isLive()
-        && probe
-            .hydration()
-            .flatMap(Probe.Hydration::replicaId)
-            .map(process.id().value()::equals)
-            .orElse(true);
+        ? Optional.of(probe.hydration().orElse(Probe.Hydration.UNKNOWN))
+            .filter(said -> said.replicaId().map(process.id().value()::equals).orElse(true))
+        : Optional.empty();
   }
 
   private Optional<ReplicaFailure> watchHydration() throws InterruptedException {
-    int missed = 0;
-    while (missed < settings.livenessFailures()) {
+    Liveness liveness = Liveness.of(settings.livenessFailures());
+    while (!liveness.isUnresponsive()) {
       if (unwatched) {
         return Optional.empty();
       }
       Optional<Probe.Hydration> answer = probe.hydration();
       answer.ifPresent(hydration -> progress = hydration);
       if (progress.hydrated()) {
-        hydrated =
-            new RuntimeSignal.Hydrated(
-                process.id(),
-                process.incarnation(),
-                Duration.between(process.startedAt(), Instant.now()),
-                progress.objectsTotal(),
-                progress.bytes(),
-                peakMemoryBytes(),
-                known(process.memoryBytes()));
+        hydrated = hydrated();
         observe();
         watch.onSignal(this, hydrated);
         return watchLiveness();
       }
       observeAtTimes(Duration.ofSeconds(1));
-      missed = answer.isPresent() || probe.isLive() ? 0 : missed + 1;
-      if (ended(missed == 0 ? settings.hydrationInterval() : settings.livenessInterval())) {
+      liveness = liveness.asked(answer.isPresent() || probe.isLive());
+      if (ended(
+          liveness.isDoubtful() ? settings.livenessInterval() : settings.hydrationInterval())) {
         return Optional.empty();
       }
     }
     return Optional.of(unresponsive());
   }
 
+  private RuntimeSignal.Hydrated hydrated() {
+    Instant now = Instant.now();
+    WorkloadTimes times = times(child);
+    return new RuntimeSignal.Hydrated(
+        process.id(),
+        process.incarnation(),
+        times.took(progress, now),
+        progress.objectsTotal(),
+        progress.bytes(),
+        peakMemoryBytes(),
+        known(process.memoryBytes()),
+        Optional.of(times.hydratedAt(progress, now)));
+  }
+
   private Optional<ReplicaFailure> watchLiveness() throws InterruptedException {
-    int missed = 0;
-    while (missed < settings.livenessFailures()) {
+    Liveness liveness = Liveness.of(settings.livenessFailures());
+    while (!liveness.isUnresponsive()) {
       if (ended(settings.livenessInterval()) || unwatched) {
         return Optional.empty();
       }
-      missed = probe.isLive() ? 0 : missed + 1;
+      liveness = liveness.asked(probe.isLive());
       observeAtTimes(settings.observationInterval());
       boundLog();
     }
@@ -203,23 +221,20 @@ final class Running {
   /** Waits; returns early, and true, when the process has ended. */
   boolean ended(Duration atMost) throws InterruptedException {
     long endNanos = System.nanoTime() + atMost.toNanos();
-    while (!exit.isDone()) {
+    while (!end.isKnown() && !end.look()) {
       long leftMillis = (endNanos - System.nanoTime()) / 1_000_000;
-      if (!child && !table.isAlive(process)) {
-        exit.complete(-1);
-      } else if (leftMillis <= 0) {
+      if (leftMillis <= 0) {
         return false;
-      } else {
-        await(Math.min(leftMillis, mostMillis()));
-        endWhatHasOutgrown();
       }
+      end.await(Math.min(leftMillis, mostMillis()));
+      endWhatHasOutgrown();
     }
     return true;
   }
 
   /** For how long nothing needs to be looked at. */
   private long mostMillis() {
-    long most = child ? Long.MAX_VALUE : ADOPTED_INTERVAL_MILLIS;
+    long most = end.isTold() ? Long.MAX_VALUE : ADOPTED_INTERVAL_MILLIS;
     return group.isPresent() ? most : Math.min(most, settings.memoryWatchInterval().toMillis());
   }
 
@@ -247,16 +262,6 @@ final class Running {
     return Math.max(progress.peakMemoryBytes(), Math.max(ofProcess, ofGroup));
   }
 
-  private void await(long millis) throws InterruptedException {
-    try {
-      exit.get(Math.max(millis, 1), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      // The caller looks again.
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private ReplicaFailure exitCause() {
     if (outgrown.isPresent()) {
       return outgrown.get();
@@ -264,9 +269,10 @@ final class Running {
     Optional<String> lastLine = table.files(process.id()).lastLine();
     boolean kernelWasShortOfMemory =
         group.map(own -> own.oomKills() > 0).orElseGet(() -> ProcFs.oomKills() > oomKillsBefore);
-    return child
-        ? ExitCause.of(exit.join(), answered, kernelWasShortOfMemory, lastLine)
-        : ExitCause.unknown(kernelWasShortOfMemory, lastLine);
+    return end.join()
+        .code()
+        .map(code -> ExitCause.of(code, answered != null, kernelWasShortOfMemory, lastLine))
+        .orElseGet(() -> ExitCause.unknown(kernelWasShortOfMemory, lastLine));
   }
 
   private void observeAtTimes(Duration interval) {

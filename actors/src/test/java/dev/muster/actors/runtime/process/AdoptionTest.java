@@ -15,9 +15,13 @@ import dev.muster.journal.event.ReplicaId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a Muster that was killed leaves behind, and what the next one makes of it. */
 final class AdoptionTest {
   private static final ReplicaId ID = id(1);
+  private static final long HUP_INT_QUIT_TERM = 0x4007;
 
   @TempDir Path directory;
   @TempDir Path otherDirectory;
@@ -77,8 +82,35 @@ final class AdoptionTest {
     ProcessRuntime after = runtime(directory, "normal");
     assertEquals(List.of(new RunningReplica(ID, 5, "az1", pid)), after.inventory());
     after.find(ID, heard);
-    assertEquals(new RuntimeSignal.Started(ID, 5, pid), heard.next(RuntimeSignal.Started.class));
+    assertStarted(pid);
     heard.next(RuntimeSignal.Hydrated.class);
+  }
+
+  /** As the incarnation that was left behind, and when that began. */
+  private void assertStarted(long pid) throws InterruptedException {
+    RuntimeSignal.Started started = heard.next(RuntimeSignal.Started.class);
+    assertEquals(5, started.incarnation());
+    assertEquals(pid, started.processId());
+    Instant began = started.processStartedAt().orElseThrow();
+    assertFalse(began.isAfter(started.occurredAt().orElseThrow()));
+  }
+
+  @Test
+  void aHydrationThatNobodyWatchedIsToldAsItsReplicaSaysItWas() throws Exception {
+    ProcessRuntime before = runtime(directory, "hydrates-when-told");
+    Heard heardBefore = new Heard();
+    before.start(order(ID, 5), heardBefore);
+    heardBefore.next(RuntimeSignal.Started.class);
+    before.close();
+    Instant began = ReplicaFiles.of(directory, ID).read().orElseThrow().startedAt();
+    Path told = Files.createFile(record().resolveSibling("hydrate"));
+    Instant then = began.plusMillis(10).truncatedTo(ChronoUnit.MILLIS);
+    Files.setLastModifiedTime(told, FileTime.from(then));
+    runtime(directory, "hydrates-when-told").find(ID, heard);
+    heard.next(RuntimeSignal.Started.class);
+    RuntimeSignal.Hydrated hydrated = heard.next(RuntimeSignal.Hydrated.class);
+    assertEquals(Optional.of(then), hydrated.occurredAt());
+    assertEquals(Duration.between(began, then), hydrated.took());
   }
 
   @Test
@@ -86,29 +118,128 @@ final class AdoptionTest {
     long pid = leftBehind("normal");
     ProcessRuntime after = runtime(directory, "normal");
     after.start(order(ID, 6), heard);
-    assertEquals(new RuntimeSignal.Started(ID, 5, pid), heard.next(RuntimeSignal.Started.class));
+    assertStarted(pid);
     assertEquals(1, after.inventory().size());
   }
 
-  @Test
-  void anAdoptedReplicaThatIsKilledIsSeenToEnd() throws Exception {
-    long pid = leftBehind("normal");
-    runtime(directory, "normal").find(ID, heard);
+  private void adopt(String mode) throws InterruptedException {
+    runtime(directory, mode).find(ID, heard);
     heard.next(RuntimeSignal.Started.class);
     heard.next(RuntimeSignal.Hydrated.class);
+  }
+
+  private static void kill(long pid) {
     ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  private static long waiterOf(long pid) {
+    return ProcFs.stat(pid).orElseThrow().parent();
+  }
+
+  private RuntimeSignal.Ended endsWith(ReplicaFailure.Kind kind, String detail) throws Exception {
     RuntimeSignal.Ended ended = heard.next(RuntimeSignal.Ended.class);
-    assertEquals(ReplicaFailure.Kind.EXITED, ended.failure().kind());
+    assertEquals(kind, ended.failure().kind());
+    assertTrue(ended.failure().detail().orElseThrow().startsWith(detail), ended::toString);
     assertEquals(5, ended.incarnation());
+    return ended;
+  }
+
+  @Test
+  void anAdoptedReplicaThatIsKilledEndsWithItsSignal() throws Exception {
+    long pid = leftBehind("normal");
+    adopt("normal");
+    kill(pid);
+    RuntimeSignal.Ended ended = endsWith(ReplicaFailure.Kind.SIGNALED, "SIGKILL");
+    assertEquals(ReplicaFiles.of(directory, ID).end(5).map(ReplicaEnd::at), ended.occurredAt());
+  }
+
+  @Test
+  void anAdoptedReplicaThatExitsEndsWithItsCode() throws Exception {
+    leftBehind("exits-when-told");
+    adopt("exits-when-told");
+    Files.createFile(record().resolveSibling("exit"));
+    endsWith(ReplicaFailure.Kind.EXITED, "exit code 7");
+  }
+
+  @Test
+  void howAReplicaEndedWhileNobodyWatchedIsToldOnceItIsLookedFor() throws Exception {
+    long pid = leftBehind("normal");
+    long waiter = waiterOf(pid);
+    kill(pid);
+    awaitEnd(waiter);
+    runtime(directory, "normal").find(ID, heard);
+    RuntimeSignal.Ended ended = endsWith(ReplicaFailure.Kind.SIGNALED, "SIGKILL");
+    assertTrue(ended.processStartedAt().orElseThrow().isBefore(ended.occurredAt().orElseThrow()));
+  }
+
+  @Test
+  void aWaiterThatIsKilledTakesNothingWithItAndTheEndIsUnknown() throws Exception {
+    ProcessRuntime runtime = runtime(directory, "normal");
+    runtime.start(order(ID, 5), heard);
+    long pid = heard.next(RuntimeSignal.Started.class).processId();
+    heard.next(RuntimeSignal.Hydrated.class);
+    long waiter = waiterOf(pid);
+    kill(waiter);
+    awaitEnd(waiter);
+    assertTrue(lives(pid));
+    assertEquals(1, runtime.inventory().size());
+    kill(pid);
+    endsWith(ReplicaFailure.Kind.UNKNOWN, "it ended while nobody was its parent");
+  }
+
+  @Test
+  void anAdoptedReplicaWithoutAWaiterEndsAsUnknown() throws Exception {
+    long pid = leftBehind("normal");
+    long waiter = waiterOf(pid);
+    kill(waiter);
+    awaitEnd(waiter);
+    adopt("normal");
+    kill(pid);
+    endsWith(ReplicaFailure.Kind.UNKNOWN, "it ended while nobody was its parent");
+  }
+
+  /** What ends a session, or a machine, is meant for the replica: the waiter sees it through. */
+  @Test
+  void aWaiterIsEndedByNothingButItsReplicasEnd() throws Exception {
+    long pid = leftBehind("normal");
+    long waiter = waiterOf(pid);
+    for (String signal : List.of("-HUP", "-INT", "-QUIT", "-TERM")) {
+      new ProcessBuilder("kill", signal, Long.toString(waiter)).start().waitFor();
+    }
+    adopt("normal");
+    assertTrue(lives(waiter));
+    new ProcessBuilder("kill", "-TERM", Long.toString(pid)).start().waitFor();
+    endsWith(ReplicaFailure.Kind.SIGNALED, "SIGTERM");
+    awaitEnd(waiter);
+    assertFalse(lives(waiter));
+  }
+
+  @Test
+  void neitherAWaiterNorItsWorkloadIgnoresASignal() throws Exception {
+    long pid = leftBehind("normal");
+    assertEquals(0, ignoredBy(waiterOf(pid)) & HUP_INT_QUIT_TERM);
+    assertEquals(0, ignoredBy(pid) & HUP_INT_QUIT_TERM);
+  }
+
+  /** The signals, as bits. */
+  private static long ignoredBy(long pid) throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+        .filter(line -> line.startsWith("SigIgn:"))
+        .map(line -> Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
   void anAdoptedReplicaIsStopped() throws Exception {
     long pid = leftBehind("normal");
+    long waiter = waiterOf(pid);
     ProcessRuntime after = runtime(directory, "normal");
     after.stop(ID, heard);
     heard.next(RuntimeSignal.Stopped.class);
     awaitEnd(pid);
+    awaitEnd(waiter);
+    assertFalse(Files.exists(record().getParent()));
     assertTrue(after.inventory().isEmpty());
   }
 
@@ -118,7 +249,7 @@ final class AdoptionTest {
     Files.delete(record());
     ProcessRuntime after = runtime(directory, "normal");
     after.start(order(ID, 6), heard);
-    assertEquals(new RuntimeSignal.Started(ID, 5, pid), heard.next(RuntimeSignal.Started.class));
+    assertStarted(pid);
   }
 
   @Test

@@ -29,6 +29,7 @@ public final class TestWorkload {
       case "out-of-memory" -> System.exit(12);
       case "fills-its-heap" -> fillHeap();
       case "grows" -> Thread.ofPlatform().daemon().start(TestWorkload::growOutsideTheHeap);
+      case "exits-when-told" -> Thread.ofPlatform().daemon().start(TestWorkload::exitWhenTold);
       case "hangs-on-stop" ->
           Runtime.getRuntime().addShutdownHook(new Thread(TestWorkload::waitForEver));
       case "has-a-child" ->
@@ -40,6 +41,13 @@ public final class TestWorkload {
       waitForEver();
     }
     serve(mode);
+  }
+
+  private static void exitWhenTold() {
+    while (!Files.exists(Path.of("exit"))) {
+      LockSupport.parkNanos(2_000_000);
+    }
+    System.exit(7);
   }
 
   private static void fillHeap() {
@@ -87,15 +95,24 @@ public final class TestWorkload {
     }
   }
 
+  /** When it was told to hydrate; others do not say. */
+  private static String hydratedAt() throws IOException {
+    Path told = Path.of("hydrate");
+    return Files.exists(told)
+        ? '"' + Files.getLastModifiedTime(told).toInstant().toString() + '"'
+        : "null";
+  }
+
   private static void answer(OutputStream out, boolean hydration, String mode) throws IOException {
     boolean hydrated = !mode.equals("hydrates-when-told") || Files.exists(Path.of("hydrate"));
     String body =
         hydration
             ? """
             {"objectsDone": %d, "objectsTotal": 2, "bytes": 5, "peakMemoryBytes": 6,
-             "hydrated": %b, "replicaId": "%s"}\
+             "hydrated": %b, "replicaId": "%s", "hydratedAt": %s}\
             """
-                .formatted(hydrated ? 2 : 1, hydrated, System.getenv("MUSTER_REPLICA_ID"))
+                .formatted(
+                    hydrated ? 2 : 1, hydrated, System.getenv("MUSTER_REPLICA_ID"), hydratedAt())
             : "live";
     out.write(("HTTP/1.0 200 OK\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII));
   }

@@ -12,6 +12,7 @@ import dev.muster.journal.event.ClusterEvent.ReplicaRenamed;
 import dev.muster.journal.event.ClusterEvent.ReplicaStarted;
 import dev.muster.journal.event.ClusterEvent.ReplicaWaiting;
 import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.read.JournalReader.Sequenced;
 import java.time.Instant;
@@ -46,24 +47,25 @@ final class ClusterHistory {
 
   void apply(Sequenced<ClusterEvent> sequenced, HistoryRows rows) {
     readTo = sequenced.sequenceNumber();
-    Instant at = sequenced.recorded().at().instant();
+    HybridTime time = sequenced.recorded().at();
+    Instant at = time.instant();
     switch (sequenced.recorded().event()) {
       case ReplicaAdded added -> {
         ReplicaLife life = new ReplicaLife(id, added, at);
         running.put(added.id(), life);
         replica(added.id(), null, rows);
         rows.names().add(life.nameRow(at, null));
-        life.placing(at, rows);
+        life.placing(time, rows);
       }
-      case ReplicaWaiting waiting -> running.get(waiting.id()).waiting(waiting.why(), at, rows);
-      case ReplicaPlaced placed -> running.get(placed.id()).placing(at, rows);
+      case ReplicaWaiting waiting -> running.get(waiting.id()).waiting(waiting.why(), time, rows);
+      case ReplicaPlaced placed -> running.get(placed.id()).placing(time, rows);
       case ReplicaRenamed renamed ->
           renamed(renamed.id(), renamed.oldName(), renamed.newName(), at, rows);
-      case ReplicaDropped dropped -> dropped(dropped.id(), at, rows);
-      case ReconfigurationFinished finished -> cutOver(finished, at, rows);
-      case ReplicaStarted started -> running.get(started.id()).started(started, at, rows);
-      case ReplicaHydrated hydrated -> running.get(hydrated.id()).hydrated(hydrated, at, rows);
-      case ReplicaFailed failed -> running.get(failed.id()).failed(failed, at, rows);
+      case ReplicaDropped dropped -> dropped(dropped.id(), time, rows);
+      case ReconfigurationFinished finished -> cutOver(finished, time, rows);
+      case ReplicaStarted started -> running.get(started.id()).started(started, time, rows);
+      case ReplicaHydrated hydrated -> running.get(hydrated.id()).hydrated(hydrated, time, rows);
+      case ReplicaFailed failed -> running.get(failed.id()).failed(failed, time, rows);
       case ClusterDropped ignored -> ended = true;
       // Of no consequence to replicas: what the cluster is.
       case ClusterEvent.ClusterCreated ignored -> {}
@@ -90,8 +92,9 @@ final class ClusterHistory {
     }
   }
 
-  private void cutOver(ReconfigurationFinished finished, Instant at, HistoryRows rows) {
-    finished.retired().forEach(id -> dropped(id, at, rows));
+  private void cutOver(ReconfigurationFinished finished, HybridTime time, HistoryRows rows) {
+    Instant at = time.instant();
+    finished.retired().forEach(id -> dropped(id, time, rows));
     finished.promoted().forEach(one -> renamed(one.id(), one.oldName(), one.newName(), at, rows));
   }
 
@@ -102,9 +105,9 @@ final class ClusterHistory {
     rows.names().add(life.nameRow(at, oldName));
   }
 
-  private void dropped(ReplicaId id, Instant at, HistoryRows rows) {
-    replica(id, at, rows);
-    running.remove(id).dropped(at, rows);
+  private void dropped(ReplicaId id, HybridTime time, HistoryRows rows) {
+    replica(id, time.instant(), rows);
+    running.remove(id).dropped(time, rows);
   }
 
   private void replica(ReplicaId replica, Instant droppedAt, HistoryRows rows) {

@@ -5,17 +5,23 @@ import dev.muster.journal.event.ClusterEvent.ReplicaFailed;
 import dev.muster.journal.event.ClusterEvent.ReplicaHydrated;
 import dev.muster.journal.event.ClusterEvent.ReplicaStarted;
 import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.event.ReplicaWait;
 import dev.muster.journal.state.MemoryAdvice;
+import dev.muster.journal.state.Occurrence;
 import dev.muster.journal.state.ReplicaProgress;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
-/** One replica from its creation on, as its events tell it: its statuses and its hydrations. */
+/**
+ * One replica from its creation on, as its events tell it: its statuses and its hydrations, each
+ * with the instant at which it was so ({@link Occurrence}), in this order.
+ */
 final class ReplicaLife {
   private static final String CREATED = "created";
 
@@ -28,6 +34,7 @@ final class ReplicaLife {
   private String name;
   private Purpose purpose;
   private String reason = "pending";
+  private Instant latest;
   private Instant downSince;
   private String downFor = CREATED;
 
@@ -41,6 +48,7 @@ final class ReplicaLife {
     this.charged = !added.internal() || added.billedAs().isPresent();
     this.purpose = Purpose.of(added);
     this.downSince = at;
+    this.latest = at;
   }
 
   /** Under another name it is there to stay, whatever it was there for. */
@@ -60,22 +68,45 @@ final class ReplicaLife {
         id.value(), cluster.value(), name, size, createdAt, droppedAt, creditsPerHour, charged);
   }
 
-  void placing(Instant at, HistoryRows rows) {
+  /** Later than what came before, as all that the journal decides itself. */
+  private void happens(HybridTime recorded) {
+    latest = recorded.instant();
+  }
+
+  /** When its host says, which may have been before it was journaled. */
+  private void happened(Optional<Instant> told, HybridTime recorded) {
+    latest = Occurrence.of(told.orElseGet(recorded::instant), recorded, latest);
+  }
+
+  private void provisioning(Optional<Instant> since, HybridTime recorded, HistoryRows rows) {
+    if (since.isPresent()) {
+      happened(since, recorded);
+      offline("provisioning", rows);
+    }
+  }
+
+  void placing(HybridTime recorded, HistoryRows rows) {
+    happens(recorded);
     reason = "pending";
-    offline("placing", at, rows);
+    offline("placing", rows);
   }
 
-  void waiting(ReplicaWait why, Instant at, HistoryRows rows) {
+  void waiting(ReplicaWait why, HybridTime recorded, HistoryRows rows) {
+    happens(recorded);
     reason = why.kind().text();
-    offline("waiting", at, rows);
+    offline("waiting", rows);
   }
 
-  void started(ReplicaStarted event, Instant at, HistoryRows rows) {
-    event.provisionedAt().ifPresent(since -> offline("provisioning", since, rows));
-    status("online", null, at, "hydrating", rows);
+  void started(ReplicaStarted event, HybridTime recorded, HistoryRows rows) {
+    provisioning(event.provisionedAt(), recorded, rows);
+    happened(event.occurredAt(), recorded);
+    status("online", null, "hydrating", rows);
   }
 
-  void failed(ReplicaFailed event, Instant at, HistoryRows rows) {
+  void failed(ReplicaFailed event, HybridTime recorded, HistoryRows rows) {
+    provisioning(event.provisionedAt(), recorded, rows);
+    happened(event.occurredAt(), recorded);
+    Instant at = latest;
     reason = event.failure().kind().text();
     if (downSince == null) {
       downSince = at;
@@ -95,8 +126,10 @@ final class ReplicaLife {
                 event.failingSince().orElse(null)));
   }
 
-  void hydrated(ReplicaHydrated event, Instant at, HistoryRows rows) {
-    status("online", null, at, "online", rows);
+  void hydrated(ReplicaHydrated event, HybridTime recorded, HistoryRows rows) {
+    happened(event.occurredAt(), recorded);
+    Instant at = latest;
+    status("online", null, "online", rows);
     Long limitBytes = event.memoryLimitBytes().orElse(null);
     rows.hydrations()
         .add(
@@ -123,16 +156,17 @@ final class ReplicaLife {
     downSince = null;
   }
 
-  void dropped(Instant at, HistoryRows rows) {
-    status("offline", "dropped", at, "stopping", rows);
+  void dropped(HybridTime recorded, HistoryRows rows) {
+    happens(recorded);
+    status("offline", "dropped", "stopping", rows);
   }
 
-  private void offline(String state, Instant at, HistoryRows rows) {
-    status("offline", reason, at, state, rows);
+  private void offline(String state, HistoryRows rows) {
+    status("offline", reason, state, rows);
   }
 
-  private void status(String status, String why, Instant at, String state, HistoryRows rows) {
-    rows.statuses().add(Arrays.asList(id.value(), status, why, at, state, null, null, null));
+  private void status(String status, String why, String state, HistoryRows rows) {
+    rows.statuses().add(Arrays.asList(id.value(), status, why, latest, state, null, null, null));
   }
 
   private static long micros(Duration duration) {

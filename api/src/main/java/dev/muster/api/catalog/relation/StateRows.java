@@ -85,7 +85,7 @@ public final class StateRows {
         replica.creditsPerHour(),
         replica.createdAt().instant(),
         progressName(progress),
-        progress.since().instant(),
+        progress.at(),
         reason(progress),
         progress.incarnation(),
         host(progress),

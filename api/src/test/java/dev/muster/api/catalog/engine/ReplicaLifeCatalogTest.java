@@ -56,14 +56,23 @@ class ReplicaLifeCatalogTest {
 
   private void started(long incarnation) {
     fixture.cluster(
-        prod, new ReplicaStarted(r1, incarnation, "az1@h", 42, Optional.of(now().plusMillis(500))));
+        prod,
+        new ReplicaStarted(
+            r1, incarnation, "az1@h", 42, Optional.of(now().plusMillis(500)), Optional.empty()));
   }
 
   private void hydrated(long incarnation, long peakBytes) {
     fixture.cluster(
         prod,
         new ReplicaHydrated(
-            r1, incarnation, Duration.ofSeconds(1), 2, 3, peakBytes, Optional.of(100 * MIB)));
+            r1,
+            incarnation,
+            Duration.ofSeconds(1),
+            2,
+            3,
+            peakBytes,
+            Optional.of(100 * MIB),
+            Optional.empty()));
   }
 
   private void failed(long incarnation, int failures) {
@@ -75,7 +84,9 @@ class ReplicaLifeCatalogTest {
             OUT_OF_MEMORY,
             failures,
             Optional.of(Instant.EPOCH),
-            Optional.of(Instant.EPOCH.plusSeconds(9))));
+            Optional.of(Instant.EPOCH.plusSeconds(9)),
+            Optional.empty(),
+            Optional.empty()));
   }
 
   private List<List<Object>> rows(String sql) {
