@@ -49,7 +49,7 @@ final class EveryTransitionTest {
       WaitOver   .       .       .       .       .       ONLINE  .       PROVIS  .       .
       Refused    .       .       .       BACKOFF .       .       .       .       .       .
       StopAsked  TOSTOP  .       STOP    STOP    STOP    STOP    STOP    STOP    .       .
-      NotRunning .       .       PROVIS  .       .       .       .       .       .       .
+      NotRunning .       .       PROVIS  .       BACKOFF BACKOFF BACKOFF .       .       .
       Started    .       .       HYDRATE HYDRATE .       .       .       HYDRATE .       .
       Hydrated   .       .       .       .       ONLINE  .       .       .       .       .
       Utilized   .       .       .       .       .       .       .       .       .       .
