@@ -3,7 +3,10 @@ package dev.muster.deploy.local;
 import dev.muster.deploy.StartupException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  * it has in one folder.
  */
 public final class CassandraProcess {
+  private static final String LISTENS = "Starting listening for CQL clients";
   private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(100);
 
   private static final List<String> EXPORTS =
@@ -54,8 +58,10 @@ public final class CassandraProcess {
   private final Process process;
   private final int port;
   private final Path log;
+  private final long loggedBefore;
 
-  private CassandraProcess(Process process, int port, Path log) {
+  private CassandraProcess(Process process, int port, Path log, long loggedBefore) {
+    this.loggedBefore = loggedBefore;
     this.process = process;
     this.port = port;
     this.log = log;
@@ -68,6 +74,8 @@ public final class CassandraProcess {
    * @param storagePort that its own nodes would speak to
    */
   public static CassandraProcess start(Path folder, int port, int storagePort) throws IOException {
+    requireFree(port);
+    requireFree(storagePort);
     CassandraHome home = CassandraHome.find();
     Files.createDirectories(folder);
     Path settings = folder.resolve("cassandra.yaml");
@@ -92,7 +100,23 @@ public final class CassandraProcess {
     OPENS.forEach(name -> command.addAll(List.of("--add-opens", name + "=ALL-UNNAMED")));
     command.addAll(List.of("-cp", home.libraries() + "/*"));
     command.add("org.apache.cassandra.service.CassandraDaemon");
-    return new CassandraProcess(Detached.start(command, log), port, log);
+    long logged = Files.exists(log) ? Files.size(log) : 0;
+    return new CassandraProcess(Detached.start(command, log), port, log, logged);
+  }
+
+  /** Another Cassandra there would be taken for this one. */
+  private static void requireFree(int port) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress("127.0.0.1", port));
+    } catch (IOException taken) {
+      throw new StartupException(
+          "Cassandra cannot listen on 127.0.0.1:"
+              + port
+              + ", which something else does already ("
+              + taken.getMessage()
+              + "): end that, or take free ports with --sql-port 0");
+    }
   }
 
   public long pid() {
@@ -110,7 +134,7 @@ public final class CassandraProcess {
    */
   public void awaitReady(Duration within) {
     long deadline = System.nanoTime() + within.toNanos();
-    while (!accepts(port)) {
+    while (!(saysThatItListens() && accepts(port) && process.isAlive())) {
       if (!process.isAlive()) {
         throw new StartupException("Cassandra ended at its start; see " + log);
       }
@@ -130,6 +154,18 @@ public final class CassandraProcess {
   /** Ends it at once, as a crash would; what it had confirmed is in files. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  /** Whoever else answers on the port does not write to this process' log. */
+  private boolean saysThatItListens() {
+    try (var content = Files.newByteChannel(log)) {
+      content.position(loggedBefore);
+      ByteBuffer fresh = ByteBuffer.allocate((int) Math.max(0, content.size() - loggedBefore));
+      content.read(fresh);
+      return new String(fresh.array(), StandardCharsets.UTF_8).contains(LISTENS);
+    } catch (IOException notYet) {
+      return false;
+    }
   }
 
   private static boolean accepts(int port) {

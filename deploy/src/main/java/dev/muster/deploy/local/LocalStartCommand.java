@@ -82,23 +82,21 @@ final class LocalStartCommand implements Callable<Integer> {
     }
     LocalState.read(folder).ifPresent(LocalStartCommand::refuseTwice);
     Files.createDirectories(folder);
-    int cassandraPort = port(9042);
-    List<CassandraProcess> cassandra = new ArrayList<>();
-    List<NodeProcess> started = new ArrayList<>();
-    try {
-      CassandraProcess process =
-          CassandraProcess.start(
-              folder.resolve("cassandra").toAbsolutePath(), cassandraPort, port(7000));
-      cassandra.add(process);
-      process.awaitReady(CASSANDRA_WITHIN);
-      startNodes(cassandraPort, started);
-      await(process, started);
-      return 0;
-    } catch (StartupException | IOException failure) {
-      started.forEach(node -> node.process().destroy());
-      cassandra.forEach(CassandraProcess::stop);
-      throw failure;
-    }
+    CassandraProcess cassandra =
+        CassandraProcess.start(
+            folder.resolve("cassandra").toAbsolutePath(), port(9042), port(7000));
+    List<LocalState.Node> serving = new ArrayList<>();
+    LocalProcesses processes = new LocalProcesses(folder, cassandra.pid(), cassandra.port());
+    LocalStartup.run(
+        processes,
+        () -> {
+          cassandra.awaitReady(CASSANDRA_WITHIN);
+          serving.addAll(awaitNodes(processes, startNodes(cassandra.port(), processes)));
+        });
+    PrintWriter out = spec.commandLine().getOut();
+    serving.forEach(node -> out.println(NodeProcess.readyLine(node)));
+    out.flush();
+    return 0;
   }
 
   private static void refuseTwice(LocalState before) {
@@ -112,7 +110,9 @@ final class LocalStartCommand implements Callable<Integer> {
     }
   }
 
-  private void startNodes(int cassandraPort, List<NodeProcess> started) throws IOException {
+  private List<NodeProcess> startNodes(int cassandraPort, LocalProcesses processes)
+      throws IOException {
+    List<NodeProcess> started = new ArrayList<>();
     List<String> addresses =
         IntStream.range(0, nodes).mapToObj(i -> "127.0.0.1:" + port(25520 + i)).toList();
     List<String> zones =
@@ -139,8 +139,9 @@ final class LocalStartCommand implements Callable<Integer> {
         // None of the others runs: it need not wait for them.
         arguments.add("--form");
       }
-      started.add(NodeProcess.start(i, zone, data, arguments));
+      started.add(processes.start(i, zone, data, arguments));
     }
+    return started;
   }
 
   /** Nodes of one machine share its ports for replicas; one Cassandra has one copy. */
@@ -164,18 +165,16 @@ final class LocalStartCommand implements Callable<Integer> {
     return file.toAbsolutePath();
   }
 
-  private void await(CassandraProcess cassandra, List<NodeProcess> started) throws IOException {
+  private static List<LocalState.Node> awaitNodes(
+      LocalProcesses processes, List<NodeProcess> started) throws IOException {
     long deadline = System.nanoTime() + NODES_WITHIN.toNanos();
     List<LocalState.Node> serving = new ArrayList<>();
     for (NodeProcess node : started) {
-      serving.add(node.awaitReady(deadline));
+      LocalState.Node ready = node.awaitReady(deadline);
+      processes.serves(ready);
+      serving.add(ready);
     }
-    LocalState state =
-        new LocalState(LocalState.Running.of(cassandra.pid()), cassandra.port(), serving);
-    state.write(folder);
-    PrintWriter out = spec.commandLine().getOut();
-    serving.forEach(node -> out.println(NodeProcess.readyLine(node)));
-    out.flush();
+    return serving;
   }
 
   /** The port, or a free one where free ones were asked for. */

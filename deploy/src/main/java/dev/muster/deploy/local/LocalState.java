@@ -47,6 +47,9 @@ record LocalState(Running cassandra, int cassandraPort, List<Node> nodes) {
     }
   }
 
+  /** The address of a node that does not serve yet. */
+  static final String NOT_YET = "-";
+
   /** A node. */
   record Node(int number, String zone, Running running, String sql, String http) {}
 

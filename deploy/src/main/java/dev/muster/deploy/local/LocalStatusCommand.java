@@ -59,6 +59,9 @@ final class LocalStatusCommand implements Callable<Integer> {
     if (node.running().process().isEmpty()) {
       return Map.of("member", "not running", "entities", "-", "replicas", "-");
     }
+    if (node.http().equals(LocalState.NOT_YET)) {
+      return Map.of("member", "starting", "entities", "-", "replicas", "-");
+    }
     Map<String, String> said = new HashMap<>();
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(WITHIN).build()) {
       HttpRequest question =
