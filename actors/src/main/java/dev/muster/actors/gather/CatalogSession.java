@@ -24,20 +24,26 @@ import java.util.stream.Stream;
  * where it would get too long for a message. Not safe for use by many threads.
  */
 final class CatalogSession {
-  /** Of states in one part, roughly; frames hold several times as much. */
-  private static final int PART_BYTES = 1 << 20;
-
-  private static final int PART_OBSERVATIONS = 2000;
+  /**
+   * How much there is in one part, roughly.
+   *
+   * @param bytes of states; frames hold several times the usual
+   */
+  record Size(int bytes, int observations) {
+    static final Size USUAL = new Size(1 << 20, 2000);
+  }
 
   private final String node;
+  private final Size size;
   private final Set<ClusterId> clusters = new LinkedHashSet<>();
   private final Set<ReplicaId> observations = new LinkedHashSet<>();
   private CatalogSnapshot told = CatalogSnapshot.EMPTY;
   private long number;
   private long round;
 
-  CatalogSession(String node) {
+  CatalogSession(String node, Size size) {
     this.node = node;
+    this.size = size;
   }
 
   /**
@@ -115,7 +121,7 @@ final class CatalogSession {
   private void takeClusters(CatalogSnapshot shown, List<Row> rows, List<ClusterId> gone) {
     int bytes = 0;
     Iterator<ClusterId> next = clusters.iterator();
-    while (bytes < PART_BYTES && next.hasNext()) {
+    while (bytes < size.bytes() && next.hasNext()) {
       ClusterId id = next.next();
       next.remove();
       Published<ClusterState> published = shown.clusters().get(id);
@@ -132,7 +138,7 @@ final class CatalogSession {
   private void takeObservations(
       CatalogSnapshot shown, List<ReplicaObservation> seen, List<ReplicaId> unseen) {
     Iterator<ReplicaId> next = observations.iterator();
-    while (seen.size() + unseen.size() < PART_OBSERVATIONS && next.hasNext()) {
+    while (seen.size() + unseen.size() < size.observations() && next.hasNext()) {
       ReplicaId id = next.next();
       next.remove();
       ReplicaObservation observation = shown.observations().get(id);

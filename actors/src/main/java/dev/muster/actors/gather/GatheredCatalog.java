@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
-import org.apache.pekko.cluster.typed.Cluster;
 
 /** The catalog of all nodes, for the client of one. Safe for use by many threads. */
 public final class GatheredCatalog {
@@ -41,7 +40,8 @@ public final class GatheredCatalog {
             Gatherer.create(
                 own,
                 ownHosts,
-                new Members(Cluster.get(system)),
+                new ClusterMembers(system),
+                CatalogSession.Size.USUAL,
                 follower,
                 text -> hindrance = text),
             NAME,

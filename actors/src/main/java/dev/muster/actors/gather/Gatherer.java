@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PreRestart;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -22,7 +20,6 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.apache.pekko.cluster.UniqueAddress;
 
 /**
  * Asks all nodes for their rows, and tells others those of its own. One per node.
@@ -52,13 +49,13 @@ final class Gatherer extends AbstractBehavior<GatherMessage> {
   private final CatalogStore own;
   private final List<HostLoad> ownHosts;
   private final Members members;
+  private final CatalogSession.Size partSize;
   private final Consumer<Gathered> follower;
   private final Consumer<String> hindrance;
-  private final ActorRefResolver references;
   private final Union union = new Union();
   private final Map<String, CatalogSession> sessions = new HashMap<>();
   private final Map<String, Long> known = new HashMap<>();
-  private final Map<String, UniqueAddress> awaited = new HashMap<>();
+  private final Map<String, Members.Peer> awaited = new HashMap<>();
   private final List<CompletableFuture<CatalogSnapshot>> readers = new ArrayList<>();
   private final List<CompletableFuture<CatalogSnapshot>> next = new ArrayList<>();
   private long round;
@@ -69,6 +66,7 @@ final class Gatherer extends AbstractBehavior<GatherMessage> {
       CatalogStore own,
       List<HostLoad> ownHosts,
       Members members,
+      CatalogSession.Size partSize,
       Consumer<Gathered> follower,
       Consumer<String> hindrance) {
     Behavior<GatherMessage> gatherer =
@@ -77,7 +75,8 @@ final class Gatherer extends AbstractBehavior<GatherMessage> {
                 Behaviors.withTimers(
                     timers ->
                         new Gatherer(
-                            context, timers, own, ownHosts, members, follower, hindrance)));
+                            context, timers, own, ownHosts, members, partSize, follower,
+                            hindrance)));
     // Whose rows cannot be read, as those of a newer node, keeps reads waiting, and no longer than
     // that: the next round asks for everything again.
     return Behaviors.supervise(gatherer)
@@ -91,15 +90,16 @@ final class Gatherer extends AbstractBehavior<GatherMessage> {
       CatalogStore own,
       List<HostLoad> ownHosts,
       Members members,
+      CatalogSession.Size partSize,
       Consumer<Gathered> follower,
       Consumer<String> hindrance) {
     super(context);
     this.own = own;
     this.ownHosts = List.copyOf(ownHosts);
     this.members = members;
+    this.partSize = partSize;
     this.follower = follower;
     this.hindrance = hindrance;
-    this.references = ActorRefResolver.get(context.getSystem());
     timers.startTimerWithFixedDelay(new Follow(), FOLLOW_EVERY);
     timers.startTimerWithFixedDelay(new Look(), LOOK_EVERY);
   }
@@ -131,7 +131,8 @@ final class Gatherer extends AbstractBehavior<GatherMessage> {
       return this;
     }
     CatalogSession session =
-        sessions.computeIfAbsent(question.asker(), asker -> new CatalogSession(members.self()));
+        sessions.computeIfAbsent(
+            question.asker(), asker -> new CatalogSession(members.self(), partSize));
     question.replyTo().tell(session.answer(question, own.snapshot(), ownHosts));
     return this;
   }
@@ -145,7 +146,7 @@ final class Gatherer extends AbstractBehavior<GatherMessage> {
     looks = 0;
     readers.addAll(next);
     next.clear();
-    Map<String, UniqueAddress> now = members.withEntities();
+    Map<String, Members.Peer> now = members.withEntities();
     union.nodes().stream().filter(node -> !now.containsKey(node)).forEach(this::forget);
     awaited.clear();
     awaited.putAll(now);
@@ -160,9 +161,7 @@ final class Gatherer extends AbstractBehavior<GatherMessage> {
     if (node.equals(members.self())) {
       onQuestion(question);
     } else {
-      ActorRef<GatherMessage> peer =
-          references.resolveActorRef(awaited.get(node).address() + GatheredCatalog.PATH);
-      peer.tell(question);
+      awaited.get(node).gatherer().tell(question);
     }
   }
 
@@ -226,10 +225,7 @@ final class Gatherer extends AbstractBehavior<GatherMessage> {
           "no answer from "
               + String.join(
                   ", ",
-                  awaited.values().stream()
-                      .map(node -> node.address().hostPort())
-                      .sorted()
-                      .toList()));
+                  awaited.values().stream().map(Members.Peer::hostAndPort).sorted().toList()));
       List.copyOf(awaited.keySet()).forEach(this::ask);
     }
     return this;

@@ -35,7 +35,7 @@ class UnionTest {
 
     Node(String name) {
       this.name = name;
-      this.session = new CatalogSession(name);
+      this.session = new CatalogSession(name, CatalogSession.Size.USUAL);
     }
 
     CatalogPart answer() {

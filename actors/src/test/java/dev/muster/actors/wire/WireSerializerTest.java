@@ -1,8 +1,12 @@
 package dev.muster.actors.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.actors.MusterActors;
 import dev.muster.actors.entity.Answer;
@@ -30,13 +34,17 @@ import dev.muster.journal.event.ReplicaSettings;
 import java.io.NotSerializableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.serialization.SerializationExtension;
 import org.junit.jupiter.api.AfterAll;
@@ -160,5 +168,44 @@ class WireSerializerTest {
 
   private static WireSerializer serializer() {
     return new WireSerializer((ExtendedActorSystem) Adapter.toClassic(KIT.system()));
+  }
+
+  /** Every member of every family that crosses, of those that it contains too. */
+  static Stream<Class<?>> families() {
+    return Stream.of(
+        HostCommand.class,
+        RuntimeSignal.class,
+        ReconfigurationProgress.class,
+        ClusterCommand.class,
+        EnvironmentCommand.class,
+        Reply.class,
+        Rejection.class,
+        Notice.class,
+        WaitPolicy.class,
+        Patch.class);
+  }
+
+  private static Stream<Class<?>> members(Class<?> family) {
+    return family.isSealed()
+        ? Arrays.stream(family.getPermittedSubclasses()).flatMap(WireSerializerTest::members)
+        : Stream.of(family);
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void everyMemberOfAFamilyArrivesAsItWasSentAlsoWhatIsAddedLater(Class<?> family)
+      throws Exception {
+    ObjectMapper mapper = WireSerializer.mapper(ActorRefResolver.get(KIT.system()));
+    List<Class<?>> members = members(family).toList();
+    assertFalse(members.isEmpty());
+    Set<String> names = new HashSet<>();
+    for (Class<?> member : members) {
+      Object message = new Specimens(REPLICA, asker()).of(member);
+      byte[] bytes = mapper.writerFor(family).writeValueAsBytes(message);
+
+      assertEquals(message, mapper.readerFor(family).readValue(bytes), member.getName());
+      JsonNode type = mapper.readTree(bytes).get("type");
+      assertTrue(type == null || names.add(type.asText()), "two of one name: " + type);
+    }
   }
 }
