@@ -25,7 +25,10 @@ final class NodeConfiguration {
             Map.of(
                 "muster.runtime.name",
                 options.runtime(),
-                // The node stops itself, in its own order.
+                // The node stops itself, in its own order. Left on, remoting has a hook of its own,
+                // which cuts the node off at once, before it can hand anything over.
+                "pekko.jvm-shutdown-hooks",
+                "off",
                 "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook",
                 "off"));
     Config place =

@@ -1,11 +1,14 @@
 package dev.muster.deploy.system;
 
 import dev.muster.deploy.workload.WorkloadProcess;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -25,17 +28,34 @@ final class LocalCluster {
   private final Path folder;
   private final List<Node> nodes = new ArrayList<>();
 
-  /** A node. */
-  record Node(int number, String zone, long pid, int sqlPort) {}
+  /** Those that were started again; {@code local-cluster} does not know them. */
+  private final Map<Integer, Process> restarted = new HashMap<>();
+
+  /**
+   * A node.
+   *
+   * @param command that it was started by
+   */
+  record Node(int number, String zone, long pid, int sqlPort, List<String> command) {}
 
   private LocalCluster(Path folder) {
     this.folder = folder;
   }
 
-  static LocalCluster start(Path folder, int nodes) {
+  /**
+   * @param settings in HOCON, for every node
+   */
+  static LocalCluster start(Path folder, int nodes, String settings) throws IOException {
     LocalCluster cluster = new LocalCluster(folder);
+    Path configuration = Files.writeString(folder.resolve("test.conf"), settings);
     String said =
-        cluster.run("start", "--nodes", Integer.toString(nodes), "--sql-port", "0").output();
+        cluster
+            .run(
+                "start",
+                "--nodes=" + nodes,
+                "--sql-port=0",
+                "--config=" + configuration)
+            .output();
     Matcher ready = READY.matcher(said);
     while (ready.find()) {
       cluster.nodes.add(
@@ -43,9 +63,15 @@ final class LocalCluster {
               Integer.parseInt(ready.group(1)),
               ready.group(2),
               Long.parseLong(ready.group(3)),
-              Integer.parseInt(ready.group(4))));
+              Integer.parseInt(ready.group(4)),
+              commandOf(ready.group(3))));
     }
     return cluster;
+  }
+
+  private static List<String> commandOf(String pid) throws IOException {
+    String line = Files.readString(Path.of("/proc", pid, "cmdline"));
+    return List.of(line.split("\0"));
   }
 
   List<Node> nodes() {
@@ -57,7 +83,11 @@ final class LocalCluster {
     return run("status").output();
   }
 
-  void stop() {
+  void stop() throws Exception {
+    for (Process process : restarted.values()) {
+      process.destroy();
+      awaitExit(process.toHandle());
+    }
     run("stop");
   }
 
@@ -103,16 +133,37 @@ final class LocalCluster {
 
   /** As by a loss of power: nothing of it gets to say goodbye. */
   void kill9(int node) throws Exception {
-    ProcessHandle process = ProcessHandle.of(nodes.get(node).pid()).orElseThrow();
+    ProcessHandle process = process(node);
     process.destroyForcibly();
     awaitExit(process);
   }
 
+  /** Starts a node again that has ended, as it was started before; returns at once. */
+  void restart(int node) throws IOException {
+    List<String> command = new ArrayList<>(nodes.get(node).command());
+    // That is for when none of the others runs.
+    command.remove("--form");
+    Path output = folder.resolve("node-" + node + "-again.out");
+    restarted.put(
+        node,
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start());
+  }
+
   /** SIGTERM. */
   void terminate(int node) throws Exception {
-    ProcessHandle process = ProcessHandle.of(nodes.get(node).pid()).orElseThrow();
+    ProcessHandle process = process(node);
     process.destroy();
     awaitExit(process);
+  }
+
+  private ProcessHandle process(int node) {
+    Process again = restarted.get(node);
+    return again == null
+        ? ProcessHandle.of(nodes.get(node).pid()).orElseThrow()
+        : again.toHandle();
   }
 
   private static void awaitExit(ProcessHandle process) throws Exception {

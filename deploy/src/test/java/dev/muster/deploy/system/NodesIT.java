@@ -1,10 +1,12 @@
 package dev.muster.deploy.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.deploy.workload.WorkloadProcess;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Three nodes in three zones on a real Cassandra. One installation for all tests, in their order:
@@ -27,17 +31,27 @@ import org.junit.jupiter.api.TestMethodOrder;
 class NodesIT {
   private static final int NODES = 3;
 
+  /** Long enough for a look at what is so before it is over. */
+  private static final String SETTINGS = "muster.host.lease = 20 s";
+
   private static Path folder;
   private static LocalCluster cluster;
 
+  @RegisterExtension
+  static final AfterTestExecutionCallback STORY =
+      context ->
+          context
+              .getExecutionException()
+              .ifPresent(failure -> System.err.println(failure + "\n" + cluster.story()));
+
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
     folder = Folders.create("muster-nodes");
-    cluster = LocalCluster.start(folder, NODES);
+    cluster = LocalCluster.start(folder, NODES, SETTINGS);
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws Exception {
     if (cluster != null) {
       cluster.stop();
     }
@@ -126,9 +140,7 @@ class NodesIT {
     Await.until("reads are answered", () -> names(1).contains("prod"));
     Await.until("statements are carried out", () -> alterAndSee("prod"));
     for (int node = 1; node < NODES; node++) {
-      Set<Long> now =
-          cluster.replicas(node).stream().map(WorkloadProcess::pid).collect(Collectors.toSet());
-      assertTrue(now.stream().anyMatch(before::contains), "restarted on node " + node);
+      assertTrue(processes(node).stream().anyMatch(before::contains), "restarted on " + node);
     }
     assertEquals(before, processes(), "nothing was started anew, nothing ended");
     awaitOnline(1, "prod", 2);
@@ -136,13 +148,47 @@ class NodesIT {
 
   @Test
   @Order(7)
-  void aNodeThatIsToldToGoHandsOver() throws Exception {
-    // Of two nodes one would be a minority: only one that leaves in order may leave the other
-    // alone.
-    cluster.terminate(1);
+  void whatWasReplacedAfterTheLeaseIsStoppedByTheHostThatComesBack() throws Exception {
+    Set<Long> old = processes(0);
+    assertFalse(old.isEmpty());
+    Await.until(
+        "the zone is lost, and what stood there has been placed elsewhere",
+        () -> zones("prod").stream().noneMatch("az1"::equals));
+    awaitOnline(1, "prod", 3);
+    assertEquals(old, processes(0), "it runs on while its host is out of sight");
 
-    assertTrue(names(2).contains("prod"));
-    assertTrue(alterAndSee("prod"));
+    cluster.restart(0);
+
+    Await.until("what was replaced ends", () -> processes(0).stream().noneMatch(old::contains));
+    Await.until(
+        "the spread is repaired",
+        () -> Set.copyOf(zones("prod")).equals(Set.of("az1", "az2", "az3")));
+    assertTrue(names(0).contains("prod"), "the node that is back serves");
+  }
+
+  @Test
+  @Order(8)
+  void nodesThatAreToldToGoHandOverAlsoToTheLastOne() throws Exception {
+    for (int node : new int[] {1, 0}) {
+      cluster.terminate(node);
+
+      assertTrue(names(2).contains("prod"));
+      assertTrue(alterAndSee("prod"));
+    }
+  }
+
+  private static List<String> zones(String name) throws SQLException {
+    return cluster.sql(
+        2,
+        "SELECT r.availability_zone FROM mz_clusters c JOIN mz_cluster_replicas r ON r.cluster_id ="
+            + " c.id JOIN mz_internal.mz_cluster_replica_statuses s ON s.replica_id = r.id WHERE"
+            + " s.status = 'online' AND c.name = '"
+            + name
+            + "'");
+  }
+
+  private static Set<Long> processes(int node) {
+    return cluster.replicas(node).stream().map(WorkloadProcess::pid).collect(Collectors.toSet());
   }
 
   private static boolean alterAndSee(String name) throws SQLException {
@@ -155,9 +201,8 @@ class NodesIT {
 
   private static Set<Long> processes() {
     return IntStream.range(0, NODES)
-        .mapToObj(cluster::replicas)
-        .flatMap(List::stream)
-        .map(WorkloadProcess::pid)
+        .mapToObj(NodesIT::processes)
+        .flatMap(Set::stream)
         .collect(Collectors.toSet());
   }
 
