@@ -32,6 +32,7 @@ import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.time.HybridClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -125,21 +126,26 @@ public final class MusterActors {
         };
     Bootstrap bootstrap = bootstrap(config.getConfig("environment"));
     bootstrap.validate(rules.get());
+    boolean alone = isAlone(system.settings().config());
+    Optional<GatheredCatalog> gathered =
+        alone
+            ? Optional.empty()
+            : Optional.of(gathered(system, dependencies, config.getDuration("host.lease")));
+    CatalogSource source =
+        gathered
+            .<CatalogSource>map(catalog -> new GatheredSource(system, catalog))
+            .orElseGet(() -> CatalogSource.local(dependencies.catalog()));
     EntityRuntime runtime =
         new EntityRuntime(
             dependencies.clock(),
             dependencies.catalog(),
+            () -> gathered.map(GatheredCatalog::seen).orElseGet(dependencies.catalog()::snapshot),
             rules,
             dependencies.supervisors(),
             hosts,
             dependencies.health(),
             dependencies.metrics(),
             EntitySettings.of(config));
-    boolean alone = isAlone(system.settings().config());
-    CatalogSource source =
-        alone
-            ? CatalogSource.local(dependencies.catalog())
-            : gathered(system, dependencies, config.getDuration("host.lease"));
     startEntities(system, runtime, bootstrap);
     if (alone) {
       Cluster cluster = Cluster.get(system);
@@ -163,13 +169,12 @@ public final class MusterActors {
   }
 
   /** Several nodes: what the others have is gathered, and followed. */
-  private static CatalogSource gathered(
+  private static GatheredCatalog gathered(
       ActorSystem<?> system, Dependencies dependencies, Duration lease) {
     HostLedger ledger = dependencies.hosts();
     List<HostLoad> own = ledger.hosts();
     FleetFollower follower = new FleetFollower(ledger, lease, System::nanoTime);
-    return new GatheredSource(
-        system, new GatheredCatalog(system, dependencies.catalog(), own, follower));
+    return new GatheredCatalog(system, dependencies.catalog(), own, follower);
   }
 
   private static void startEntities(

@@ -88,7 +88,7 @@ public final class ClusterEntity
     this.supervision = new Supervision(context, runtime.supervisors(), runtime.settings());
     this.room = new Room(context, id, runtime);
     this.reports = new ReportBuffer(context, runtime);
-    this.watches = new ReconfigurationWatches(context, runtime.catalog());
+    this.watches = new ReconfigurationWatches(context, runtime.seen());
     this.timer = new PassTimer(context);
     this.readoption =
         new Readoption(

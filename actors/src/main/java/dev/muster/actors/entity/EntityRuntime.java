@@ -3,6 +3,7 @@ package dev.muster.actors.entity;
 import dev.muster.actors.cluster.ClusterRules;
 import dev.muster.actors.host.HostLedger;
 import dev.muster.actors.replica.ReplicaSupervisors;
+import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.CatalogStore;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.metrics.EntityMetrics;
@@ -22,12 +23,15 @@ import org.apache.pekko.actor.typed.SupervisorStrategy;
 /**
  * What all entities of a node share.
  *
+ * @param catalog where they publish
+ * @param seen what was published on all nodes, of a moment ago
  * @param hosts the account of zones and hosts
  * @param rules asked anew for every decision: zones come and go
  */
 public record EntityRuntime(
     HybridClock clock,
     CatalogStore catalog,
+    Supplier<CatalogSnapshot> seen,
     Supplier<ClusterRules> rules,
     ReplicaSupervisors supervisors,
     HostLedger hosts,

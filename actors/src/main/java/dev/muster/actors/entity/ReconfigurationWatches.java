@@ -2,13 +2,14 @@ package dev.muster.actors.entity;
 
 import dev.muster.actors.cluster.Reconfigurations;
 import dev.muster.actors.entity.ClusterMessage.Watch;
-import dev.muster.api.catalog.CatalogStore;
+import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.command.ReconfigurationProgress;
 import dev.muster.journal.state.ClusterState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
 /**
@@ -19,13 +20,16 @@ final class ReconfigurationWatches {
   private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(1);
 
   private final ActorContext<ClusterMessage> context;
-  private final CatalogStore catalog;
+  private final Supplier<CatalogSnapshot> seen;
   private final List<Watch> waiting = new ArrayList<>(0);
   private boolean scheduled;
 
-  ReconfigurationWatches(ActorContext<ClusterMessage> context, CatalogStore catalog) {
+  /**
+   * @param seen how far replicas are, on whichever node they run
+   */
+  ReconfigurationWatches(ActorContext<ClusterMessage> context, Supplier<CatalogSnapshot> seen) {
     this.context = context;
-    this.catalog = catalog;
+    this.seen = seen;
   }
 
   void add(Watch watch, ClusterState state) {
@@ -65,6 +69,6 @@ final class ReconfigurationWatches {
     return Reconfigurations.progress(
         state,
         watch.reconfiguration(),
-        id -> Optional.ofNullable(catalog.snapshot().observations().get(id)));
+        id -> Optional.ofNullable(seen.get().observations().get(id)));
   }
 }

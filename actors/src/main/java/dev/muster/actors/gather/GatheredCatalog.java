@@ -21,6 +21,7 @@ public final class GatheredCatalog {
 
   private final ActorRef<GatherMessage> gatherer;
   private volatile String hindrance = "";
+  private volatile CatalogSnapshot seen = CatalogSnapshot.EMPTY;
 
   /**
    * Starts this node's part of it.
@@ -42,7 +43,10 @@ public final class GatheredCatalog {
                 ownHosts,
                 new ClusterMembers(system),
                 CatalogSession.Size.USUAL,
-                follower,
+                gathered -> {
+                  seen = gathered.all();
+                  follower.accept(gathered);
+                },
                 text -> hindrance = text),
             NAME,
             Props.empty());
@@ -56,6 +60,11 @@ public final class GatheredCatalog {
     CompletableFuture<CatalogSnapshot> reader = new CompletableFuture<>();
     gatherer.tell(new Gatherer.Read(reader));
     return reader;
+  }
+
+  /** The rows of all nodes as the latest round has found them: some second old, at once. */
+  public CatalogSnapshot seen() {
+    return seen;
   }
 
   /** Who keeps reads waiting now, in words; empty when nobody does. */

@@ -82,6 +82,7 @@ final class EntityHarness implements AutoCloseable {
     return new EntityRuntime(
         clock,
         catalog,
+        () -> catalog.snapshot(),
         () ->
             ClusterRules.of(Sizes.CATALOGUE, hosts.zones(), 5)
                 .withFleet(hosts.zones(), hosts.fleet(), hosts.demand()),

@@ -30,7 +30,8 @@ public final class LeadershipDriver {
   public record Refused(ClusterId cluster, Runnable withdrawn) {}
 
   public LeadershipDriver(HybridClock clock, Clusters clusters) {
-    EntityRuntime runtime = new EntityRuntime(clock, null, null, null, null, null, null, null);
+    EntityRuntime runtime =
+        new EntityRuntime(clock, null, null, null, null, null, null, null, null);
     leadership =
         new Leadership(
             runtime,

@@ -50,11 +50,7 @@ final class LocalCluster {
     Path configuration = Files.writeString(folder.resolve("test.conf"), settings);
     String said =
         cluster
-            .run(
-                "start",
-                "--nodes=" + nodes,
-                "--sql-port=0",
-                "--config=" + configuration)
+            .run("start", "--nodes=" + nodes, "--sql-port=0", "--config=" + configuration)
             .output();
     Matcher ready = READY.matcher(said);
     while (ready.find()) {
@@ -161,9 +157,7 @@ final class LocalCluster {
 
   private ProcessHandle process(int node) {
     Process again = restarted.get(node);
-    return again == null
-        ? ProcessHandle.of(nodes.get(node).pid()).orElseThrow()
-        : again.toHandle();
+    return again == null ? ProcessHandle.of(nodes.get(node).pid()).orElseThrow() : again.toHandle();
   }
 
   private static void awaitExit(ProcessHandle process) throws Exception {

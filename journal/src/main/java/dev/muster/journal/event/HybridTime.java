@@ -43,6 +43,11 @@ public record HybridTime(@JsonValue long value) implements Comparable<HybridTime
     return value >> (COUNTER_BITS + NODE_BITS);
   }
 
+  /** The number of the node that made it. */
+  public int node() {
+    return (int) (value & ((1 << NODE_BITS) - 1));
+  }
+
   /** The wall-clock reading in it, in whole milliseconds. */
   public Instant instant() {
     return Instant.ofEpochMilli(epochMillis());

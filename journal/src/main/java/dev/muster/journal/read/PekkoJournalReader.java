@@ -55,7 +55,8 @@ public final class PekkoJournalReader implements JournalReader {
                     "cannot read the journal of persistenceId [%s]: %s"
                         .formatted(persistenceId, failure.getMessage()),
                     failure))
-        .runWith(Sink.seq(), system);
+        .runWith(Sink.seq(), system)
+        .thenApply(NewestWriter::of);
   }
 
   private static <E> Sequenced<E> sequenced(EventEnvelope envelope, Class<E> family) {
