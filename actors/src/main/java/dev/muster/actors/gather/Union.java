@@ -141,6 +141,13 @@ final class Union {
         touched.add(entry.getKey());
       }
     }
+    // Also those that came and went since the last round: history has them all the same.
+    for (long id = before.lastSystemId() + 1; id <= after.lastSystemId(); id++) {
+      touched.add(ClusterId.system(id));
+    }
+    for (long id = before.lastUserId() + 1; id <= after.lastUserId(); id++) {
+      touched.add(ClusterId.user(id));
+    }
     touched.addAll(before.dropping());
     touched.addAll(after.dropping());
     before.replicaDrops().forEach(id -> touched.add(id.cluster()));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.CatalogStore;
 import dev.muster.api.catalog.ReplicaObservation;
 import dev.muster.journal.event.ClusterId;
@@ -14,6 +15,7 @@ import dev.muster.journal.state.EnvironmentState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What nodes tell each other, and what becomes of it. */
@@ -153,11 +155,30 @@ class UnionTest {
     assertFalse(union.snapshot().observations().containsKey(replica));
   }
 
+  /** Its history is read all the same. */
+  @Test
+  void aClusterThatCameAndWentBetweenTwoRoundsHasChanged() {
+    a.store.publish(environment(2), 7);
+    a.told();
+    CatalogSnapshot before = union.snapshot();
+
+    a.store.publish(environment(4), 11);
+    a.told();
+
+    Set<ClusterId> changed =
+        union.snapshot().stateChange().clustersSince(before.stateChange()).orElseThrow();
+    assertTrue(changed.containsAll(Set.of(ClusterId.user(3), ClusterId.user(4))), "" + changed);
+  }
+
   private static EnvironmentState environment() {
+    return environment(2);
+  }
+
+  private static EnvironmentState environment(long lastUserId) {
     EnvironmentState empty = EnvironmentState.EMPTY;
     return new EnvironmentState(
         Optional.of("e"),
-        1,
+        lastUserId,
         2,
         empty.clusters(),
         empty.clusterIds(),

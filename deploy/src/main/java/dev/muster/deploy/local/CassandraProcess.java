@@ -68,6 +68,15 @@ public final class CassandraProcess {
   }
 
   /**
+   * Nothing where this machine has all that a Cassandra needs.
+   *
+   * @throws StartupException that says what is missing
+   */
+  public static void requireHome() {
+    CassandraHome.find();
+  }
+
+  /**
    * Starts it, on what it has kept where it ran before; returns at once.
    *
    * @param port that clients speak to

@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Several nodes on a real Cassandra, by {@code muster local-cluster}, and what one does to them.
@@ -103,6 +105,58 @@ final class LocalCluster {
                 + "/materialize?user=materialize&sslmode=disable&connectTimeout=20&socketTimeout=60")) {
       return RunningMuster.sql(connection, statement);
     }
+  }
+
+  /** The names of all clusters, as a node tells them. */
+  Set<String> names(int node) throws SQLException {
+    return Set.copyOf(sql(node, "SELECT name FROM mz_clusters"));
+  }
+
+  /** Whether a change of a cluster is made and seen, both on one node. */
+  boolean alterAndSee(int node, String name) throws SQLException {
+    String comment = "at " + System.nanoTime();
+    sql(node, "COMMENT ON CLUSTER " + name + " IS '" + comment + "'");
+    return sql(
+            node, "SELECT comment FROM mz_internal.mz_comments WHERE comment = '" + comment + "'")
+        .equals(List.of(comment));
+  }
+
+  /** The zones of a cluster's replicas that serve, as a node tells them. */
+  List<String> zonesOnline(int node, String name) throws SQLException {
+    return sql(
+        node,
+        "SELECT r.availability_zone FROM mz_clusters c JOIN mz_cluster_replicas r ON r.cluster_id ="
+            + " c.id JOIN mz_internal.mz_cluster_replica_statuses s ON s.replica_id = r.id WHERE"
+            + " s.status = 'online' AND c.name = '"
+            + name
+            + "'");
+  }
+
+  void awaitOnline(int node, String name, int replicas) {
+    Await.until(
+        replicas + " replicas of " + name + " are online",
+        () -> zonesOnline(node, name).size() == replicas);
+  }
+
+  /** The processes of the replicas of all nodes. */
+  Set<Long> processes() {
+    return nodes.stream()
+        .map(node -> processes(node.number()))
+        .flatMap(Set::stream)
+        .collect(Collectors.toSet());
+  }
+
+  Set<Long> processes(int node) {
+    return replicas(node).stream().map(WorkloadProcess::pid).collect(Collectors.toSet());
+  }
+
+  /** What a node that was started again has said. */
+  String saidAgain(int node) throws IOException {
+    return Files.readString(folder.resolve("node-" + node + "-again.out"));
+  }
+
+  boolean isRunning(int node) {
+    return process(node).isAlive();
   }
 
   /** The replicas that run on a node, as the operating system has them. */

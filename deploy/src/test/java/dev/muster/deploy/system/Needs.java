@@ -2,6 +2,8 @@ package dev.muster.deploy.system;
 
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.muster.deploy.StartupException;
+import dev.muster.deploy.local.CassandraProcess;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,17 @@ final class Needs {
   /** What judges metrics and rules. It must be there where {@code CI} is set. */
   static void promtool() {
     program("promtool", "prometheus");
+  }
+
+  /** A Java that Cassandra runs on. It must be there where {@code CI} is set. */
+  static void cassandra() {
+    System.setProperty("muster.home", Distribution.ROOT.toString());
+    try {
+      CassandraProcess.requireHome();
+    } catch (StartupException missing) {
+      assertNull(System.getenv("CI"), missing.getMessage());
+      skip(missing.getMessage());
+    }
   }
 
   private static void program(String name, String debianPackage) {
