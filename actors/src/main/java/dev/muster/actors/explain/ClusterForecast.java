@@ -134,8 +134,14 @@ final class ClusterForecast {
     if (goesOn() && course.state() instanceof ClusterState.Live live) {
       deadline = live.reconfiguration().flatMap(this::missed);
     }
+  }
+
+  /** What waits gets its place. */
+  void places() {
     if (goesOn() && waits) {
       course.makeRoom();
+      course.mayFind(course.places());
+      course.happens(Forecasts.PLACED, Moment.ONCE_PLACED, course.pass());
     }
   }
 

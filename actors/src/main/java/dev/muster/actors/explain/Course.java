@@ -15,12 +15,14 @@ import dev.muster.journal.codec.ClusterEventTypes;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterEvent.ReplicaFailed;
 import dev.muster.journal.event.ClusterEvent.ReplicaHydrated;
+import dev.muster.journal.event.ClusterEvent.ReplicaPlaced;
 import dev.muster.journal.event.ClusterEvent.ReplicaStarted;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.event.ReplicaWait;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
 import java.math.BigDecimal;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -225,10 +228,32 @@ final class Course {
     }
   }
 
-  /** There is room everywhere from now on. */
+  /** There is room everywhere from now on; and all zones are back, where that is waited for. */
   void makeRoom() {
-    rules = rules.withFleet(Zones.of(rules.zones().configured()), Fleet.UNBOUNDED, rules.demand());
+    boolean zonesBack = replicas(state).values().stream().anyMatch(this::lacksZone);
+    Zones zones = zonesBack ? Zones.of(rules.zones().configured()) : rules.zones();
+    rules = rules.withFleet(zones, Fleet.UNBOUNDED, rules.demand());
     roomy = true;
+  }
+
+  /** Where those that wait may get their places, by name: it depends on where there is room. */
+  Map<String, Set<String>> places() {
+    Map<ReplicaId, Replica> all = replicas(state);
+    Map<String, Set<String>> places = new TreeMap<>();
+    for (String zone : rules.zones().usable()) {
+      ClusterRules only =
+          rules.withFleet(
+              new Zones(rules.zones().configured(), Set.of(zone)), Fleet.UNBOUNDED, rules.demand());
+      for (ClusterEvent event :
+          ClusterPass.decide(state, new ClusterContext(id, now, Origin.SYSTEM, only))) {
+        if (event instanceof ReplicaPlaced placed) {
+          places
+              .computeIfAbsent(all.get(placed.id()).name(), ignored -> new TreeSet<>())
+              .add(placed.zone());
+        }
+      }
+    }
+    return places;
   }
 
   /** Whether a replica waits for a place, or stays in a zone that is lost for want of another. */
@@ -238,6 +263,13 @@ final class Course {
 
   private boolean lacksPlace(Replica replica) {
     return replica.waiting().isPresent() || rules.zones().isLost(replica.zone());
+  }
+
+  private boolean lacksZone(Replica replica) {
+    return replica
+        .waiting()
+        .map(why -> why.kind() == ReplicaWait.Kind.ZONE_LOST)
+        .orElseGet(() -> rules.zones().isLost(replica.zone()));
   }
 
   private void evolve(ClusterEvent event) {

@@ -28,7 +28,8 @@ final class Forecasts {
   static final int AT_ONCE = 0;
 
   static final int RIGHT_AFTER = 1;
-  private static final int FIRST_ROUND = 2;
+  static final int PLACED = 2;
+  private static final int FIRST_ROUND = 3;
 
   /** A cut-over, a repair of the spread after it, and what that leaves; then one more. */
   private static final int ROUNDS_MAX = 4;
@@ -69,6 +70,7 @@ final class Forecasts {
     OpenZones.find(forecasts, rules);
     each(ClusterForecast::begins);
     each(ClusterForecast::follows);
+    each(ClusterForecast::places);
     boolean more = true;
     for (int round = 0; more && round < ROUNDS_MAX; round++) {
       more = goWell(FIRST_ROUND + round);

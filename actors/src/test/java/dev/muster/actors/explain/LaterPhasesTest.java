@@ -165,7 +165,13 @@ class LaterPhasesTest {
   void whatWaitsForAPlaceIsWarnedOfAndDoesNotHydrateBefore() {
     Planned plan = planned(pair(), alter().zones("az3").build(), "az1", "az2");
     assertTrue(plan.warnings().contains(Warning.REPLICA_WAITS));
-    assertEquals(List.of(Moment.AT_ONCE, Moment.ONCE_PLACED_AND_HYDRATED), moments(plan));
+    assertEquals(
+        List.of(Moment.AT_ONCE, Moment.ONCE_PLACED, Moment.ONCE_PLACED_AND_HYDRATED),
+        moments(plan));
+    List<PlannedReplica> placed = plan.phases().get(1).placed();
+    assertEquals(
+        List.of("r1-pending az3", "r2-pending az3"),
+        placed.stream().map(one -> one.name() + " " + one.zone()).toList());
     assertEquals(List.of("r1", "r2"), dropped(plan.phases().getLast()));
     assertEquals(new BigDecimal("4"), plan.phases().getLast().creditsPerHour());
   }

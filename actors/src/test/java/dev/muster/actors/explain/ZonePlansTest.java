@@ -199,6 +199,20 @@ class ZonePlansTest {
     assertEquals(List.of("three"), plan.outlooks().stream().map(Outlook::cluster).toList());
   }
 
+  /** It goes where there is room first: nobody knows where that will be. */
+  @Test
+  void whatWaitsForRoomMayGetItInAnyOfItsZones() {
+    SmallWorld world = world(1);
+    world.done(create("both", managed("small", 2, "az1", "az2")));
+    world.done(create("third", managed("small", 1, "az3")));
+    Planned plan = plan(world, create("c", managed("small", 1, "az1", "az2")));
+    assertEquals(
+        List.of(Moment.AT_ONCE, Moment.ONCE_PLACED),
+        plan.phases().stream().map(Phase::moment).toList());
+    assertEquals(List.of("c.r1 az1|az2"), described(plan.phases().getLast().placed()));
+    assertEquals(Set.of("az1", "az2", "az3"), world.rules().zones().usable());
+  }
+
   @Test
   void whatHasWaitedForTheZoneGetsItsPlaceThere() {
     SmallWorld world = world(SmallWorld.ENOUGH);

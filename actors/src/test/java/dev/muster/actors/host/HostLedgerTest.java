@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Room is taken before it is used, is never promised twice, and whoever waits for it is told. */
@@ -143,6 +144,30 @@ class HostLedgerTest {
     assertTrue(ledger.zones().isUsable("az1"));
     assertFalse(take(U2, added(U2, 1, "az1")), "what was there is there again");
     assertEquals(List.of(Set.<String>of(), Set.of("az1"), Set.of()), heard);
+  }
+
+  @Test
+  void whatIsSaidOfOtherZonesChangesNothing() {
+    ledger.takeOut(Set.of("az1"));
+    HostLedger.InService back = ledger.without(Set.of());
+    assertEquals(Set.of("az1", "az2"), back.zones().usable());
+    assertTrue(back.fleet().hasHosts("az1"));
+    HostLedger.InService gone = ledger.without(Set.of("az2"));
+    assertEquals(Set.of("az1"), gone.zones().usable());
+    assertFalse(gone.fleet().hasHosts("az2"));
+    assertEquals(Set.of("az2"), ledger.zones().usable());
+    assertFalse(ledger.fleet().hasHosts("az1"));
+  }
+
+  /** Whoever is told first is likely to be placed first, and a plan goes by that. */
+  @Test
+  void clustersAreToldInTheOrderOfTheirIds() {
+    for (long number = 12; number > 0; number--) {
+      ClusterId id = ClusterId.user(number);
+      ledger.settle(id, state(id), () -> told.add(id));
+    }
+    ledger.takeOut(Set.of("az1"));
+    assertEquals(LongStream.rangeClosed(1, 12).mapToObj(ClusterId::user).toList(), told);
   }
 
   /** Where there was none its replica stayed; now there is a zone to go to. */

@@ -120,6 +120,8 @@ public sealed interface Explanation {
     AT_ONCE,
     /** In a write of its own that follows at once. */
     RIGHT_AFTER,
+    /** Once what waits for a place has one. */
+    ONCE_PLACED,
     /** Once all replicas that were added have hydrated. */
     ONCE_HYDRATED,
     /** The same, where some of them have no place yet, and cannot even start. */
@@ -136,7 +138,7 @@ public sealed interface Explanation {
    * @param cluster the name of its cluster
    * @param zone where it is; for one that waits, where it would like to be
    * @param otherZones where it may come to be instead: clusters are placed side by side, and those
-   *     that come first count for the others
+   *     that come first count for the others; and what waits goes where there is room first
    * @param waits why it has no place, where it has none
    */
   record PlannedReplica(

@@ -70,6 +70,13 @@ class ZoneLossIT {
   @Test
   @Order(2)
   void theSpreadIsRepairedWhenTheZoneIsBack() throws SQLException {
+    List<String> plan = muster.sql("EXPLAIN ALTER AVAILABILITY ZONE az1 SET ONLINE");
+    assertTrue(
+        plan.stream().anyMatch(line -> line.matches("  add +prod\\.r.-moving .* zone az1 .*")),
+        plan::toString);
+    assertTrue(
+        plan.stream().anyMatch(line -> line.matches("  rename +prod\\.r.-moving to r.")),
+        plan::toString);
     try (ReadinessProber prober = muster.prober(clusterId)) {
       muster.sql("ALTER AVAILABILITY ZONE az1 SET ONLINE");
       Await.until(

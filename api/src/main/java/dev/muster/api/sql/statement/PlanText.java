@@ -90,6 +90,7 @@ final class PlanText {
     return switch (moment) {
       case AT_ONCE -> "At once:";
       case RIGHT_AFTER -> "Right after that:";
+      case ONCE_PLACED -> "Once what waits has a place:";
       case ONCE_HYDRATED -> "Once all new replicas have hydrated:";
       case ONCE_PLACED_AND_HYDRATED -> "Once all new replicas have a place and have hydrated:";
       case ONCE_LINGERED -> "Once the linger duration is over:";

@@ -133,6 +133,7 @@ final class ExplainStatementTest {
         new Explanation.Planned(
             List.of(
                 phase(Moment.AT_ONCE, "6", "cluster.reconfiguration-started"),
+                phase(Moment.ONCE_PLACED, "6", "cluster.replica-placed"),
                 phase(Moment.ONCE_PLACED_AND_HYDRATED, "5", "cluster.reconfiguration-finished"),
                 phase(Moment.ONCE_LINGERED, "4", "cluster.burst-ended")),
             List.of(
@@ -148,6 +149,8 @@ final class ExplainStatementTest {
         """
         At once:
           event   cluster.reconfiguration-started
+        Once what waits has a place:
+          event   cluster.replica-placed
         Once all new replicas have a place and have hydrated:
           event   cluster.reconfiguration-finished
         Once the linger duration is over:
@@ -155,7 +158,7 @@ final class ExplainStatementTest {
         If they have not within 00:00:05 (ON TIMEOUT COMMIT):
           event   cluster.reconfiguration-finished
         Serving: INTERRUPTED if no new replica has hydrated by the deadline
-        Credits per hour: 2 now, 6 at once, 5 then, 4 in the end (+2); 4 after the deadline (+2)
+        Credits per hour: 2 now, 6 at once, 6 then, 5 then, 4 in the end (+2); 4 after the deadline (+2)
         Warning: a replica has no place: it neither starts nor hydrates before it has one
         Warning: at the deadline the new replicas take over, hydrated or not: the cluster serves nothing until one has
         """,
