@@ -75,8 +75,8 @@ final class StartCommand implements Callable<Integer> {
       names = "--runtime",
       paramLabel = "NAME",
       description =
-          "how replicas run: 'process', as processes of this machine, or 'simulated', inside this"
-              + " one (default: ${DEFAULT-VALUE})")
+          "how replicas run: 'process', as processes of this machine, 'kubernetes', as pods, or"
+              + " 'simulated', inside this one (default: ${DEFAULT-VALUE})")
   private Runtime runtime = Runtime.process;
 
   @Option(
@@ -100,6 +100,7 @@ final class StartCommand implements Callable<Integer> {
   @SuppressWarnings("java:S115")
   enum Runtime {
     process,
+    kubernetes,
     simulated
   }
 

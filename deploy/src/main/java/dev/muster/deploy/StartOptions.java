@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What a node was told on the command line. Ports of 0 take a free one.
  *
- * @param runtime {@code process} or {@code simulated}
+ * @param runtime {@code process}, {@code kubernetes} or {@code simulated}
  */
 record StartOptions(
     Path dataDirectory,

@@ -52,7 +52,8 @@ public final class HostCapacities {
   }
 
   private static long machineMemory(Config capacity, String runtime, int zones) {
-    if (runtime.equals("simulated")
+    // Elsewhere replicas take nothing of this machine.
+    if (!runtime.equals("process")
         || !(ManagementFactory.getOperatingSystemMXBean()
             instanceof OperatingSystemMXBean machine)) {
       return Long.MAX_VALUE;

@@ -9,11 +9,14 @@ import dev.muster.actors.host.ZoneHosts;
 import dev.muster.actors.runtime.ReplicaRuntime;
 import dev.muster.actors.runtime.SimulatedRuntime;
 import dev.muster.actors.runtime.SimulationFile;
+import dev.muster.actors.runtime.kubernetes.KubernetesRuntime;
+import dev.muster.actors.runtime.kubernetes.KubernetesSettings;
 import dev.muster.actors.runtime.process.ProcessRuntime;
 import dev.muster.actors.runtime.process.ProcessSettings;
 import dev.muster.api.Muster;
 import dev.muster.api.catalog.CatalogStore;
 import dev.muster.api.size.SizeCatalogue;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -74,9 +77,16 @@ public record ReplicaHosting(
               config.getDuration("muster.runtime.simulated.hydration-time"),
               config.getDuration("muster.runtime.simulated.hydration-time-max"),
               SimulationFile.open(dataDirectory.resolve("simulated-replicas")));
+      case "kubernetes" ->
+          new KubernetesRuntime(
+              KubernetesSettings.of(config),
+              config.getStringList("muster.host.zones"),
+              new KubernetesClientBuilder().build());
       default ->
           throw new IllegalArgumentException(
-              "muster.runtime.name is \"" + name + "\"; it may be process or simulated");
+              "muster.runtime.name is \""
+                  + name
+                  + "\"; it may be process, simulated or kubernetes");
     };
   }
 

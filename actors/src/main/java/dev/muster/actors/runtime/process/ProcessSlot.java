@@ -3,6 +3,7 @@ package dev.muster.actors.runtime.process;
 import dev.muster.actors.runtime.ReplicaOrder;
 import dev.muster.actors.runtime.RuntimeListener;
 import dev.muster.actors.runtime.RuntimeSignal;
+import dev.muster.actors.runtime.workload.ExitCause;
 import dev.muster.api.catalog.ReplicaObservation;
 import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaId;

@@ -1,6 +1,7 @@
 package dev.muster.actors.runtime.process;
 
 import dev.muster.actors.runtime.RunningReplica;
+import dev.muster.actors.runtime.workload.WorkloadContract;
 import dev.muster.journal.event.ReplicaId;
 import java.time.Instant;
 import java.util.Map;
@@ -29,12 +30,12 @@ record ReplicaProcess(
   /** The names of the environment variables by which a process is known again. */
   static final String DATA_DIRECTORY = "MUSTER_DATA_DIR";
 
-  static final String REPLICA_ID = "MUSTER_REPLICA_ID";
-  static final String INCARNATION = "MUSTER_INCARNATION";
-  static final String ZONE = "MUSTER_ZONE";
-  static final String HTTP_PORT = "MUSTER_HTTP_PORT";
-  static final String MEMORY_BYTES = "MUSTER_MEMORY_BYTES";
-  static final String CPU_NANO_CORES = "MUSTER_CPU_NANO_CORES";
+  static final String REPLICA_ID = WorkloadContract.REPLICA_ID;
+  static final String INCARNATION = WorkloadContract.INCARNATION;
+  static final String ZONE = WorkloadContract.ZONE;
+  static final String HTTP_PORT = WorkloadContract.HTTP_PORT;
+  static final String MEMORY_BYTES = WorkloadContract.MEMORY_BYTES;
+  static final String CPU_NANO_CORES = WorkloadContract.CPU_NANO_CORES;
 
   RunningReplica running() {
     return new RunningReplica(id, incarnation, zone, pid);

@@ -2,10 +2,15 @@ package dev.muster.actors.runtime.process;
 
 import dev.muster.actors.runtime.Liveness;
 import dev.muster.actors.runtime.RuntimeSignal;
+import dev.muster.actors.runtime.workload.ExitCause;
+import dev.muster.actors.runtime.workload.Probe;
+import dev.muster.actors.runtime.workload.WorkloadTimes;
 import dev.muster.api.catalog.ReplicaObservation;
 import dev.muster.journal.event.ReplicaFailure;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -63,7 +68,10 @@ final class Running {
     this.table = table;
     this.settings = settings;
     this.watch = watch;
-    this.probe = new Probe(process.port(), settings.livenessTimeout());
+    this.probe =
+        new Probe(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), process.port()),
+            settings.livenessTimeout());
     this.child = waiter.isPresent();
     this.oomKillsBefore = ProcFs.oomKills();
     this.end = new ProcessEnd(process, waiter, table);

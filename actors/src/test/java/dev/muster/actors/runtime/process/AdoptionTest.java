@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.actors.runtime.RunningReplica;
 import dev.muster.actors.runtime.RuntimeSignal;
-import dev.muster.actors.runtime.process.RuntimeBench.Heard;
+import dev.muster.actors.testing.Heard;
 import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaId;
 import java.io.IOException;

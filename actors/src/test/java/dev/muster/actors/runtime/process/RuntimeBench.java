@@ -1,9 +1,6 @@
 package dev.muster.actors.runtime.process;
 
 import dev.muster.actors.runtime.ReplicaOrder;
-import dev.muster.actors.runtime.RuntimeListener;
-import dev.muster.actors.runtime.RuntimeSignal;
-import dev.muster.api.catalog.ReplicaObservation;
 import dev.muster.api.size.ReplicaSize;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.event.ReplicaSettings;
@@ -12,9 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /** Orders, settings and a listener for the tests of the process runtime. */
 final class RuntimeBench {
@@ -68,30 +62,5 @@ final class RuntimeBench {
         1 << 20,
         "auto",
         Duration.ofMillis(50));
-  }
-
-  /** Keeps what it hears; a test takes it in order. */
-  static final class Heard implements RuntimeListener {
-    final BlockingQueue<RuntimeSignal> signals = new LinkedBlockingQueue<>();
-    final BlockingQueue<ReplicaObservation> observations = new LinkedBlockingQueue<>();
-
-    @Override
-    public void onSignal(RuntimeSignal signal) {
-      signals.add(signal);
-    }
-
-    @Override
-    public void onObservation(ReplicaObservation observation) {
-      observations.add(observation);
-    }
-
-    /** The next signal, which must be of this kind. */
-    <T extends RuntimeSignal> T next(Class<T> kind) throws InterruptedException {
-      RuntimeSignal signal = signals.poll(60, TimeUnit.SECONDS);
-      if (!kind.isInstance(signal)) {
-        throw new AssertionError("expected " + kind.getSimpleName() + ", heard " + signal);
-      }
-      return kind.cast(signal);
-    }
   }
 }

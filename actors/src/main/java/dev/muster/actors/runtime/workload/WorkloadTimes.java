@@ -1,4 +1,4 @@
-package dev.muster.actors.runtime.process;
+package dev.muster.actors.runtime.workload;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,13 +11,13 @@ import java.util.Optional;
  * @param startedAt when its process began
  * @param watched whether somebody has looked at it ever since
  */
-record WorkloadTimes(Instant startedAt, boolean watched) {
+public record WorkloadTimes(Instant startedAt, boolean watched) {
   /**
    * When it first answered; of one that does not say, and was not watched, when it began.
    *
    * @param now when it answered us
    */
-  Instant answeredAt(Probe.Hydration said, Instant now) {
+  public Instant answeredAt(Probe.Hydration said, Instant now) {
     return said.startedAt()
         .filter(at -> isPossible(at, now))
         .orElseGet(() -> watched || startedAt.isAfter(now) ? now : startedAt);
@@ -28,7 +28,7 @@ record WorkloadTimes(Instant startedAt, boolean watched) {
    *
    * @param now when it said that it has
    */
-  Instant hydratedAt(Probe.Hydration said, Instant now) {
+  public Instant hydratedAt(Probe.Hydration said, Instant now) {
     Instant began = said.startedAt().orElse(startedAt);
     return said.hydratedAt()
         .filter(at -> isPossible(at, now))
@@ -37,7 +37,7 @@ record WorkloadTimes(Instant startedAt, boolean watched) {
   }
 
   /** From the beginning of its process, as far as the clock can be trusted. */
-  Duration took(Probe.Hydration said, Instant now) {
+  public Duration took(Probe.Hydration said, Instant now) {
     Duration took = Duration.between(startedAt, hydratedAt(said, now));
     return took.isNegative() ? said.elapsed().orElse(Duration.ZERO) : took;
   }
@@ -47,7 +47,7 @@ record WorkloadTimes(Instant startedAt, boolean watched) {
   }
 
   /** What a workload says in milliseconds; nothing where that makes no sense. */
-  static Optional<Duration> elapsed(long millis) {
+  public static Optional<Duration> elapsed(long millis) {
     return millis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
   }
 }

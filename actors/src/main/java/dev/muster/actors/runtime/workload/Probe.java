@@ -1,9 +1,8 @@
-package dev.muster.actors.runtime.process;
+package dev.muster.actors.runtime.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +15,7 @@ import java.util.Optional;
  * Asks a workload over HTTP. One request a connection, a bounded answer, no client library: a probe
  * of a few bytes on a virtual thread.
  */
-record Probe(int port, Duration timeout) {
+public record Probe(InetSocketAddress address, Duration timeout) {
   private static final int ANSWER_BYTES = 64 * 1024;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -28,7 +27,7 @@ record Probe(int port, Duration timeout) {
    * @param hydratedAt when it had hydrated, where it has and says so
    * @param elapsed from {@code startedAt} until then, or until now, where it says so
    */
-  record Hydration(
+  public record Hydration(
       long objectsDone,
       long objectsTotal,
       long bytes,
@@ -39,7 +38,7 @@ record Probe(int port, Duration timeout) {
       Optional<Instant> hydratedAt,
       Optional<Duration> elapsed) {
     /** What is known of a workload that has not said anything. */
-    static final Hydration UNKNOWN =
+    public static final Hydration UNKNOWN =
         new Hydration(
             0,
             0,
@@ -55,11 +54,11 @@ record Probe(int port, Duration timeout) {
   private record Answer(int status, String body) {}
 
   /** Whether {@code /livez} answers with a 2xx. */
-  boolean isLive() {
+  public boolean isLive() {
     return ask("/livez").filter(answer -> answer.status() / 100 == 2).isPresent();
   }
 
-  Optional<Hydration> hydration() {
+  public Optional<Hydration> hydration() {
     return ask("/hydration").filter(answer -> answer.status() == 200).flatMap(Probe::parsed);
   }
 
@@ -94,9 +93,9 @@ record Probe(int port, Duration timeout) {
   private Optional<Answer> ask(String path) {
     int timeoutMillis = (int) timeout.toMillis();
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), timeoutMillis);
+      socket.connect(address, timeoutMillis);
       socket.setSoTimeout(timeoutMillis);
-      String request = "GET " + path + " HTTP/1.0\r\nHost: localhost\r\n\r\n";
+      String request = "GET " + path + " HTTP/1.0\r\nHost: replica\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       byte[] bytes = socket.getInputStream().readNBytes(ANSWER_BYTES);
       return answer(new String(bytes, StandardCharsets.UTF_8));

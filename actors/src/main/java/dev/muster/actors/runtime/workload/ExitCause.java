@@ -1,4 +1,4 @@
-package dev.muster.actors.runtime.process;
+package dev.muster.actors.runtime.workload;
 
 import dev.muster.journal.event.ReplicaFailure;
 import java.util.Map;
@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads the end of a process. Pure. */
-final class ExitCause {
+public final class ExitCause {
   /** What a JVM says when it was told to exit on an OutOfMemoryError, and its exit code then. */
   private static final String JVM_OUT_OF_MEMORY = "Terminating due to java.lang.OutOfMemoryError";
 
@@ -17,7 +17,7 @@ final class ExitCause {
   private static final Pattern PRINTED_CODE = Pattern.compile(".*\\(exit code (\\d{1,3})\\)");
 
   /** By the workload contract: the workload ran out of the memory that it was given. */
-  static final int OUT_OF_MEMORY = 12;
+  public static final int OUT_OF_MEMORY = 12;
 
   private static final int SIGNAL_BASE = 128;
   private static final int SIGKILL = 9;
@@ -46,7 +46,7 @@ final class ExitCause {
    * @param kernelWasShortOfMemory whether the kernel killed for memory while it ran
    * @param lastLine what the workload printed last
    */
-  static ReplicaFailure of(
+  public static ReplicaFailure of(
       int code, boolean answered, boolean kernelWasShortOfMemory, Optional<String> lastLine) {
     String printed = lastLine.map(line -> "; its last line: " + line).orElse("");
     boolean jvmOutOfMemory =
@@ -73,7 +73,7 @@ final class ExitCause {
    * The end of a process of which nobody was told, as its waiter had been killed, or was none: what
    * it printed last must do.
    */
-  static ReplicaFailure unknown(boolean kernelWasShortOfMemory, Optional<String> lastLine) {
+  public static ReplicaFailure unknown(boolean kernelWasShortOfMemory, Optional<String> lastLine) {
     Optional<Integer> code = lastLine.flatMap(ExitCause::printedCode);
     if (code.isPresent()) {
       return of(code.get(), true, false, lastLine);

@@ -1,4 +1,4 @@
-package dev.muster.actors.runtime.process;
+package dev.muster.actors.runtime.workload;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
