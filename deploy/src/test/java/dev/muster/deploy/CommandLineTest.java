@@ -49,7 +49,7 @@ final class CommandLineTest {
   @Test
   void aRuntimeThatIsNoneNamesThoseThatAre() {
     assertEquals(CommandLine.ExitCode.USAGE, run("start", "--runtime", "docker"));
-    assertTrue(err.toString().contains("[process, simulated]"), err.toString());
+    assertTrue(err.toString().contains("[process, kubernetes, simulated]"), err.toString());
   }
 
   @Test

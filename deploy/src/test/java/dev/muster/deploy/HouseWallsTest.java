@@ -40,6 +40,16 @@ final class HouseWallsTest {
   };
 
   @ArchTest
+  static final ArchRule kubernetesIsSpokenToInOnePlace =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.muster.actors.runtime.kubernetes..", "dev.muster.actors.replica..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.fabric8..");
+
+  @ArchTest
   static final ArchRule nothingImportsUpward =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
