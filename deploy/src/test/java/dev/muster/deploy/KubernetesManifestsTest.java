@@ -9,7 +9,6 @@ import dev.muster.actors.runtime.kubernetes.KubernetesSettings;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.KubernetesList;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -54,7 +53,8 @@ final class KubernetesManifestsTest {
 
   private static List<HasMetadata> resources(String yaml) {
     Object read = YAML.unmarshal(yaml);
-    return read instanceof KubernetesList list ? list.getItems() : List.of((HasMetadata) read);
+    return (read instanceof Collection<?> several ? several : List.of(read))
+        .stream().map(HasMetadata.class::cast).toList();
   }
 
   /** The whole installation, as kubectl would send it. */
