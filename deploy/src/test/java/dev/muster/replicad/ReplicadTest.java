@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +20,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bundled workload as a process. */
 final class ReplicadTest {
+  private static final Pattern TIMES =
+      Pattern.compile(
+          "\"startedAt\": \"[0-9T:.-]+Z\", \"hydratedAt\": \"[0-9T:.-]+Z\","
+              + " \"elapsedMillis\": [1-9][0-9]*");
+
   @TempDir Path directory;
+
+  private static String times(String hydration) {
+    Matcher matcher = TIMES.matcher(hydration);
+    assertTrue(matcher.find(), hydration);
+    return matcher.group();
+  }
 
   @Test
   void itHydratesItsBuiltInDataAndServesIt() throws Exception {
@@ -29,6 +42,7 @@ final class ReplicadTest {
       assertTrue(hydration.contains("\"objectsDone\": 4, \"objectsTotal\": 4"), hydration);
       assertTrue(hydration.contains("\"replicaId\": \"u1-1\""), hydration);
       assertTrue(hydration.contains("\"hydrated\": true, \"error\": null"), hydration);
+      assertEquals(times(hydration), times(replica.ask("/hydration").body()), "it goes on");
       assertEquals(
           "{\"columns\": [\"customers\"], \"rows\": [[1000]], \"cut\": false}",
           replica.query("SELECT count(*) AS customers FROM customers").body().strip());
@@ -81,6 +95,7 @@ final class ReplicadTest {
       }
       assertTrue(hydration.contains("\"objectsDone\": 1, \"objectsTotal\": 2"), hydration);
       assertTrue(hydration.contains("\"hydrated\": false"), hydration);
+      assertTrue(hydration.contains("\"hydratedAt\": null"), hydration);
       assertEquals(503, replica.ask("/readyz").statusCode());
       assertEquals(503, replica.query("SELECT 1").statusCode());
       // And it stops all the same.

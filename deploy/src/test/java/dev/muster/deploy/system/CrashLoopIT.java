@@ -45,6 +45,13 @@ class CrashLoopIT {
     assertEquals("oom-killed|1", told.getFirst());
     assertEquals("oom-killed|5", told.get(4));
     assertTrue(told.size() <= 10, told::toString);
+    // Each of them is told with its own start, whether or not anything came of that.
+    assertEquals(
+        List.of("0"),
+        muster.sql(
+            "SELECT count(*) FILTER (WHERE state = 'provisioning') - count(*) FILTER"
+                + " (WHERE state IN ('backing-off', 'crash-looping')) FROM"
+                + " mz_internal.mz_cluster_replica_status_history"));
     muster.sql("DROP CLUSTER hungry");
     Await.until("nothing of it runs", () -> muster.replicaProcesses().isEmpty());
   }

@@ -39,9 +39,6 @@ class ReplicaSurvivalIT {
 
   @Test
   void everyReplicaComesBackWhenAllAreKilled() throws SQLException {
-    // The signal that ended a process is known of one's own children, not of those adopted.
-    muster.sql("DROP CLUSTER prod");
-    aClusterThatServes();
     List<WorkloadProcess> killed = processes();
     killed.forEach(WorkloadProcess::kill9);
     Await.until(
@@ -54,16 +51,29 @@ class ReplicaSurvivalIT {
         });
     muster.awaitServing("prod");
     for (String replica : idsOf("prod")) {
-      List<String> history =
-          muster.sql(
-              "SELECT status, reason FROM mz_internal.mz_cluster_replica_status_history"
-                  + " WHERE replica_id = '"
-                  + replica
-                  + "' ORDER BY occurred_at");
-      assertTrue(
-          history.contains("offline|signaled") && history.getLast().startsWith("online"),
-          () -> replica + " went " + history);
+      awaitKilledAndBack(replica);
     }
+  }
+
+  private static void awaitKilledAndBack(String replica) {
+    Await.until(
+        "the history tells that " + replica + " was killed and came back",
+        () ->
+            lastStates(replica)
+                .equals(
+                    List.of(
+                        "backing-off|signaled", "provisioning|signaled", "hydrating|", "online|")));
+  }
+
+  /** The latest, in the order in which they happened. */
+  private static List<String> lastStates(String replica) throws SQLException {
+    List<String> all =
+        muster.sql(
+            "SELECT state, coalesce(reason, '') FROM"
+                + " mz_internal.mz_cluster_replica_status_history WHERE replica_id = '"
+                + replica
+                + "' ORDER BY occurred_at, consecutive_failures NULLS LAST");
+    return all.subList(Math.max(0, all.size() - 4), all.size());
   }
 
   @Test
@@ -76,6 +86,8 @@ class ReplicaSurvivalIT {
     muster.awaitServing("prod");
     assertEquals(before, processes(), "a replica was restarted");
     assertEquals(history, muster.sql(HISTORY), "what did not happen was recorded");
+    // Another process waits for them, so that how they end is known although they are adopted.
+    everyReplicaComesBackWhenAllAreKilled();
   }
 
   @Test
@@ -116,6 +128,7 @@ class ReplicaSurvivalIT {
     muster.awaitServing("prod");
     WorkloadProcess survivor = before.getLast();
     assertTrue(processes().contains(survivor), "the healthy one was restarted too");
+    awaitKilledAndBack(victim.replicaId());
   }
 
   private List<WorkloadProcess> processes() {

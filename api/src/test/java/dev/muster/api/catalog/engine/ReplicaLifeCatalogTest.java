@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,59 @@ class ReplicaLifeCatalogTest {
                 + " WHERE replica_id = '"
                 + r1.value()
                 + "' ORDER BY occurred_at"));
+  }
+
+  /** The journal's own instants are those of the events, a second apart. */
+  @Test
+  void eachTransitionIsToldWhenItWasAndNotWhenItWasJournaled() {
+    Instant placed = now();
+    Function<Long, Optional<Instant>> after = millis -> Optional.of(placed.plusMillis(millis));
+    fixture.cluster(
+        prod, new ReplicaStarted(r1, 1, "az1@h", 42, after.apply(100L), after.apply(300L)));
+    fixture.cluster(
+        prod,
+        new ReplicaHydrated(
+            r1, 1, Duration.ofMillis(800), 2, 3, MIB, Optional.empty(), after.apply(900L)));
+    fixture.cluster(
+        prod,
+        new ReplicaFailed(
+            r1,
+            2,
+            OUT_OF_MEMORY,
+            1,
+            Optional.empty(),
+            Optional.empty(),
+            after.apply(1_500L),
+            after.apply(1_700L)));
+    String since = "round((extract(epoch FROM %s) - " + placed.getEpochSecond() + ") * 10)::int8";
+    long zero = Math.round(placed.getNano() / 1e8);
+    assertEquals(
+        List.of(
+            List.of("placing", zero),
+            List.of("provisioning", zero + 1),
+            List.of("hydrating", zero + 3),
+            List.of("online", zero + 9),
+            List.of("provisioning", zero + 15),
+            List.of("backing-off", zero + 17)),
+        rows(
+            "SELECT state, "
+                + since.formatted("occurred_at")
+                + " FROM mz_internal.mz_cluster_replica_status_history"
+                + " WHERE replica_id = '"
+                + r1.value()
+                + "' ORDER BY occurred_at"));
+    assertEquals(
+        List.of(List.of(zero + 17)),
+        rows(
+            "SELECT "
+                + since.formatted("updated_at")
+                + " FROM mz_internal.mz_cluster_replica_statuses"));
+    assertEquals(
+        List.of(List.of(zero + 9, 0.9)),
+        rows(
+            "SELECT "
+                + since.formatted("hydrated_at")
+                + ", recovery_seconds FROM mz_internal.mz_cluster_hydration_history"));
   }
 
   /** As after a start with other zones: what serves may go on, nobody watches what hydrates. */
