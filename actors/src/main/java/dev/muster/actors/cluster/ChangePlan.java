@@ -101,8 +101,12 @@ final class ChangePlan {
     return policy instanceof WaitPolicy.For wait && wait.duration().isZero();
   }
 
+  /** Those that serve in another zone already are realized with the next pass. */
   private List<ReplicaId> realizedReplicas() {
-    return state.replicas().stream().filter(Steady::isSteady).map(Replica::id).toList();
+    return state.replicas().stream()
+        .filter(one -> Steady.isSteady(one) || ZoneRepair.isMoving(one) && one.serves())
+        .map(Replica::id)
+        .toList();
   }
 
   private Draft atOnce() {

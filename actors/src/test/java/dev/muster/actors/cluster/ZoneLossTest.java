@@ -19,6 +19,7 @@ import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.Reason;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.event.ReplicaWait;
+import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
 import java.util.Arrays;
 import java.util.Set;
@@ -247,6 +248,22 @@ class ZoneLossTest {
         .andSo()
         .when(alter().managed(false).build())
         .thenEvents("-r2-moving", "ConvertedToUnmanaged");
+  }
+
+  /** The news of it came with the statement, which wants none in its zone. */
+  @Test
+  void aSuccessorThatAloneServesIsReplacedGracefullyToo() {
+    ClusterState.Live live =
+        movingBack()
+            .hydrated("r1-moving")
+            .failed("r1")
+            .failed("r2")
+            .failed("r3")
+            .when(alter().zones("az2", "az3").build())
+            .andSo()
+            .live();
+    assertTrue(live.reconfiguration().isPresent());
+    assertTrue(live.replica("r1").filter(Replica::serves).isPresent());
   }
 
   /** The news of it came with the statement: there was no pass yet that had it take its place. */

@@ -1,7 +1,6 @@
 package dev.muster.actors.replica;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.actors.replica.SupervisorAction.Find;
@@ -16,7 +15,6 @@ import dev.muster.actors.replica.SupervisorInput.Located;
 import dev.muster.actors.replica.SupervisorInput.Signaled;
 import dev.muster.actors.replica.SupervisorInput.StopAsked;
 import dev.muster.actors.replica.SupervisorInput.WaitOver;
-import dev.muster.actors.replica.SupervisorMachine.Step;
 import dev.muster.actors.runtime.RuntimeSignal;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.ReplicaFailure;
@@ -36,13 +34,10 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 final class SupervisorMachineTest {
-  private static final ReplicaId ID = new ReplicaId("u1-1");
-  private static final Instant T0 = Instant.ofEpochSecond(1_000_000);
+  private static final ReplicaId ID = MachineRun.ID;
+  private static final Instant T0 = MachineRun.T0;
   private static final ReplicaFailure CRASH =
       new ReplicaFailure(ReplicaFailure.Kind.EXITED, Optional.empty());
-  private static final SupervisorMachine MACHINE =
-      new SupervisorMachine(
-          ID, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(60)));
   private static final SupervisorInput NOT_RUNNING = new Signaled(new RuntimeSignal.NotRunning(ID));
   private static final SupervisorInput STOPPED = new Signaled(new RuntimeSignal.Stopped(ID));
 
@@ -63,62 +58,16 @@ final class SupervisorMachineTest {
     return new Signaled(new RuntimeSignal.Ended(ID, incarnation, CRASH));
   }
 
-  /** A supervisor under test: what it did since it was last asked, and where it stands. */
-  private static final class Run {
-    private SupervisorState state;
-    private Instant now = T0;
-    private List<SupervisorAction> actions;
-
-    static Run from(ReplicaProgress progress) {
-      Run run = new Run();
-      Step first = MACHINE.first(progress);
-      run.state = first.state();
-      run.actions = first.actions();
-      return run;
-    }
-
-    Run then(SupervisorInput... inputs) {
-      for (SupervisorInput input : inputs) {
-        Step step = MACHINE.next(state, input, now, 0);
-        state = step.state();
-        actions = step.actions();
-      }
-      return this;
-    }
-
-    Run later(Duration duration) {
-      now = now.plus(duration);
-      return this;
-    }
-
-    Run does(SupervisorAction... expected) {
-      assertEquals(List.of(expected), actions);
-      return this;
-    }
-
-    Run isIn(Class<? extends SupervisorState> kind) {
-      assertInstanceOf(kind, state);
-      return this;
-    }
-
-    int failuresReported() {
-      return actions.stream()
-          .filter(action -> action instanceof Report)
-          .map(action -> ((Report) action).report())
-          .filter(report -> report instanceof ReplicaReport.Failed)
-          .mapToInt(report -> ((ReplicaReport.Failed) report).consecutiveFailures())
-          .findFirst()
-          .orElseThrow();
-    }
-  }
-
   private static ReplicaProgress pending() {
     return new ReplicaProgress.Pending(time(T0));
   }
 
   @Test
   void whatServesAndIsNotFoundWhenLookedForHasEndedUnheard() {
-    Run run = Run.from(online(3, 0)).then(new Located(), started(3), hydrated(3)).then(NOT_RUNNING);
+    MachineRun run =
+        MachineRun.from(online(3, 0))
+            .then(new Located(), started(3), hydrated(3))
+            .then(NOT_RUNNING);
 
     assertEquals(1, run.failuresReported());
     run.isIn(SupervisorState.BackingOff.class);
@@ -126,7 +75,7 @@ final class SupervisorMachineTest {
 
   @Test
   void anAnswerThatCameTooLateSaysNothing() {
-    Run.from(pending())
+    MachineRun.from(pending())
         .then(new Located(), NOT_RUNNING, NOT_RUNNING)
         .does()
         .isIn(SupervisorState.Provisioning.class);
@@ -156,13 +105,13 @@ final class SupervisorMachineTest {
             ID, incarnation, Duration.ofSeconds(1), 2, 3, 4, Optional.empty(), Optional.of(at)));
   }
 
-  private static Run serving() {
-    return Run.from(pending()).then(new Located(), NOT_RUNNING, started(1), hydrated(1));
+  private static MachineRun serving() {
+    return MachineRun.from(pending()).then(new Located(), NOT_RUNNING, started(1), hydrated(1));
   }
 
   @Test
   void aNewReplicaIsLookedForBeforeItIsProvisioned() {
-    Run.from(pending())
+    MachineRun.from(pending())
         .does(new Locate())
         .then(new Located())
         .does(new Find())
@@ -177,7 +126,7 @@ final class SupervisorMachineTest {
 
   @Test
   void aRunningReplicaIsAdoptedAndNotProvisioned() {
-    Run.from(online(3, 0))
+    MachineRun.from(online(3, 0))
         .then(new Located(), started(3))
         .does(new ReportStarted(3, 42, Optional.empty(), T0))
         .then(hydrated(3))
@@ -186,14 +135,14 @@ final class SupervisorMachineTest {
 
   @Test
   void aReplicaThatEndedUnwatchedHasFailedAndIsStartedAgain() {
-    Run run = Run.from(online(3, 0)).then(new Located(), NOT_RUNNING);
+    MachineRun run = MachineRun.from(online(3, 0)).then(new Located(), NOT_RUNNING);
     assertEquals(1, run.failuresReported());
     run.isIn(SupervisorState.BackingOff.class).then(new WaitOver()).does(new Provision(4));
   }
 
   @Test
   void howAReplicaEndedUnwatchedIsToldWhereItsHostKnows() {
-    Run run = Run.from(online(3, 0)).later(Duration.ofHours(1));
+    MachineRun run = MachineRun.from(online(3, 0)).later(Duration.ofHours(1));
     ReplicaFailure killed =
         new ReplicaFailure(ReplicaFailure.Kind.SIGNALED, Optional.of("SIGKILL"));
     Instant then = T0.plusSeconds(5);
@@ -209,7 +158,7 @@ final class SupervisorMachineTest {
 
   @Test
   void aStartThatNobodyWasToldOfIsToldWithItsEnd() {
-    Run run = Run.from(online(3, 0)).later(Duration.ofHours(1));
+    MachineRun run = MachineRun.from(online(3, 0)).later(Duration.ofHours(1));
     Instant began = T0.plusSeconds(5);
     Instant then = T0.plusSeconds(6);
     run.then(
@@ -225,15 +174,19 @@ final class SupervisorMachineTest {
   /** The host goes on telling of it until the next start. */
   @Test
   void anEndThatTheClusterWasToldOfIsNoNews() {
-    Run.from(new ReplicaProgress.Failed(time(T0), 7, CRASH, 4))
+    MachineRun.from(new ReplicaProgress.Failed(time(T0), 7, CRASH, 4))
         .then(new Located(), ended(7))
         .does(new Wait(Duration.ofSeconds(2)))
         .isIn(SupervisorState.BackingOff.class);
-    Run.from(online(7, 0)).then(new Located(), ended(6));
+    MachineRun.from(online(7, 0)).then(new Located(), ended(6));
     assertEquals(
         SupervisorMachine.UNWATCHED,
         ((ReplicaReport.Failed)
-                ((Report) Run.from(online(7, 0)).then(new Located(), ended(6)).actions.getFirst())
+                ((Report)
+                        MachineRun.from(online(7, 0))
+                            .then(new Located(), ended(6))
+                            .actions
+                            .getFirst())
                     .report())
             .failure()
             .detail()
@@ -245,7 +198,7 @@ final class SupervisorMachineTest {
     Instant began = T0.plusMillis(100);
     Instant answered = T0.plusMillis(200);
     Instant hydrated = T0.plusMillis(900);
-    Run.from(online(3, 0))
+    MachineRun.from(online(3, 0))
         .later(Duration.ofHours(1))
         .then(
             new Located(),
@@ -269,7 +222,7 @@ final class SupervisorMachineTest {
   /** It ran all the while; that Muster sees it again is so from now on. */
   @Test
   void whatWasLostWithItsHostIsBackWhenItIsFound() {
-    Run run = serving().then(new HostLost()).later(Duration.ofSeconds(9));
+    MachineRun run = serving().then(new HostLost()).later(Duration.ofSeconds(9));
     run.then(
             new Located(),
             new Signaled(new RuntimeSignal.Started(ID, 1, 42, Optional.of(T0), Optional.of(T0))))
@@ -279,7 +232,7 @@ final class SupervisorMachineTest {
   @Test
   void aHostWhoseClockIsAheadTellsNothingOfTheFuture() {
     Instant ahead = T0.plusSeconds(3);
-    Run.from(pending())
+    MachineRun.from(pending())
         .then(
             new Located(),
             NOT_RUNNING,
@@ -302,25 +255,26 @@ final class SupervisorMachineTest {
 
   @Test
   void failuresInARowContinueAcrossAControlPlaneRestart() {
-    Run.from(new ReplicaProgress.Failed(time(T0), 7, CRASH, 4))
+    MachineRun.from(new ReplicaProgress.Failed(time(T0), 7, CRASH, 4))
         .then(new Located(), NOT_RUNNING)
         .does(new Wait(Duration.ofSeconds(2)))
         .then(new WaitOver())
         .does(new Provision(8));
     assertEquals(
-        6, Run.from(online(7, 5)).then(new Located(), started(7), ended(7)).failuresReported());
+        6,
+        MachineRun.from(online(7, 5)).then(new Located(), started(7), ended(7)).failuresReported());
   }
 
   @Test
   void servingLongEnoughForgivesEarlierFailures() {
-    Run run = serving().then(ended(1), new WaitOver(), started(2), hydrated(2));
+    MachineRun run = serving().then(ended(1), new WaitOver(), started(2), hydrated(2));
     assertEquals(1, run.later(Duration.ofSeconds(60)).then(ended(2)).failuresReported());
   }
 
   @Test
   void timeServedBeforeTheAdoptionCounts() {
-    Run run =
-        Run.from(online(7, 5))
+    MachineRun run =
+        MachineRun.from(online(7, 5))
             .later(Duration.ofHours(1))
             .then(new Located(), started(7), hydrated(7), ended(7));
     assertEquals(1, run.failuresReported());
@@ -336,7 +290,7 @@ final class SupervisorMachineTest {
 
   @Test
   void aLostHostIsAFailureOfARunningReplicaAndALookForAnother() {
-    Run run = serving().then(new HostLost());
+    MachineRun run = serving().then(new HostLost());
     assertEquals(1, run.failuresReported());
     assertTrue(run.actions.contains(new Locate()));
     run.then(new Located(), NOT_RUNNING).isIn(SupervisorState.BackingOff.class);
@@ -346,7 +300,7 @@ final class SupervisorMachineTest {
   void howBusyItIsIsReportedOnceItServesAndChangesNothing() {
     SupervisorInput utilized =
         new Signaled(new RuntimeSignal.Utilized(ID, new Utilization(T0, 0.5, 0.25)));
-    Run.from(pending()).then(new Located(), NOT_RUNNING, started(1), utilized).does();
+    MachineRun.from(pending()).then(new Located(), NOT_RUNNING, started(1), utilized).does();
     serving()
         .then(utilized)
         .does(new Report(new ReplicaReport.Utilized(ID, new Utilization(T0, 0.5, 0.25))))
@@ -367,7 +321,7 @@ final class SupervisorMachineTest {
 
   @Test
   void stopBeforeTheHostIsKnownStopsOnceItIs() {
-    Run.from(online(1, 0))
+    MachineRun.from(online(1, 0))
         .then(new StopAsked())
         .does()
         .then(new Located())
@@ -380,7 +334,7 @@ final class SupervisorMachineTest {
 
   @Test
   void aReplicaThatStartsWhileItIsStoppedIsNotReported() {
-    Run.from(pending())
+    MachineRun.from(pending())
         .then(new Located(), NOT_RUNNING, new StopAsked(), started(1), ended(1))
         .does()
         .isIn(SupervisorState.Stopping.class);
@@ -409,7 +363,7 @@ final class SupervisorMachineTest {
   @Property
   void whateverHappensIncarnationsGrowAndNothingIsProvisionedAfterAStop(
       @ForAll("inputs") List<SupervisorInput> inputs) {
-    Run run = Run.from(pending());
+    MachineRun run = MachineRun.from(pending());
     List<Long> provisioned = new ArrayList<>();
     boolean stopAsked = false;
     for (SupervisorInput input : inputs) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SimulationTest {
   private static final int STEPS_PER_SEED = 10_000;
   private static final long STEPS = Long.getLong("muster.simulation.steps", 1_000_000);
+  private static final long FIRST_SEED = Long.getLong("muster.simulation.from", 1);
   private static final int SEEDS_FOR_A_DEFECT = 100;
   private static final int RUNS_OF_SHRINKING = 400;
 
@@ -33,7 +34,7 @@ class SimulationTest {
     long steps = 0;
     long events = 0;
     long begunNanos = System.nanoTime();
-    for (long seed = 1; steps < STEPS; seed++) {
+    for (long seed = FIRST_SEED; steps < STEPS; seed++) {
       Simulation.Outcome outcome = check(Simulation.of(seed, STEPS_PER_SEED));
       IN_ORDER.add(seed);
       steps += outcome.steps();

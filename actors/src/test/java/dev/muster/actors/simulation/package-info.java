@@ -21,7 +21,8 @@
  * reading of the past is compared with them, and with a reading of everything at once.
  *
  * <p>A failing seed is printed with what it was shrunk to. Replay: {@code
- * -Dmuster.simulation.seed=N}. More steps: {@code -Dmuster.simulation.steps=10000000}.
+ * -Dmuster.simulation.seed=N}. More steps: {@code -Dmuster.simulation.steps=10000000}; other
+ * worlds: {@code -Dmuster.simulation.from=50001}.
  *
  * <p>That it finds what is wrong is shown by planting typical defects; each must be found by a
  * violation of the invariant that stands beside it, in a world that is in order without it:
@@ -71,6 +72,7 @@
  * the drop, and began a cluster that nobody knew; a backoff was cut short by the timer of an
  * earlier one; a repeated statement retargeted a reconfiguration to what it had already; the audit
  * log kept the old name of a cluster that had ended; a cut-over believed replicas in a lost zone;
- * after a start a burst ended by what was known of the others before.
+ * after a start a burst ended by what was known of the others before; an ALTER that ruled out the
+ * zone of the only replica that served, one that was about to take another's place, was immediate.
  */
 package dev.muster.actors.simulation;
