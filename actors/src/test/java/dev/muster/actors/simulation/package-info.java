@@ -8,11 +8,22 @@
  * crash of the control plane. A message from one entity to another keeps its place among those of
  * the same pair, as an actor's do.
  *
- * <p>After every step the invariants of the design are checked that a step can break (1 to 5, 7, 8,
- * 10); at the end there is calm, in which everything must come to rest in a bounded time: every
- * wanted replica online, no orphan, no open task, the spread even (6). Every decision is made
- * twice, and the same seed writes the same journal (12). Times are unique, whatever the wall clock
- * says.
+ * <p>How often what is checked:
+ *
+ * <pre>
+ *   with every write, and so after every step that can break them    1 to 5, 7, 8, 10 (times, causes)
+ *   after every step                                                 6 (the spread), 7 (what is stopped)
+ *   every 64 steps       4 (orphans), 5 (bursts), 6 (lost zones), 7 (what hangs)
+ *   every 512 steps      10 and 11: the product's reading of the past, beside the books
+ *   at the end, in calm  everything comes to rest in a bounded time: every wanted replica online, no
+ *                        orphan, no open task; the past read at once is as it was read along
+ *   with every decision  12: it is made twice; of some seeds the whole journal is written twice
+ * </pre>
+ *
+ * <p>The spread is defined while the control plane is up, for a cluster without a reconfiguration
+ * or a burst, of whose replicas nobody waits, moves or is pinned ({@link SpreadChecks}): then no
+ * two zones differ by two or more, where there is room in the emptier, for longer than it takes to
+ * begin the repair. Times are unique, whatever the wall clock says.
  *
  * <p>The journal holds events and snapshots as bytes would give them back: every third event goes
  * through the codec, and every recovery begins with a decoded snapshot (3). {@code Books} are kept
@@ -65,6 +76,10 @@
  *   SCALING_NERVOUS                5   a constant load moves a cluster to and fro
  *   SCALING_IMMEDIATE              7   the load's resize interrupts serving
  *   DECIDES_BY_MOOD               12   the same question is answered otherwise
+ *   HANGING_IGNORED                7   what answers nothing runs on, and counts as serving
+ *   HANGING_SUSPECTED              8   one unanswered question ends a healthy replica
+ *   CAUSE_GUESSED                 10   a failure is journaled with another cause than it had
+ *   REPAIR_NEVER_BEGINS            6   an uneven spread stays as it is
  * </pre>
  *
  * <p>It found defects of the product, now mended: a replica that was lost with its host and found

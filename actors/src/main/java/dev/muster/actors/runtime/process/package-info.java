@@ -5,7 +5,8 @@
  *
  * <p><b>What a replica leaves behind.</b> Under {@code <data directory>/replicas/<replica id>/}:
  * {@code process.properties}, written atomically once the process runs (which process it is, its
- * port, its incarnation); {@code output.log} and {@code output.log.1}, what it printed, bounded.
+ * port, its incarnation); {@code ended-<incarnation>}, how it ended, written by its waiter, a shell
+ * that outlives Muster; {@code output.log} and {@code output.log.1}, what it printed, bounded.
  *
  * <p><b>Who it is.</b> A process is ours when it carries our data directory and its replica's id in
  * its environment, leads its own session, and, where it is recorded, has the recorded process id

@@ -7,6 +7,11 @@ import java.util.List;
 /**
  * The relations of {@code mz_internal} that tell how replicas are and were: the reference system's
  * columns first, and then what Muster knows beyond them.
+ *
+ * <p>Their instants are those at which something was so, not those at which it was journaled. Every
+ * transition is in the status history. In a crash loop, from the sixth failure in a row on, that is
+ * the failures whose number is a power of two, one an hour, and the last start before each: until
+ * it has proven itself such a replica is offline, and its starts and hydrations change nothing.
  */
 final class MzReplicaRelations {
   private static final String PERCENT =
