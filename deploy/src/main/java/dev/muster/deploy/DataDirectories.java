@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** Where a data directory is when none is named: by the XDG base directory specification. */
 public final class DataDirectories {
-  static final Path DEFAULT =
+  public static final Path DEFAULT =
       Optional.ofNullable(System.getenv("XDG_DATA_HOME"))
           .filter(home -> !home.isBlank())
           .map(Path::of)

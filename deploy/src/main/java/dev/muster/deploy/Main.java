@@ -3,6 +3,7 @@ package dev.muster.deploy;
 import dev.muster.deploy.bench.BenchCommand;
 import dev.muster.deploy.drill.DrillCommand;
 import dev.muster.deploy.local.LocalClusterCommand;
+import dev.muster.deploy.replay.ReplayCommand;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,6 +55,7 @@ public final class Main implements Runnable {
     subcommands.put("start", StartCommand::new);
     subcommands.put("local-cluster", LocalClusterCommand::new);
     subcommands.put("stop-replicas", StopReplicasCommand::new);
+    subcommands.put("replay", ReplayCommand::new);
     subcommands.put("train", TrainCommand::new);
     subcommands.put("drill", DrillCommand::new);
     subcommands.put("bench", BenchCommand::new);

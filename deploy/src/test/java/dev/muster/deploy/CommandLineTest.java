@@ -38,6 +38,9 @@ final class CommandLineTest {
         "start --host 0.0.0.0 | --host 0.0.0.0 is not a loopback address; that needs --insecure,"
             + " since there is no TLS yet",
         "start --config /does/not/exist | the configuration file cannot be read: /does/not/exist",
+        "replay --until yesterday | \"yesterday\" is no time; write it as 2026-11-20T10:00:00Z",
+        "replay --format xml | Invalid value for option '--format': expected one of [json, sql]"
+            + " (case-sensitive) but was 'xml'",
         "strat | Unmatched argument at index 0: 'strat'",
       })
   void aBadOptionIsOneClearLineAndExitCodeTwo(String line, String expected) {

@@ -98,7 +98,18 @@ final class JournalFile {
             && number(connection, "SELECT count(*) FROM sqlite_schema") == 0;
     if (isEmpty) {
       createTables(connection);
-    } else if (applicationId != APPLICATION_ID) {
+    } else {
+      check(applicationId, version);
+    }
+  }
+
+  /** Of a connection that may only read: nothing is made that is not there. */
+  void checkReadable(Connection connection) throws SQLException {
+    check(number(connection, "PRAGMA application_id"), number(connection, "PRAGMA user_version"));
+  }
+
+  private void check(int applicationId, int version) {
+    if (applicationId != APPLICATION_ID) {
       throw new JournalUnusableException(
           "%s is not a Muster journal: it is a SQLite database of another program; choose another data directory"
               .formatted(file));

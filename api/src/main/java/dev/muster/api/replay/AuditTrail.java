@@ -1,0 +1,70 @@
+package dev.muster.api.replay;
+
+import dev.muster.api.audit.AuditEvent;
+import dev.muster.api.audit.ClusterAudit;
+import dev.muster.api.audit.EnvironmentAudit;
+import dev.muster.journal.event.ClusterEvent;
+import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.EnvironmentEvent;
+import dev.muster.journal.event.EnvironmentEvent.ClusterCreationStarted;
+import dev.muster.journal.read.JournalReader;
+import dev.muster.journal.read.JournalReader.Sequenced;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What the audit log says of a stretch of time. Blocks, and fails as the journal's stages do. */
+final class AuditTrail {
+  /**
+   * An audit event and the cluster that it is about.
+   *
+   * @param cluster empty where it is the environment's own
+   */
+  record Entry(Optional<ClusterId> cluster, AuditEvent event) {}
+
+  private AuditTrail() {}
+
+  /** After one instant, up to another, in the order of time. */
+  static List<Entry> between(JournalReader journal, Instant after, Instant until) {
+    List<Entry> all = new ArrayList<>();
+    EnvironmentAudit environment = new EnvironmentAudit();
+    List<ClusterId> clusters = new ArrayList<>();
+    for (Sequenced<EnvironmentEvent> event :
+        journal.environment(1, Long.MAX_VALUE).toCompletableFuture().join()) {
+      environment
+          .next(event.recorded())
+          .ifPresent(audit -> all.add(new Entry(cluster(event.recorded().event()), audit)));
+      if (event.recorded().event() instanceof ClusterCreationStarted created) {
+        clusters.add(created.id());
+      }
+    }
+    for (ClusterId id : clusters) {
+      ClusterAudit audit = new ClusterAudit(id);
+      for (Sequenced<ClusterEvent> event :
+          journal.cluster(id, 1, Long.MAX_VALUE).toCompletableFuture().join()) {
+        String name = environment.nameOf(id, event.recorded().at());
+        audit
+            .next(event.recorded(), name)
+            .ifPresent(says -> all.add(new Entry(Optional.of(id), says)));
+      }
+    }
+    return all.stream()
+        .filter(entry -> entry.event().at().instant().isAfter(after))
+        .filter(entry -> !entry.event().at().instant().isAfter(until))
+        .sorted(Comparator.comparing(entry -> entry.event().at()))
+        .toList();
+  }
+
+  /** A swap is about several clusters, and told once, of the environment. */
+  private static Optional<ClusterId> cluster(EnvironmentEvent event) {
+    if (event instanceof EnvironmentEvent.ClusterNamesChanged changed
+        && changed.changes().size() == 1) {
+      return Optional.of(changed.changes().getFirst().id());
+    }
+    return event instanceof EnvironmentEvent.ClusterOwnerChanged changed
+        ? Optional.of(changed.id())
+        : Optional.empty();
+  }
+}

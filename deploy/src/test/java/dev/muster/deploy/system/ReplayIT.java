@@ -1,0 +1,125 @@
+package dev.muster.deploy.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** {@code muster replay}, beside a Muster that runs. */
+class ReplayIT {
+  @RegisterExtension static final Harness HARNESS = new Harness();
+
+  private static RunningMuster muster;
+  private static Instant before;
+  private static Instant after;
+
+  @BeforeAll
+  static void aBadEvening() throws SQLException {
+    muster = HARNESS.aMuster().withRuntime("simulated").start();
+    muster.sql("CREATE CLUSTER prod (SIZE = '25cc', REPLICATION FACTOR = 2)");
+    muster.sql("COMMENT ON CLUSTER prod IS 'do not touch'");
+    muster.sql("CREATE CLUSTER gone (SIZE = '25cc', REPLICATION FACTOR = 1)");
+    muster.awaitServing("prod");
+    before = aMomentOfItsOwn();
+    muster.sql("ALTER CLUSTER prod SET (SIZE = '50cc')");
+    muster.sql("ALTER CLUSTER prod RENAME TO prod2");
+    muster.sql("DROP CLUSTER gone");
+    muster.sql("CREATE CLUSTER experiment (SIZE = '25cc', REPLICATION FACTOR = 0)");
+    after = aMomentOfItsOwn();
+  }
+
+  /** No event of before or after has the same millisecond. */
+  private static Instant aMomentOfItsOwn() {
+    awaitNextMillisecond();
+    Instant moment = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    awaitNextMillisecond();
+    return moment;
+  }
+
+  private static void awaitNextMillisecond() {
+    long now = System.currentTimeMillis();
+    while (System.currentTimeMillis() == now) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static Program.Result replay(String... arguments) {
+    List<String> all =
+        new ArrayList<>(List.of("replay", "--data-dir", muster.dataDirectory().toString()));
+    all.addAll(List.of(arguments));
+    return Program.run(Distribution.command(all), Map.of(), "");
+  }
+
+  private static JsonNode json(String... arguments) throws Exception {
+    return new ObjectMapper().readTree(replay(arguments).succeeded().output());
+  }
+
+  @Test
+  void theStateOfAMomentIsToldAndTheScriptThatRebuildsIt() throws Exception {
+    JsonNode state = json("--until", before.toString(), "--cluster", "prod");
+    JsonNode prod = state.get("clusters").get(0);
+    assertEquals(1, state.get("clusters").size());
+    assertEquals("25cc", prod.get("size").textValue());
+    assertEquals("do not touch", prod.get("comment").textValue());
+    assertEquals(2, prod.get("replicas").size());
+    assertEquals("online", prod.get("replicas").get(0).get("status").textValue());
+    assertTrue(state.get("rebuild_sql").textValue().contains("CREATE CLUSTER \"prod\" ("));
+    String script = replay("--until", before.toString(), "--format", "sql").succeeded().output();
+    assertTrue(script.contains("CREATE CLUSTER \"gone\" ("), script);
+  }
+
+  @Test
+  void whatChangedIsToldWithWhoDidItAndHow() throws Exception {
+    JsonNode clusters = json("--diff", before.toString(), after.toString()).get("clusters");
+    List<String> fates = new ArrayList<>();
+    clusters.forEach(
+        one -> fates.add(one.get("name").textValue() + " " + one.get("fate").textValue()));
+    assertEquals(List.of("prod2 changed", "gone dropped", "experiment created"), fates);
+    JsonNode prod = clusters.get(0);
+    List<String> changes = new ArrayList<>();
+    prod.get("changes")
+        .forEach(
+            one ->
+                changes.add(
+                    one.get("what").textValue() + " " + one.get("old") + " " + one.get("new")));
+    assertTrue(changes.contains("size \"25cc\" \"50cc\""), changes.toString());
+    assertTrue(changes.contains("name \"prod\" \"prod2\""), changes.toString());
+    assertEquals("materialize", prod.get("events").get(0).get("user").textValue());
+    assertTrue(
+        prod.get("events").toString().contains("ALTER CLUSTER prod SET (SIZE = '50cc')"),
+        prod.get("events").toString());
+  }
+
+  @Test
+  void theScriptBackUndoesABadEvening() throws Exception {
+    String script = replay("--sql-to", before.toString()).succeeded().output();
+    muster.psql(script, "-q", "-v", "ON_ERROR_STOP=1");
+    assertEquals(
+        List.of("gone|25cc|1", "prod|25cc|2"),
+        muster.sql(
+            "SELECT name || '|' || size || '|' || replication_factor FROM mz_clusters"
+                + " WHERE name IN ('prod', 'prod2', 'gone', 'experiment') ORDER BY name"));
+    assertEquals("", replay("--sql-to", before.toString()).succeeded().output());
+  }
+
+  @Test
+  void aTimeBeforeTheBeginningIsOneClearLine() {
+    Program.Result refused = replay("--until", "2020-01-01T00:00:00Z");
+    assertNotEquals(0, refused.exitCode());
+    assertTrue(
+        refused.error().startsWith("muster: there is nothing yet at 2020-01-01T00:00:00Z: the"),
+        refused.error());
+    assertEquals(1, refused.error().lines().count(), refused.error());
+  }
+}
