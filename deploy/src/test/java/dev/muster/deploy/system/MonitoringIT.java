@@ -3,17 +3,25 @@ package dev.muster.deploy.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,6 +68,20 @@ class MonitoringIT {
           "muster_scaling_decisions_total",
           "muster_zones_out_of_service",
           "muster_metrics_detail_omitted");
+
+  private static final Path MONITORING =
+      Path.of(System.getProperty("muster.root"), "deploy", "monitoring");
+
+  private static final Pattern METRIC = Pattern.compile("\\b(?:muster|jvm|process)_[a-z_]+\\b");
+
+  /** There only while there is something to tell, or an alert's own words. */
+  private static final Set<String> OF_SOME =
+      Set.of(
+          "muster_replica_cpu_usage_ratio",
+          "muster_replica_memory_usage_ratio",
+          "muster_cluster_reconfiguration_deadline_timestamp_seconds",
+          "muster_cluster_reconfiguration_start_timestamp_seconds",
+          "muster_zone_out_of_service");
 
   private static RunningMuster muster;
 
@@ -136,6 +158,70 @@ class MonitoringIT {
     List<String> ours = check.output().lines().filter(line -> line.startsWith("muster_")).toList();
     assertEquals(List.of(), ours);
     assertTrue(check.exitCode() == 0 || check.exitCode() == 3, check.output());
+  }
+
+  @Test
+  void theAlertsFireOnTheirCausesAndOnNothingElse() {
+    Needs.promtool();
+    String folder = MONITORING.resolve("prometheus").toString();
+    Program.runMerged(
+            List.of("promtool", "check", "config", folder + "/prometheus.yml"), Map.of(), "")
+        .succeeded();
+    Program.runMerged(
+            List.of("promtool", "test", "rules", folder + "/muster-alerts-test.yml"), Map.of(), "")
+        .succeeded();
+  }
+
+  @Test
+  void rulesAndDashboardsAskForMetricsThatThereAre() throws Exception {
+    String metrics = metrics();
+    for (String file : List.of("prometheus/muster-alerts.yml", "grafana/dashboards/muster.json")) {
+      Set<String> unknown =
+          METRIC
+              .matcher(Files.readString(MONITORING.resolve(file)))
+              .results()
+              .map(MatchResult::group)
+              .filter(name -> !OF_SOME.contains(name))
+              .filter(
+                  name ->
+                      !metrics.contains("\n" + name + " ") && !metrics.contains("\n" + name + "{"))
+              .collect(Collectors.toCollection(TreeSet::new));
+      assertEquals(Set.of(), unknown, file);
+    }
+  }
+
+  @Test
+  void theDashboardIsJsonWithoutTwoPanelsInOnePlace() throws Exception {
+    JsonNode panels =
+        new ObjectMapper()
+            .readTree(MONITORING.resolve("grafana/dashboards/muster.json").toFile())
+            .get("panels");
+    Set<String> places = new TreeSet<>();
+    panels.forEach(
+        panel -> places.add(panel.get("gridPos").get("x") + "/" + panel.get("gridPos").get("y")));
+    assertEquals(panels.size(), places.size());
+  }
+
+  @Test
+  void theExportersQueriesGiveWhatTheyAreToExport() throws Exception {
+    for (String file : List.of("sql_exporter/sql_exporter.yml", "datadog/postgres.yaml")) {
+      List<String> queries = queries(Files.readString(MONITORING.resolve(file)));
+      assertTrue(queries.size() >= 4, file);
+      for (String query : queries) {
+        List<String> rows = muster.sql(query);
+        assertTrue(!rows.isEmpty() || query.contains("utilization"), () -> "no row of " + query);
+      }
+    }
+  }
+
+  /** Each block behind {@code query: |}, up to where the indentation ends. */
+  private static List<String> queries(String yaml) {
+    List<String> queries = new ArrayList<>();
+    Matcher block = Pattern.compile("( +)query: \\|\\n((?:\\1 {2}.*\\n)+)").matcher(yaml);
+    while (block.find()) {
+      queries.add(block.group(2).strip());
+    }
+    return queries;
   }
 
   @Test
