@@ -54,6 +54,13 @@ public interface CatalogQueries extends AutoCloseable {
       Cancellation cancellation);
 
   /**
+   * The state of everything as it was, with the errors of {@link #runAsOf}.
+   *
+   * @param cancellation stops also the reading of the journal
+   */
+  CatalogSnapshot asOf(PastInstant instant, Cancellation cancellation);
+
+  /**
    * An instant of the past.
    *
    * @param atLeast whether the first instant that is known will do where it is later

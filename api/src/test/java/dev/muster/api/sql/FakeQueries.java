@@ -16,6 +16,9 @@ public final class FakeQueries implements CatalogQueries {
   private final List<String> prepared = new ArrayList<>();
   private final List<CatalogSnapshot> snapshots = new ArrayList<>();
   private final List<QueryContext> contexts = new ArrayList<>();
+  private final List<PastInstant> instants = new ArrayList<>();
+  private CatalogSnapshot past = CatalogSnapshot.EMPTY;
+  private Optional<Object> answer = Optional.empty();
   private Optional<SqlException> failure = Optional.empty();
   private Optional<Runnable> whenStopped = Optional.empty();
   private Runnable whileRunning = () -> {};
@@ -86,7 +89,8 @@ public final class FakeQueries implements CatalogQueries {
       throw new SqlException(
           dev.muster.api.error.SqlMessage.error("57014", "the engine was interrupted"));
     }
-    return List.<List<Object>>of(List.of(((Remembered) query).sql())).iterator();
+    Object value = answer.orElseGet(() -> ((Remembered) query).sql());
+    return List.of(List.of(value)).iterator();
   }
 
   @Override
@@ -98,6 +102,26 @@ public final class FakeQueries implements CatalogQueries {
       CatalogSnapshot present,
       Cancellation cancellation) {
     return run(query, parameters, context, present, cancellation);
+  }
+
+  /** What each run answers from now on, instead of its own text. */
+  public void answers(Object value) {
+    answer = Optional.of(value);
+  }
+
+  /** What there was, whenever. */
+  public void was(CatalogSnapshot snapshot) {
+    past = snapshot;
+  }
+
+  public List<PastInstant> instants() {
+    return List.copyOf(instants);
+  }
+
+  @Override
+  public CatalogSnapshot asOf(PastInstant instant, Cancellation cancellation) {
+    instants.add(instant);
+    return past;
   }
 
   @Override

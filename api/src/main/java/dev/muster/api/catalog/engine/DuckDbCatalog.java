@@ -4,6 +4,7 @@ import dev.muster.api.catalog.CatalogQueries;
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.HostCatalogue;
 import dev.muster.api.catalog.history.JournalHistory;
+import dev.muster.api.catalog.past.Patience;
 import dev.muster.api.catalog.relation.Feed;
 import dev.muster.api.catalog.relation.Relations;
 import dev.muster.api.catalog.relation.StateRows;
@@ -215,8 +216,16 @@ public final class DuckDbCatalog implements CatalogQueries {
       CatalogSnapshot present,
       Cancellation cancellation) {
     Instant settled = Instant.now().minus(UNDER_WAY_AT_MOST);
-    try (PastCatalogs.Past past = pasts.at(instant, settled)) {
+    try (PastCatalogs.Past past = pasts.at(instant, settled, new Patience(cancellation))) {
       return past.catalog().run(query, parameters, context, past.snapshot(), cancellation);
+    }
+  }
+
+  @Override
+  public CatalogSnapshot asOf(PastInstant instant, Cancellation cancellation) {
+    Instant settled = Instant.now().minus(UNDER_WAY_AT_MOST);
+    try (PastCatalogs.Past past = pasts.at(instant, settled, new Patience(cancellation))) {
+      return past.snapshot();
     }
   }
 

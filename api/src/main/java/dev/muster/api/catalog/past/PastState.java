@@ -21,25 +21,32 @@ public final class PastState {
   private static final int PARALLEL_READS = 16;
 
   private final JournalReader journal;
+  private final Patience patience;
   private final CatalogStore store = new CatalogStore();
   private final Deque<Read> underWay = new ArrayDeque<>();
 
   private record Read(ClusterId id, CompletionStage<List<Sequenced<ClusterEvent>>> events) {}
 
-  private PastState(JournalReader journal) {
+  private PastState(JournalReader journal, Patience patience) {
     this.journal = journal;
+    this.patience = patience;
   }
 
   /** The state after all events of the journal. */
   public static CatalogSnapshot of(JournalReader journal) {
-    return new PastState(journal).fold();
+    return of(journal, new Patience());
+  }
+
+  /** Likewise, as long as whoever asked wants it. */
+  public static CatalogSnapshot of(JournalReader journal, Patience patience) {
+    return new PastState(journal, patience).fold();
   }
 
   private CatalogSnapshot fold() {
     EnvironmentState environment = EnvironmentState.EMPTY;
     long number = 0;
     for (Sequenced<EnvironmentEvent> event :
-        journal.environment(1, Long.MAX_VALUE).toCompletableFuture().join()) {
+        patience.await(journal.environment(1, Long.MAX_VALUE))) {
       Recorded<EnvironmentEvent> recorded = event.recorded();
       environment = environment.evolve(recorded.at(), recorded.event());
       number = event.sequenceNumber();
@@ -60,7 +67,7 @@ public final class PastState {
   private void finish(Read read) {
     ClusterState state = new ClusterState.Absent();
     long number = 0;
-    for (Sequenced<ClusterEvent> event : read.events().toCompletableFuture().join()) {
+    for (Sequenced<ClusterEvent> event : patience.await(read.events())) {
       state = state.evolve(event.recorded().at(), event.recorded().event());
       number = event.sequenceNumber();
     }

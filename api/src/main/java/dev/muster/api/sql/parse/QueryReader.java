@@ -73,6 +73,28 @@ final class QueryReader {
     return new Statement.Query(pieces, asOf);
   }
 
+  /** A {@code SHOW}, of which {@code SHOW CREATE CLUSTER} can ask of the past. */
+  Statement readShow() {
+    OptionalInt clause = is(1, SqlLexer.CREATE) ? asOfClause() : OptionalInt.empty();
+    if (clause.isEmpty()) {
+      return SqlParser.ours(characters, tokens);
+    }
+    int end = clause.getAsInt();
+    return SqlParser.ours(characters, ended(tokens.subList(0, end), tokens.get(end)))
+            instanceof Statement.ShowCreateCluster show
+        ? new Statement.ShowCreateCluster(show.name(), Optional.of(asOf(end)))
+        : SqlParser.ours(characters, tokens);
+  }
+
+  /** The tokens of a part, ended in the place of a token that follows. */
+  private static List<Token> ended(List<Token> part, Token follower) {
+    List<Token> all = new ArrayList<>(part);
+    CommonToken end = new CommonToken(follower);
+    end.setType(Token.EOF);
+    all.add(end);
+    return all;
+  }
+
   private boolean is(int index, int type) {
     return tokens.get(index).getType() == type;
   }
@@ -97,10 +119,7 @@ final class QueryReader {
   }
 
   private Statement show(int from, int close) {
-    List<Token> inner = new ArrayList<>(tokens.subList(from, close));
-    CommonToken end = new CommonToken(tokens.get(close));
-    end.setType(Token.EOF);
-    inner.add(end);
+    List<Token> inner = ended(tokens.subList(from, close), tokens.get(close));
     return switch (Beginning.of(inner)) {
       case Beginning.Unsupported unsupported -> new Statement.Unsupported(unsupported.what());
       case Beginning.Ours ignored -> SqlParser.ours(characters, inner);

@@ -56,7 +56,7 @@ final class SessionBuilder {
               : new Statement.ShowObjects(
                   ObjectKind.CLUSTER_REPLICAS, filter(replicas.showFilter()));
       case ShowCreateClusterContext cluster ->
-          new Statement.ShowCreateCluster(TreeBuilder.name(cluster.identifier()));
+          new Statement.ShowCreateCluster(TreeBuilder.name(cluster.identifier()), Optional.empty());
       case ShowTimeZoneContext ignored -> new Statement.ShowVariable(TIME_ZONE);
       case ShowIsolationContext ignored -> new Statement.ShowVariable(ISOLATION);
       case ShowVariableContext variable ->

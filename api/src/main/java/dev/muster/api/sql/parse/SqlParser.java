@@ -112,6 +112,8 @@ public final class SqlParser {
 
   private static Statement tree(CharStream characters, List<Token> tokens) {
     return switch (Beginning.of(tokens)) {
+      case Beginning.Ours ignored when tokens.getFirst().getType() == SqlLexer.SHOW ->
+          new QueryReader(characters, tokens).readShow();
       case Beginning.Ours ignored -> ours(characters, tokens);
       case Beginning.Query ignored -> new QueryReader(characters, tokens).read();
       case Beginning.Explained ignored ->

@@ -18,6 +18,7 @@ import dev.muster.api.sql.statement.DataDefinition;
 import dev.muster.api.sql.statement.Executable;
 import dev.muster.api.sql.statement.Report;
 import dev.muster.api.sql.statement.SessionStatement;
+import dev.muster.api.sql.statement.StatementContext;
 import dev.muster.api.sql.statement.Statements;
 import dev.muster.api.sql.statement.TransactionControl;
 import dev.muster.api.sql.tree.AsOf;
@@ -192,7 +193,9 @@ final class Conversation implements SqlSession {
         if (report.readsCatalog()) {
           block.read();
         }
-        yield new Result.Rows(report.columns(), report.rows(context).iterator(), report.tag());
+        StatementContext seen =
+            report.asOf().<StatementContext>map(clause -> past(clause, context)).orElse(context);
+        yield new Result.Rows(report.columns(), report.rows(seen).iterator(), report.tag());
       }
       case SessionStatement statement -> {
         statement.run(context, block.isOpen());
@@ -229,9 +232,22 @@ final class Conversation implements SqlSession {
     if (asOf.isEmpty()) {
       return queries.run(prepared, parameters, queryContext(), present, waiting::onStop);
     }
-    CatalogQueries.PastInstant instant =
-        new PastInstants(queries, InstantSource.system()).read(asOf.get(), queryContext(), present);
+    CatalogQueries.PastInstant instant = instant(asOf.get(), present);
     return queries.runAsOf(prepared, parameters, queryContext(), instant, present, waiting::onStop);
+  }
+
+  private CatalogQueries.PastInstant instant(AsOf clause, CatalogSnapshot present) {
+    return new PastInstants(queries, InstantSource.system()).read(clause, queryContext(), present);
+  }
+
+  private PastContext past(AsOf clause, Context context) {
+    try {
+      return new PastContext(
+          context, queries.asOf(instant(clause, context.catalog()), waiting::onStop));
+    } catch (SqlException e) {
+      waiting.check(); // says more exactly why it was stopped
+      throw e;
+    }
   }
 
   private Result define(Plan plan, DataDefinition definition, Context context) {
@@ -370,23 +386,5 @@ final class Conversation implements SqlSession {
   public void close() {
     waiting.close();
     block.end();
-  }
-
-  /**
-   * A statement, resolved.
-   *
-   * @param query present for what the catalog's engine answers
-   */
-  private record Plan(
-      ParsedStatement statement,
-      Executable executable,
-      Optional<CatalogQueries.Query> query,
-      List<SqlType> parameterTypes,
-      Optional<List<Column>> columns)
-      implements Prepared {
-    static Plan of(
-        ParsedStatement statement, Executable executable, Optional<List<Column>> columns) {
-      return new Plan(statement, executable, Optional.empty(), List.of(), columns);
-    }
   }
 }

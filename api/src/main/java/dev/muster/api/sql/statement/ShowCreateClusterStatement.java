@@ -3,12 +3,14 @@ package dev.muster.api.sql.statement;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.session.Column;
 import dev.muster.api.sql.analysis.ClusterDefinition;
+import dev.muster.api.sql.tree.AsOf;
 import dev.muster.api.sql.tree.SqlText;
 import dev.muster.api.sql.tree.Statement;
 import dev.muster.api.type.SqlType;
 import dev.muster.journal.state.ClusterEntry;
 import dev.muster.journal.state.ClusterState;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code SHOW CREATE CLUSTER}: a statement that makes such a cluster again. */
 record ShowCreateClusterStatement(Statement.ShowCreateCluster tree) implements Report {
@@ -20,6 +22,11 @@ record ShowCreateClusterStatement(Statement.ShowCreateCluster tree) implements R
   @Override
   public boolean readsCatalog() {
     return true;
+  }
+
+  @Override
+  public Optional<AsOf> asOf() {
+    return tree.asOf();
   }
 
   @Override

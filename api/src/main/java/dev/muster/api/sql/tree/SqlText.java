@@ -71,7 +71,8 @@ public final class SqlText {
           "DROP SCHEMA " + when(s.ifExists(), "IF EXISTS ") + name(s.name());
       case Statement.ShowObjects s ->
           "SHOW " + s.kind().sql() + s.filter().map(SqlText::filter).orElse("");
-      case Statement.ShowCreateCluster s -> "SHOW CREATE CLUSTER " + name(s.name());
+      case Statement.ShowCreateCluster s ->
+          "SHOW CREATE CLUSTER " + name(s.name()) + s.asOf().map(SqlText::asOf).orElse("");
       case Statement.ShowVariable s -> "SHOW " + variable(s.name());
       case Statement.ShowAllVariables ignored -> "SHOW ALL";
       case Statement.Query s ->

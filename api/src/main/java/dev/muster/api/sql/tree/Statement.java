@@ -109,7 +109,7 @@ public sealed interface Statement {
     }
   }
 
-  record ShowCreateCluster(String name) implements Statement {}
+  record ShowCreateCluster(String name, Optional<AsOf> asOf) implements Statement {}
 
   record ShowVariable(String name) implements Statement {}
 

@@ -12,6 +12,7 @@ import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.EnvironmentEvent;
 import dev.muster.journal.event.NameChange;
 import dev.muster.journal.event.Reason;
+import dev.muster.journal.read.JournalReader;
 import dev.muster.journal.state.Replica;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -92,6 +100,58 @@ class AsOfTest {
         fixture.store().withdraw(id);
         fixture.environment(new EnvironmentEvent.ClusterDropFinished(id));
       }
+    }
+  }
+
+  /** A journal of which no cluster can be read until the end of time. */
+  private record Stuck(JournalReader journal, CountDownLatch asked) implements JournalReader {
+    @Override
+    public CompletionStage<List<Sequenced<ClusterEvent>>> cluster(
+        ClusterId id, long from, long to) {
+      asked.countDown();
+      return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletionStage<List<Sequenced<EnvironmentEvent>>> environment(long from, long to) {
+      return journal.environment(from, to);
+    }
+  }
+
+  @Test
+  void aCancellationReachesTheReadingOfTheJournalAndWhoWaitsForIt() throws Exception {
+    CatalogFixture fixture = new CatalogFixture();
+    fixture.managed("prod", "25cc", 1);
+    CountDownLatch asked = new CountDownLatch(1);
+    PastInstant instant = new PastInstant(fixture.now(), false);
+    try (DuckDbCatalog catalog = Asking.open(new Stuck(fixture.journal(), asked));
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<CompletableFuture<Runnable>> stops =
+          List.of(new CompletableFuture<>(), new CompletableFuture<>());
+      List<Future<CatalogSnapshot>> reads = new ArrayList<>();
+      for (CompletableFuture<Runnable> stop : stops) {
+        reads.add(threads.submit(() -> catalog.asOf(instant, stop::complete)));
+      }
+      asked.await();
+      for (int i = 1; i >= 0; i--) {
+        stops.get(i).get().run();
+        Future<CatalogSnapshot> read = reads.get(i);
+        ExecutionException stopped = assertThrows(ExecutionException.class, read::get);
+        assertEquals("57014", ((SqlException) stopped.getCause()).sqlMessage().sqlState());
+      }
+    }
+  }
+
+  @Test
+  void theStateOfAnInstantCanBeHadWithoutAQuery() {
+    CatalogFixture fixture = new CatalogFixture();
+    ClusterId id = fixture.managed("prod", "25cc", 1);
+    Instant then = fixture.now();
+    fixture.environment(
+        new EnvironmentEvent.ClusterNamesChanged(List.of(new NameChange(id, "prod", "later"))));
+    try (DuckDbCatalog catalog = Asking.open(fixture)) {
+      CatalogSnapshot past = catalog.asOf(new PastInstant(then, false), stop -> {});
+      assertEquals("prod", past.environment().state().clusters().get(id).name());
     }
   }
 

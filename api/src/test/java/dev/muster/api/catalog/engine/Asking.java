@@ -8,6 +8,7 @@ import dev.muster.api.catalog.CatalogQueries.Query;
 import dev.muster.api.catalog.CatalogQueries.QueryContext;
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.session.Column;
+import dev.muster.journal.read.JournalReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,12 @@ final class Asking {
 
   /** With a journal that can be asked for what was. */
   static DuckDbCatalog open(CatalogFixture fixture) {
+    return open(fixture.journal());
+  }
+
+  static DuckDbCatalog open(JournalReader journal) {
     return new DuckDbCatalog(
-        CatalogFixture.SIZES, fixture.journal(), EngineLimits.load(ConfigFactory.load()));
+        CatalogFixture.SIZES, journal, EngineLimits.load(ConfigFactory.load()));
   }
 
   List<List<Object>> rowsAsOf(CatalogSnapshot snapshot, PastInstant instant, String sql) {

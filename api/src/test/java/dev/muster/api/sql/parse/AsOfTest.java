@@ -42,6 +42,18 @@ final class AsOfTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "SHOW CREATE CLUSTER c AS OF 5000, c, false, 5000, 28",
+    "SHOW CREATE CLUSTER \"as\" AS OF AT LEAST now();, as, true, now(), 40",
+  })
+  void aClusterIsShownAsOfAnInstant(
+      String sql, String name, boolean atLeast, String expression, int offset) {
+    assertEquals(
+        new Statement.ShowCreateCluster(name, Optional.of(new AsOf(atLeast, expression, offset))),
+        SqlParser.parse(sql).getFirst().tree());
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "SELECT 1 AS of",

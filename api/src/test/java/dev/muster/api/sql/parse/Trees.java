@@ -13,6 +13,7 @@ import dev.muster.api.sql.tree.VariableValue;
 import dev.muster.api.sql.tree.WaitClause;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -184,7 +185,7 @@ final class Trees {
     return Arbitraries.oneOf(
         Combinators.combine(Arbitraries.of(ObjectKind.class), filters().optional())
             .as(Statement.ShowObjects::new),
-        names().map(Statement.ShowCreateCluster::new),
+        names().map(name -> new Statement.ShowCreateCluster(name, Optional.empty())),
         Arbitraries.of("cluster", "a.b", "Q").map(Statement.ShowVariable::new),
         Combinators.combine(Arbitraries.of("cluster", "a.b", "Q"), variableValues(), flags())
             .as(Statement.SetVariable::new),

@@ -1,10 +1,14 @@
 package dev.muster.api.sql.statement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muster.api.catalog.CatalogFixture;
+import dev.muster.api.catalog.CatalogQueries.PastInstant;
 import dev.muster.api.command.EnvironmentCommand.CreateCluster;
 import dev.muster.api.sql.Talk;
 import dev.muster.journal.event.ClusterConfiguration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +58,29 @@ final class ShowCreateClusterStatementTest {
     assertEquals(
         List.of("r1 small", "Foo small"),
         again.replicas().stream().map(r -> r.name() + " " + r.size()).toList());
+  }
+
+  @Test
+  void asOfAnInstantItIsWhatItWas() {
+    CatalogFixture past = new CatalogFixture();
+    past.managed("c", "25cc", 3);
+    talk.queries.was(past.snapshot());
+    talk.queries.answers(Instant.ofEpochMilli(5_000));
+    String created =
+        (String) talk.rows("SHOW CREATE CLUSTER c AS OF AT LEAST 5000").getFirst().get(1);
+    assertTrue(created.contains("REPLICATION FACTOR = 3"), created);
+    assertEquals(
+        List.of(new PastInstant(Instant.ofEpochMilli(5_000), true)), talk.queries.instants());
+    assertEquals(
+        "unknown cluster 'quickstart'",
+        talk.fails("SHOW CREATE CLUSTER quickstart AS OF 5000").message());
+  }
+
+  @Test
+  void whatItIsAskedOfMustBeAnInstant() {
+    assertEquals(
+        "Expected end of statement, found AS", talk.fails("SHOW CREATE CLUSTER c AS OF").message());
+    assertEquals("22023", talk.fails("SHOW CREATE CLUSTER c AS OF 'x'").sqlState(), "no instant");
   }
 
   @Test
