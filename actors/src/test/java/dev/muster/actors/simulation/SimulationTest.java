@@ -77,7 +77,7 @@ class SimulationTest {
   /** What is left out can be a fault, steps or a single statement; it fails as it did before. */
   @Test
   void aFailingRunIsShrunkToOneThatFailsAlike() {
-    Simulation failing = Simulation.of(1, STEPS_PER_SEED).with(Plant.CLUSTER_ANSWERS_BEFORE_WRITE);
+    Simulation failing = Simulation.of(8, STEPS_PER_SEED).with(Plant.CLUSTER_ANSWERS_BEFORE_WRITE);
     Simulation shrunk = Shrinking.of(failing, RUNS_OF_SHRINKING);
     Simulation.Outcome outcome = shrunk.run();
     Simulation.Failure before = failing.run().failure().orElseThrow();
