@@ -208,7 +208,12 @@ final class ClusterForecast {
 
   /** Whether the plan has anything to say of it. */
   boolean isConcerned() {
-    return !(beginning instanceof Beginning.Rezoned) || struck || goesOn();
+    return !(beginning instanceof Beginning.Rezoned) || isTouched();
+  }
+
+  /** Who finds nothing only because others are first would have found something without them. */
+  private boolean isTouched() {
+    return struck || contested || goesOn();
   }
 
   /** As long as all goes well. */
@@ -256,7 +261,7 @@ final class ClusterForecast {
   /** Of the cluster as it is in the end; none where it is gone, or not changed at all. */
   private Set<Warning> warnings() {
     Set<Warning> warnings = EnumSet.noneOf(Warning.class);
-    if (course.state() instanceof ClusterState.Live live && (struck || goesOn())) {
+    if (course.state() instanceof ClusterState.Live live && isTouched()) {
       redundancy(live).ifPresent(warnings::add);
       if (waits) {
         warnings.add(Warning.REPLICA_WAITS);

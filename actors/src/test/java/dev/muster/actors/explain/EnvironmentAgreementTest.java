@@ -120,7 +120,7 @@ class EnvironmentAgreementTest {
         .ofMaxSize(20);
   }
 
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void whatIsExplainedIsWhatHappens(
       @ForAll("hosts") List<HostLoad> hosts, @ForAll("histories") List<Step> history) {
     SmallWorld world = new SmallWorld(hosts);

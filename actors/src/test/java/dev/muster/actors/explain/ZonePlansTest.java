@@ -4,6 +4,7 @@ import static dev.muster.actors.testing.Commands.create;
 import static dev.muster.actors.testing.Commands.managed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.actors.decision.Decision;
 import dev.muster.actors.environment.EnvironmentContext;
@@ -146,6 +147,21 @@ class ZonePlansTest {
 
   private static boolean isContested(Outlook outlook) {
     return outlook.warnings().contains(Warning.ROOM_CONTESTED);
+  }
+
+  /** Whoever is told of nothing else is told of the competition. */
+  @Test
+  void whoGetsNothingBecauseOthersAreFirstIsWarnedToo() {
+    SmallWorld world = world(1);
+    world.done(OFFLINE);
+    world.done(create("x", managed("small", 1, "az1")));
+    world.done(create("y", managed("small", 1, "az1")));
+    Planned plan = plan(world, ONLINE);
+    assertEquals(List.of("x.r1 az1"), described(plan.phases().getFirst().placed()));
+    assertEquals(List.of("x", "y"), plan.outlooks().stream().map(Outlook::cluster).toList());
+    for (Outlook outlook : plan.outlooks()) {
+      assertTrue(isContested(outlook), outlook::cluster);
+    }
   }
 
   @Test
