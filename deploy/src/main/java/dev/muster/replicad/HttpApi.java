@@ -3,7 +3,6 @@ package dev.muster.replicad;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -48,8 +47,7 @@ final class HttpApi {
   }
 
   /** Binds the port and answers from now on; queries once {@link #serve} was called. */
-  static HttpApi start(int port, Progress progress) throws IOException {
-    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  static HttpApi start(InetSocketAddress address, Progress progress) throws IOException {
     HttpServer server = HttpServer.create(address, 0);
     HttpApi api = new HttpApi(server, progress);
     api.on("/livez", exchange -> Answer.text(200, "live"));

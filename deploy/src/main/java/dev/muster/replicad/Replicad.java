@@ -37,7 +37,7 @@ public final class Replicad {
     Progress progress = new Progress(settings.replicaId());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> log("stopping")));
     // Answering comes first, so that progress can be watched from the first statement on.
-    HttpApi api = HttpApi.start(settings.port(), progress);
+    HttpApi api = HttpApi.start(settings.address(), progress);
     log("replica " + settings.replicaId() + " hydrates, port " + api.port());
     return hydrate(settings, progress, api);
   }

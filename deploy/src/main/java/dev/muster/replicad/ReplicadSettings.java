@@ -1,5 +1,6 @@
 package dev.muster.replicad;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -7,20 +8,26 @@ import java.util.Optional;
 /**
  * What the environment says.
  *
- * @param port the loopback port to answer on; 0 takes any
+ * @param address where to answer; port 0 takes any
  * @param memoryBytes what the whole process may use
  * @param threads that queries may use
  * @param script the hydration script; empty takes the built-in one
  */
 record ReplicadSettings(
-    String replicaId, int port, long memoryBytes, int threads, Optional<Path> script) {
+    String replicaId,
+    InetSocketAddress address,
+    long memoryBytes,
+    int threads,
+    Optional<Path> script) {
   private static final long NANO_CORES = 1_000_000_000L;
   private static final long DEFAULT_MEMORY_BYTES = 256L << 20;
 
   static ReplicadSettings of(Map<String, String> environment) {
     return new ReplicadSettings(
         environment.getOrDefault("MUSTER_REPLICA_ID", "-"),
-        (int) number(environment, "MUSTER_HTTP_PORT", 0),
+        new InetSocketAddress(
+            environment.getOrDefault("MUSTER_HTTP_HOST", "127.0.0.1"),
+            (int) number(environment, "MUSTER_HTTP_PORT", 0)),
         number(environment, "MUSTER_MEMORY_BYTES", DEFAULT_MEMORY_BYTES),
         threads(number(environment, "MUSTER_CPU_NANO_CORES", NANO_CORES)),
         Optional.ofNullable(environment.get("MUSTER_HYDRATION_SCRIPT"))

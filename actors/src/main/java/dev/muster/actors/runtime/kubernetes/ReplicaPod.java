@@ -29,6 +29,10 @@ final class ReplicaPod {
   private static final String ZONE = "muster.dev/zone";
   private static final String SIZE = "muster.dev/size";
   private static final String REPLICA_NAME = "muster.dev/replica-name";
+
+  /** Of the pod, which has no others than those it was given. */
+  private static final String ALL_ADDRESSES = "0.0.0.0";
+
   private static final String PORT_NAME = "http";
   private static final long NANO_CORES_OF_A_MILLI_CORE = 1_000_000;
 
@@ -171,7 +175,11 @@ final class ReplicaPod {
     Map<String, String> variables = new TreeMap<>(settings.environment());
     variables.putAll(
         WorkloadContract.environment(
-            order, settings.httpPort(), order.size().totalMemoryBytes(), settings.gracePeriod()));
+            order,
+            ALL_ADDRESSES,
+            settings.httpPort(),
+            order.size().totalMemoryBytes(),
+            settings.gracePeriod()));
     return variables.entrySet().stream()
         .map(
             variable ->

@@ -27,7 +27,7 @@ final class WorkloadEnvironment {
     environment.put(ReplicaProcess.DATA_DIRECTORY, marker);
     environment.putAll(
         WorkloadContract.environment(
-            order, port, memoryBytes(order, settings), settings.gracePeriod()));
+            order, "127.0.0.1", port, memoryBytes(order, settings), settings.gracePeriod()));
     return environment;
   }
 

@@ -20,11 +20,12 @@ public final class WorkloadContract {
   /**
    * What a replica is told.
    *
+   * @param httpHost the address to answer on, as who asks reaches it
    * @param memoryBytes that it may use
    * @param gracePeriod from the request to stop to its end by force
    */
   public static Map<String, String> environment(
-      ReplicaOrder order, int httpPort, long memoryBytes, Duration gracePeriod) {
+      ReplicaOrder order, String httpHost, int httpPort, long memoryBytes, Duration gracePeriod) {
     Map<String, String> environment = new TreeMap<>();
     environment.put("MUSTER_CLUSTER_ID", order.id().cluster().value());
     environment.put(REPLICA_ID, order.id().value());
@@ -37,6 +38,7 @@ public final class WorkloadContract {
     environment.put(MEMORY_BYTES, Long.toString(memoryBytes));
     environment.put(CPU_NANO_CORES, Long.toString(order.size().cpuNanoCores()));
     environment.put("MUSTER_DISK_BYTES", Long.toString(order.size().diskBytes()));
+    environment.put("MUSTER_HTTP_HOST", httpHost);
     environment.put(HTTP_PORT, Integer.toString(httpPort));
     environment.put("MUSTER_GRACE_PERIOD_MILLIS", Long.toString(gracePeriod.toMillis()));
     putSettings(order.settings(), environment);

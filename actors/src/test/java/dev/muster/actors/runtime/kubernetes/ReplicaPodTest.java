@@ -65,6 +65,7 @@ final class ReplicaPodTest {
     assertEquals("u1-7", environment.get("MUSTER_REPLICA_ID"));
     assertEquals("3", environment.get("MUSTER_INCARNATION"));
     assertEquals("8080", environment.get("MUSTER_HTTP_PORT"));
+    assertEquals("0.0.0.0", environment.get("MUSTER_HTTP_HOST"));
     assertEquals(Long.toString(8L << 30), environment.get("MUSTER_MEMORY_BYTES"));
     assertEquals("1", environment.get("EXTRA"));
   }
