@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,6 +55,16 @@ final class PodEnd {
     }
     return Optional.of(
         new ReplicaFailure(ReplicaFailure.Kind.FAILED_TO_START, Optional.of(described(status))));
+  }
+
+  /** When the replica ended, where that is known. */
+  static Optional<Instant> at(Pod pod) {
+    return Optional.ofNullable(pod.getStatus())
+        .flatMap(PodEnd::container)
+        .map(ContainerStatus::getState)
+        .map(state -> state.getTerminated())
+        .map(ContainerStateTerminated::getFinishedAt)
+        .map(Instant::parse);
   }
 
   /** What a pod waits for that does not run yet, in one line; empty where nothing is known. */

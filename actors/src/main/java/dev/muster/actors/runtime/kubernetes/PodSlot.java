@@ -39,9 +39,25 @@ final class PodSlot implements PodWatch.Listener {
     steps.addUntilDone(
         () -> {
           if (mine == latest.get() && !adopts(newListener)) {
-            newListener.onSignal(new RuntimeSignal.NotRunning(id));
+            newListener.onSignal(lastEnd());
           }
         });
+  }
+
+  /** Of a pod that ended while nobody looked, its cause is still to be read. */
+  private RuntimeSignal lastEnd() throws IOException {
+    Optional<Pod> pod = pods.find(id);
+    Optional<ReplicaFailure> failure = pod.flatMap(PodEnd::of);
+    if (failure.isEmpty()) {
+      return new RuntimeSignal.NotRunning(id);
+    }
+    pods.deleteAndAwait(id);
+    return new RuntimeSignal.Ended(
+        id,
+        ReplicaPod.incarnation(pod.get()),
+        failure.get(),
+        Optional.of(ReplicaPod.createdAt(pod.get())),
+        PodEnd.at(pod.get()));
   }
 
   /** Tried until the API says something, unless it is asked for something else by then. */
@@ -161,7 +177,7 @@ final class PodSlot implements PodWatch.Listener {
 
   /** Nothing of it runs any more when the end is told. */
   private void end(PodWatch watch, ReplicaFailure failure) {
-    Instant at = Instant.now();
+    Instant at = watch.endedAt().orElseGet(Instant::now);
     steps.addUntilDone(
         () -> {
           if (current == watch) {

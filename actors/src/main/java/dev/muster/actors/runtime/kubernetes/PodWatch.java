@@ -77,6 +77,11 @@ final class PodWatch {
     return createdAt;
   }
 
+  /** As the API has it. */
+  Optional<Instant> endedAt() {
+    return PodEnd.at(pod);
+  }
+
   long incarnation() {
     return incarnation;
   }

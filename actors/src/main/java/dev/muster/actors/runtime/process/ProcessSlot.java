@@ -3,6 +3,7 @@ package dev.muster.actors.runtime.process;
 import dev.muster.actors.runtime.ReplicaOrder;
 import dev.muster.actors.runtime.RuntimeListener;
 import dev.muster.actors.runtime.RuntimeSignal;
+import dev.muster.actors.runtime.Steps;
 import dev.muster.actors.runtime.workload.ExitCause;
 import dev.muster.api.catalog.ReplicaObservation;
 import dev.muster.journal.event.ReplicaFailure;
@@ -18,8 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -33,17 +32,14 @@ final class ProcessSlot implements Running.Watch {
   /** A hung process is given a moment to stop by itself, not the whole grace period. */
   private static final Duration HUNG_GRACE = Duration.ofSeconds(1);
 
-  private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
-
   private final ReplicaId id;
   private final ProcessSettings settings;
   private final ProcessTable table;
   private final Ports ports;
   private final Supplier<Optional<ReplicaProcess>> leftBehind;
-  private CompletableFuture<Void> tail = CompletableFuture.completedFuture(null);
+  private final Steps steps;
   private volatile RuntimeListener listener;
   private volatile Running current;
-  private volatile boolean closed;
 
   ProcessSlot(
       ReplicaId id,
@@ -56,10 +52,11 @@ final class ProcessSlot implements Running.Watch {
     this.table = table;
     this.ports = ports;
     this.leftBehind = leftBehind;
+    this.steps = new Steps("replica " + id);
   }
 
   void find(RuntimeListener newListener) {
-    enqueue(
+    steps.add(
         () -> {
           if (!adopts(newListener)) {
             newListener.onSignal(
@@ -96,7 +93,7 @@ final class ProcessSlot implements Running.Watch {
   }
 
   void start(ReplicaOrder order, RuntimeListener newListener) {
-    enqueue(
+    steps.add(
         () -> {
           if (!adopts(newListener)) {
             spawn(order);
@@ -105,7 +102,7 @@ final class ProcessSlot implements Running.Watch {
   }
 
   void stop(RuntimeListener newListener, Runnable afterwards) {
-    enqueueUntilDone(
+    steps.addUntilDone(
         () -> {
           listener = newListener;
           if (current == null) {
@@ -162,7 +159,7 @@ final class ProcessSlot implements Running.Watch {
   }
 
   void close() {
-    closed = true;
+    steps.close();
     Running running = current;
     if (running != null) {
       running.stopWatching();
@@ -308,9 +305,9 @@ final class ProcessSlot implements Running.Watch {
 
   @Override
   public void onEnd(Running running, ReplicaFailure failure, Instant at) {
-    enqueueUntilDone(
+    steps.addUntilDone(
         () -> {
-          if (current == running && !closed) {
+          if (current == running && !steps.isClosed()) {
             end(running, HUNG_GRACE);
             forgetProcess();
             signal(
@@ -328,40 +325,6 @@ final class ProcessSlot implements Running.Watch {
     RuntimeListener to = listener;
     if (to != null) {
       to.onSignal(signal);
-    }
-  }
-
-  private interface Step {
-    void run() throws IOException, InterruptedException;
-  }
-
-  private synchronized void enqueue(Step step) {
-    tail = tail.thenRunAsync(() -> guarded(step), task -> Thread.ofVirtual().start(task));
-  }
-
-  /** For what somebody waits for: a step that fails is tried again, behind what came meanwhile. */
-  private void enqueueUntilDone(Step step) {
-    enqueue(
-        () -> {
-          try {
-            step.run();
-          } catch (IOException | RuntimeException e) {
-            if (!closed) {
-              CompletableFuture.delayedExecutor(TRY_AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS)
-                  .execute(() -> enqueueUntilDone(step));
-            }
-            throw e;
-          }
-        });
-  }
-
-  private void guarded(Step step) {
-    try {
-      step.run();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (IOException | RuntimeException e) {
-      LOG.log(Level.ERROR, "replica " + id + ": a step failed", e);
     }
   }
 }

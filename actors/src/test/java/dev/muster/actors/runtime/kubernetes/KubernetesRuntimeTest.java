@@ -183,13 +183,15 @@ final class KubernetesRuntimeTest {
   }
 
   @Test
-  void oneThatEndedWhileNobodyWatchedIsReplaced() throws Exception {
+  void ofOneThatEndedWhileNobodyWatchedTheCauseIsTold() throws Exception {
     serving().close();
     becomes(ID, ended(1, "Error"));
     Heard again = new Heard();
     KubernetesRuntime next = runtime();
     next.find(ID, again);
-    again.next(RuntimeSignal.NotRunning.class);
+    RuntimeSignal.Ended end = again.next(RuntimeSignal.Ended.class);
+    assertEquals(Kind.EXITED, end.failure().kind());
+    assertEquals(1, end.incarnation());
     next.start(order(ID, 2), again);
     resource(ID)
         .waitUntilCondition(
