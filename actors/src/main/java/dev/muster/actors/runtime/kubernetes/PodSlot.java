@@ -51,7 +51,7 @@ final class PodSlot implements PodWatch.Listener {
     if (failure.isEmpty()) {
       return new RuntimeSignal.NotRunning(id);
     }
-    pods.deleteAndAwait(id);
+    pods.deleteAndAwait(pod.get());
     return new RuntimeSignal.Ended(
         id,
         ReplicaPod.incarnation(pod.get()),
@@ -66,11 +66,23 @@ final class PodSlot implements PodWatch.Listener {
     steps.addUntilDone(
         () -> {
           if (mine == latest.get() && !adopts(newListener)) {
-            // What has ended, or is ending, is gone before the next begins.
-            pods.deleteAndAwait(id);
-            create(order, newListener);
+            replace(order, newListener);
           }
         });
+  }
+
+  /** What has ended, or is ending, is gone before the next begins. */
+  private void replace(ReplicaOrder order, RuntimeListener newListener) throws IOException {
+    Optional<Pod> before = pods.find(id);
+    if (before.filter(ReplicaPod::isWanted).isPresent()) {
+      // Another Muster has made it since we looked.
+      watch(before.get());
+      return;
+    }
+    if (before.isPresent()) {
+      pods.deleteAndAwait(before.get());
+    }
+    create(order, newListener);
   }
 
   private void create(ReplicaOrder order, RuntimeListener newListener) throws IOException {
@@ -181,7 +193,7 @@ final class PodSlot implements PodWatch.Listener {
     steps.addUntilDone(
         () -> {
           if (current == watch) {
-            pods.deleteAndAwait(id);
+            pods.deleteAndAwait(watch.pod());
             unwatch();
             signal(
                 new RuntimeSignal.Ended(

@@ -77,6 +77,11 @@ final class PodWatch {
     return createdAt;
   }
 
+  /** As the API had it last. */
+  Pod pod() {
+    return pod;
+  }
+
   /** As the API has it. */
   Optional<Instant> endedAt() {
     return PodEnd.at(pod);

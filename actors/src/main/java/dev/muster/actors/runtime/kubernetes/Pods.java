@@ -2,7 +2,6 @@ package dev.muster.actors.runtime.kubernetes;
 
 import dev.muster.actors.runtime.ReplicaOrder;
 import dev.muster.journal.event.ReplicaId;
-import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.api.model.metrics.v1beta1.PodMetrics;
@@ -19,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -86,17 +84,33 @@ final class Pods implements AutoCloseable {
     return asked(() -> Optional.ofNullable(resource(id).get()));
   }
 
-  /** Nothing of it is left when this returns. */
+  /** Nothing of the replica is left when this returns. */
   void deleteAndAwait(ReplicaId id) throws IOException {
+    Optional<Pod> pod = find(id);
+    if (pod.isPresent()) {
+      deleteAndAwait(pod.get());
+    }
+  }
+
+  /**
+   * This pod is gone when this returns, and no other was touched: another Muster may have made the
+   * replica's next one by now.
+   */
+  void deleteAndAwait(Pod unwanted) throws IOException {
+    ReplicaId id = ReplicaPod.id(unwanted);
+    String uid = unwanted.getMetadata().getUid();
+    Optional<Pod> present = find(id).filter(pod -> uid.equals(pod.getMetadata().getUid()));
+    if (present.isEmpty()) {
+      return;
+    }
     try {
-      PodResource pod = resource(id);
-      if (pod.get() != null) {
-        pod.withGracePeriod(settings.gracePeriod().toSeconds())
-            .withPropagationPolicy(DeletionPropagation.BACKGROUND)
-            .delete();
-        Duration bound = settings.gracePeriod().plus(BEYOND_GRACE);
-        pod.waitUntilCondition(Objects::isNull, bound.toMillis(), TimeUnit.MILLISECONDS);
-      }
+      resource(id).lockResourceVersion(present.get().getMetadata().getResourceVersion()).delete();
+      Duration bound = settings.gracePeriod().plus(BEYOND_GRACE);
+      resource(id)
+          .waitUntilCondition(
+              pod -> pod == null || !uid.equals(pod.getMetadata().getUid()),
+              bound.toMillis(),
+              TimeUnit.MILLISECONDS);
     } catch (KubernetesClientTimeoutException stillThere) {
       throw new IOException("its pod is still being deleted", stillThere);
     } catch (KubernetesClientException failure) {

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Against an API that keeps what it is given; the test plays the kubelet. */
@@ -141,7 +142,8 @@ final class KubernetesRuntimeTest {
     assertEquals(uid, resource(ID).get().getMetadata().getUid());
   }
 
-  @Test
+  /** Several times: which of them is first is left to chance. */
+  @RepeatedTest(4)
   void twoMustersThatStartTheSameReplicaHaveOnePod() throws Exception {
     Heard other = new Heard();
     runtime().start(order(ID, 1), heard);
