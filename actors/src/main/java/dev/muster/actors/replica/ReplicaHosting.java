@@ -16,7 +16,6 @@ import dev.muster.actors.runtime.process.ProcessSettings;
 import dev.muster.api.Muster;
 import dev.muster.api.catalog.CatalogStore;
 import dev.muster.api.size.SizeCatalogue;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -81,7 +80,7 @@ public record ReplicaHosting(
           new KubernetesRuntime(
               KubernetesSettings.of(config),
               config.getStringList("muster.host.zones"),
-              new KubernetesClientBuilder().build());
+              KubernetesRuntime.client());
       default ->
           throw new IllegalArgumentException(
               "muster.runtime.name is \""

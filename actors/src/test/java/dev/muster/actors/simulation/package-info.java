@@ -31,6 +31,13 @@
  * (11), and which events are changes (10). From time to time, and at the end, the product's own
  * reading of the past is compared with them, and with a reading of everything at once.
  *
+ * <p>What is not looked at after every step loses nothing by it. The bounds of every 64 steps are
+ * of time, of seconds, while a step takes milliseconds of it: what breaks one goes on until
+ * somebody mends it, and is seen later by a fraction of the bound; a fault that mends itself sooner
+ * is within it. The reading of the past costs as much as some hundred steps; what it reads does not
+ * change any more, and the books have noted every event, so what one reading misses the next one
+ * sees.
+ *
  * <p>A failing seed is printed with what it was shrunk to. Replay: {@code
  * -Dmuster.simulation.seed=N}. More steps: {@code -Dmuster.simulation.steps=10000000}; other
  * worlds: {@code -Dmuster.simulation.from=50001}.

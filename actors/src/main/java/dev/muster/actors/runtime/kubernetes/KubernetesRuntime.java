@@ -6,7 +6,10 @@ import dev.muster.actors.runtime.RunningReplica;
 import dev.muster.actors.runtime.RuntimeListener;
 import dev.muster.journal.event.ReplicaId;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.io.IOException;
@@ -18,6 +21,8 @@ import java.util.function.Consumer;
 
 /** Runs replicas as pods, as this package's description says. */
 public final class KubernetesRuntime implements ReplicaRuntime {
+  private static final int TRIES_OF_ONE_QUESTION = 2;
+
   private final KubernetesSettings settings;
   private final Pods pods;
   private final SharedIndexInformer<Pod> informer;
@@ -38,6 +43,22 @@ public final class KubernetesRuntime implements ReplicaRuntime {
     this.meter = new PodMeter(pods, settings.metricsInterval());
     informer.start();
     meter.start(this::slots, informer.getIndexer()::list);
+  }
+
+  /**
+   * A client of the installation in which Muster runs, else of the current kubeconfig. It tries
+   * little by itself: what is not answered is asked again by who wants to know, as long as somebody
+   * does.
+   */
+  public static KubernetesClient client() {
+    return client(Config.autoConfigure(null));
+  }
+
+  static KubernetesClient client(Config config) {
+    return new KubernetesClientBuilder()
+        .withConfig(
+            new ConfigBuilder(config).withRequestRetryBackoffLimit(TRIES_OF_ONE_QUESTION).build())
+        .build();
   }
 
   /** Each pod's news go to its replica's slot, where somebody has asked for that replica. */

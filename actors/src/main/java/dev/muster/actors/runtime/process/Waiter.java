@@ -21,8 +21,9 @@ import java.util.List;
 final class Waiter {
   /**
    * 1 the mark, 2 where to write the end, then the command. File 3 is the pipe to Muster, 4 the
-   * log. What would end the waiter before its replica is caught, so that children ignore nothing;
-   * what the shell itself has to say about the end is no line of the workload's.
+   * log. What would end the waiter before its replica is caught, so that children ignore nothing.
+   * What the shell itself has to say about the end is no line of the workload's: hence the
+   * subshell, for a shell redirects itself, not its child, as long as a plain command runs.
    */
   private static final String WAIT =
       """
@@ -31,7 +32,7 @@ final class Waiter {
       shift 2
       trap : HUP INT QUIT TERM
       exec 4>&2 2>/dev/null
-      setsid "$@" 3>&1 1>&4 2>&4 4>&-
+      (exec setsid "$@" 3>&1 1>&4 2>&4 4>&-)
       muster_code=$?
       echo "$muster_code" >"$muster_end"
       exit "$muster_code"

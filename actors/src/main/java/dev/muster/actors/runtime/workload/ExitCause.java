@@ -1,7 +1,7 @@
 package dev.muster.actors.runtime.workload;
 
 import dev.muster.journal.event.ReplicaFailure;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,21 +20,43 @@ public final class ExitCause {
   public static final int OUT_OF_MEMORY = 12;
 
   private static final int SIGNAL_BASE = 128;
+  private static final int SIGNAL_LAST = 64;
   private static final int SIGKILL = 9;
-  private static final Map<Integer, String> SIGNALS =
-      Map.ofEntries(
-          Map.entry(1, "SIGHUP"),
-          Map.entry(2, "SIGINT"),
-          Map.entry(3, "SIGQUIT"),
-          Map.entry(4, "SIGILL"),
-          Map.entry(6, "SIGABRT"),
-          Map.entry(7, "SIGBUS"),
-          Map.entry(8, "SIGFPE"),
-          Map.entry(SIGKILL, "SIGKILL"),
-          Map.entry(11, "SIGSEGV"),
-          Map.entry(13, "SIGPIPE"),
-          Map.entry(14, "SIGALRM"),
-          Map.entry(15, "SIGTERM"));
+
+  /** Of Linux, from 1 on. Those behind it, for programs' own use, have no name. */
+  private static final List<String> SIGNALS =
+      List.of(
+          "SIGHUP",
+          "SIGINT",
+          "SIGQUIT",
+          "SIGILL",
+          "SIGTRAP",
+          "SIGABRT",
+          "SIGBUS",
+          "SIGFPE",
+          "SIGKILL",
+          "SIGUSR1",
+          "SIGSEGV",
+          "SIGUSR2",
+          "SIGPIPE",
+          "SIGALRM",
+          "SIGTERM",
+          "SIGSTKFLT",
+          "SIGCHLD",
+          "SIGCONT",
+          "SIGSTOP",
+          "SIGTSTP",
+          "SIGTTIN",
+          "SIGTTOU",
+          "SIGURG",
+          "SIGXCPU",
+          "SIGXFSZ",
+          "SIGVTALRM",
+          "SIGPROF",
+          "SIGWINCH",
+          "SIGIO",
+          "SIGPWR",
+          "SIGSYS");
 
   private ExitCause() {}
 
@@ -56,12 +78,12 @@ public final class ExitCause {
       return new ReplicaFailure(
           ReplicaFailure.Kind.OOM_KILLED, Optional.of("exit code " + code + printed));
     }
-    String signal = SIGNALS.get(code - SIGNAL_BASE);
-    if (signal != null) {
-      boolean shortOfMemory = code - SIGNAL_BASE == SIGKILL && kernelWasShortOfMemory;
+    int signal = code - SIGNAL_BASE;
+    if (signal >= 1 && signal <= SIGNAL_LAST) {
+      boolean shortOfMemory = signal == SIGKILL && kernelWasShortOfMemory;
       return new ReplicaFailure(
           shortOfMemory ? ReplicaFailure.Kind.OOM_KILLED : ReplicaFailure.Kind.SIGNALED,
-          Optional.of(signal + printed));
+          Optional.of(name(signal) + printed));
     }
     boolean notExecutable = !answered && (code == 126 || code == 127);
     return new ReplicaFailure(
@@ -82,6 +104,10 @@ public final class ExitCause {
     return new ReplicaFailure(
         kernelWasShortOfMemory ? ReplicaFailure.Kind.OOM_KILLED : ReplicaFailure.Kind.UNKNOWN,
         Optional.of("it ended while nobody was its parent" + printed));
+  }
+
+  private static String name(int signal) {
+    return signal <= SIGNALS.size() ? SIGNALS.get(signal - 1) : "signal " + signal;
   }
 
   private static Optional<Integer> printedCode(String line) {

@@ -18,9 +18,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import java.io.IOException;
@@ -64,10 +62,9 @@ final class KubernetesRuntimeTest {
 
   /** With a client of its own, as each Muster has. */
   private KubernetesRuntime runtime(KubernetesSettings settings, String... zones) {
-    Config own = client.getConfiguration();
     KubernetesRuntime runtime =
         new KubernetesRuntime(
-            settings, List.of(zones), new KubernetesClientBuilder().withConfig(own).build());
+            settings, List.of(zones), KubernetesRuntime.client(client.getConfiguration()));
     made.add(runtime);
     return runtime;
   }

@@ -26,6 +26,11 @@ final class RefusalTest {
   KubernetesMockServer server;
   KubernetesClient client;
 
+  /** As each Muster has one. */
+  private KubernetesClient own() {
+    return KubernetesRuntime.client(client.getConfiguration());
+  }
+
   private final Heard heard = new Heard();
 
   @Test
@@ -37,7 +42,7 @@ final class RefusalTest {
         .andReturn(
             403, new StatusBuilder().withCode(403).withMessage("exceeded quota: cpu=20").build())
         .always();
-    try (var runtime = new KubernetesRuntime(KubernetesBench.settings(1), List.of("az1"), client)) {
+    try (var runtime = new KubernetesRuntime(KubernetesBench.settings(1), List.of("az1"), own())) {
       runtime.start(order(ID, 4), heard);
       RuntimeSignal.Ended end = heard.next(RuntimeSignal.Ended.class);
       assertEquals(4, end.incarnation());
@@ -50,8 +55,8 @@ final class RefusalTest {
 
   @Test
   void whileTheApiDoesNotKnowNothingIsSaidOfTheReplica() throws Exception {
-    server.expect().get().withPath(POD).andReturn(503, "away").times(12);
-    try (var runtime = new KubernetesRuntime(KubernetesBench.settings(1), List.of("az1"), client)) {
+    server.expect().get().withPath(POD).andReturn(503, "away").times(4);
+    try (var runtime = new KubernetesRuntime(KubernetesBench.settings(1), List.of("az1"), own())) {
       runtime.find(ID, heard);
       // When it answers again, that there is none.
       heard.next(RuntimeSignal.NotRunning.class);

@@ -114,7 +114,8 @@ final class ProcessRuntimeTest {
     RuntimeSignal.Ended ended = heard.next(RuntimeSignal.Ended.class);
     assertEquals(1, ended.incarnation());
     assertEquals(ReplicaFailure.Kind.SIGNALED, ended.failure().kind());
-    assertTrue(ended.failure().detail().orElseThrow().startsWith("SIGKILL"));
+    assertEquals(
+        "SIGKILL; its last line: workload normal 1", ended.failure().detail().orElseThrow());
 
     runtime.start(order(ID, 2), heard);
     assertEquals(2, heard.next(RuntimeSignal.Started.class).incarnation());

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.muster.journal.event.ReplicaFailure;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ExitCauseTest {
   private static ReplicaFailure.Kind kind(int code, boolean answered, boolean shortOfMemory) {
@@ -20,6 +22,30 @@ final class ExitCauseTest {
     assertEquals(ReplicaFailure.Kind.SIGNALED, kind(128 + 15, true, true));
     assertEquals(ReplicaFailure.Kind.FAILED_TO_START, kind(127, false, false));
     assertEquals(ReplicaFailure.Kind.EXITED, kind(127, true, false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, SIGHUP",
+    "5, SIGTRAP",
+    "10, SIGUSR1",
+    "15, SIGTERM",
+    "24, SIGXCPU",
+    "31, SIGSYS",
+    "34, signal 34",
+    "64, signal 64"
+  })
+  void everySignalIsOneNamedOrNot(int signal, String name) {
+    assertEquals(
+        new ReplicaFailure(ReplicaFailure.Kind.SIGNALED, Optional.of(name)),
+        ExitCause.of(128 + signal, true, false, Optional.empty()));
+  }
+
+  @Test
+  void codesBeyondSignalsAreCodes() {
+    assertEquals(ReplicaFailure.Kind.EXITED, kind(128, true, false));
+    assertEquals(ReplicaFailure.Kind.EXITED, kind(128 + 65, true, false));
+    assertEquals(ReplicaFailure.Kind.EXITED, kind(255, true, false));
   }
 
   @Test
