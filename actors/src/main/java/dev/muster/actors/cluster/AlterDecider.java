@@ -74,6 +74,10 @@ final class AlterDecider {
     if (grows || elsewhere || !wanted.size().equals(declared.size())) {
       rules.spreadNotice(wanted.size()).ifPresent(remarks::add);
     }
+    if (!wanted.autoScaling().equals(declared.autoScaling())
+        || !wanted.size().equals(declared.size())) {
+      rules.burstNotice(wanted).ifPresent(remarks::add);
+    }
     if (alter.size().isMentioned()) {
       wanted.sizeRange().map(Notice.SizedByLoad::new).ifPresent(remarks::add);
     }
@@ -208,6 +212,7 @@ final class AlterDecider {
     rules.limit(wanted.replicationFactor(), 0);
     draft.add(new ConvertedToManaged(wanted));
     rules.spreadNotice(wanted.size()).ifPresent(draft::notice);
+    rules.burstNotice(wanted).ifPresent(draft::notice);
   }
 
   private static Managed patched(Managed old, Alter alter) {

@@ -111,6 +111,7 @@ public final class ClusterDecider {
         draft.add(new ClusterCreated(context.id(), managed));
         draft.reconcile();
         rules.spreadNotice(managed.size()).ifPresent(draft::notice);
+        rules.burstNotice(managed).ifPresent(draft::notice);
       }
       case Unmanaged unmanaged -> {
         draft.add(new ClusterCreated(context.id(), unmanaged));

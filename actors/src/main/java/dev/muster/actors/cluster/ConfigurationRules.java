@@ -5,6 +5,7 @@ import static dev.muster.actors.cluster.RejectedException.rejectIf;
 import dev.muster.actors.reconcile.SizeSteps;
 import dev.muster.api.command.Notice;
 import dev.muster.api.command.Rejection;
+import dev.muster.api.size.ReplicaSize;
 import dev.muster.journal.event.AutoScalingStrategy;
 import dev.muster.journal.event.ClusterConfiguration.Managed;
 import dev.muster.journal.event.ReplicaPlan;
@@ -106,6 +107,21 @@ final class ConfigurationRules {
     size(plan.size());
     plan.billedAs().ifPresent(this::size);
     zones(plan.availabilityZone().map(List::of).orElse(List.of()));
+  }
+
+  /** The notice that a burst is no faster than what it helps out, where it is. */
+  Optional<Notice> burstNotice(Managed configuration) {
+    return configuration
+        .autoScaling()
+        .flatMap(strategy -> rules.sizes().find(strategy.hydrationSize()))
+        .filter(
+            burst ->
+                rules
+                    .sizes()
+                    .find(configuration.size())
+                    .filter(steady -> ReplicaSize.BY_EXTENT.compare(burst, steady) <= 0)
+                    .isPresent())
+        .map(burst -> new Notice.HydrationSizeNotLarger(burst.name(), configuration.size()));
   }
 
   /** The notice that the spread over zones is best effort, where it is. */

@@ -196,6 +196,20 @@ class AlterDeciderTest {
   }
 
   @Test
+  void aBurstThatIsNoLargerGetsANoticeWhenEitherSizeChanges() {
+    given(managed("small", 0))
+        .when(alter().scaling("large").build())
+        .thenNotices()
+        .and(alter().scaling("large").build())
+        .when(alter().size("6400cc").build())
+        .thenNotices(
+            new Notice.ZoneSpreadNotGuaranteed("6400cc"),
+            new Notice.HydrationSizeNotLarger("large", "6400cc"))
+        .when(alter().scaling("25cc").build())
+        .thenNotices(new Notice.HydrationSizeNotLarger("25cc", "small"));
+  }
+
+  @Test
   void aboveTheLargestSpreadSizeANoticeSaysSo() {
     Notice best = new Notice.ZoneSpreadNotGuaranteed("6400cc");
     given(managed("small", 0))

@@ -136,6 +136,26 @@ class ClusterDeciderTest {
   }
 
   @Test
+  void aBurstThatIsNoLargerGetsANotice() {
+    absent()
+        .when(
+            new Create(
+                managed("medium", 1)
+                    .withAutoScaling(
+                        Optional.of(new AutoScalingStrategy("small", Optional.empty()))),
+                List.of()))
+        .thenNotices(new Notice.HydrationSizeNotLarger("small", "medium"));
+    absent()
+        .when(
+            new Create(
+                managed("medium", 1)
+                    .withAutoScaling(
+                        Optional.of(new AutoScalingStrategy("large", Optional.empty()))),
+                List.of()))
+        .thenNotices();
+  }
+
+  @Test
   void aboveTheLargestSpreadSizeANoticeSaysSo() {
     absent()
         .when(new Create(managed("6400cc", 2), List.of()))

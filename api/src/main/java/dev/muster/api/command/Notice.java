@@ -72,6 +72,9 @@ public sealed interface Notice {
   /** A replica is there and has no place: it is placed as soon as there is one. */
   record ReplicaWaits(String replica, ReplicaWait why) implements Notice {}
 
+  /** A burst's replica is no larger than those that it shall help out while they hydrate. */
+  record HydrationSizeNotLarger(String hydrationSize, String size) implements Notice {}
+
   /** Above this size an even spread over zones is best effort. */
   record ZoneSpreadNotGuaranteed(String size) implements Notice {}
 }

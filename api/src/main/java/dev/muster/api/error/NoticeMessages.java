@@ -72,6 +72,15 @@ public final class NoticeMessages {
               WARNING, "a conversion does not heed the WAIT clause: the change was made at once");
       case Notice.SizeDoesNotFit size -> sizeDoesNotFit(size);
       case Notice.ReplicaWaits waits -> waits(waits);
+      case Notice.HydrationSizeNotLarger burst ->
+          SqlMessage.notice(
+                  WARNING,
+                  "HYDRATION SIZE "
+                      + burst.hydrationSize()
+                      + " is not larger than SIZE "
+                      + burst.size()
+                      + ": a replica of it will hardly hydrate sooner")
+              .withHint("Use a larger HYDRATION SIZE.");
       case Notice.ZoneSpreadNotGuaranteed size ->
           SqlMessage.notice(
               SUCCESS,
