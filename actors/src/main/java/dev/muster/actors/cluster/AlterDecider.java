@@ -167,7 +167,7 @@ final class AlterDecider {
     if (!wanted.size().equals(old.size())) {
       rules.size(wanted.size());
     }
-    validate(old, wanted, rules);
+    validate(old, wanted, alter, rules);
     factorFitsSchedule(alter, wanted);
     rules.limit(wanted.replicationFactor(), old.replicationFactor());
     return wanted;
@@ -179,9 +179,12 @@ final class AlterDecider {
   }
 
   /** What did not change was valid once, and does not stand in the way of what does. */
-  private static void validate(Managed old, Managed wanted, ConfigurationRules rules) {
+  private static void validate(Managed old, Managed wanted, Alter alter, ConfigurationRules rules) {
     if (!wanted.availabilityZones().equals(old.availabilityZones())) {
       rules.zones(wanted.availabilityZones());
+    }
+    if (!wanted.settings().equals(old.settings())) {
+      introspection(alter, wanted.settings());
     }
     boolean same =
         wanted.autoScaling().equals(old.autoScaling())
@@ -192,6 +195,15 @@ final class AlterDecider {
       rules.autoScaling(wanted);
       rules.sizeRange(wanted);
     }
+  }
+
+  private static void introspection(Alter alter, ReplicaSettings wanted) {
+    rejectIf(
+        (alter.introspectionDebugging().isMentioned()
+                || alter.introspectionInterval().isMentioned())
+            && wanted.introspectionDebugging()
+            && wanted.introspectionInterval().isEmpty(),
+        new Rejection.DebuggingWithoutInterval());
   }
 
   /** A schedule other than MANUAL decides by itself how many replicas there are. */
@@ -206,6 +218,7 @@ final class AlterDecider {
     Managed wanted = patched(ConversionRules.converted(state, alter), alter);
     rules.size(wanted.size());
     rules.zones(wanted.availabilityZones());
+    introspection(alter, wanted.settings());
     rules.autoScaling(wanted);
     rules.sizeRange(wanted);
     factorFitsSchedule(alter, wanted);

@@ -16,6 +16,7 @@ import dev.muster.journal.event.ClusterEvent.AvailabilityZonesChanged;
 import dev.muster.journal.event.ClusterEvent.ReplicationFactorChanged;
 import dev.muster.journal.event.ClusterEvent.ScheduleChanged;
 import dev.muster.journal.event.ClusterEvent.SizeChanged;
+import dev.muster.journal.event.ReplicaSettings;
 import dev.muster.journal.event.Schedule;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -26,6 +27,16 @@ import org.junit.jupiter.api.Test;
 
 /** ALTER CLUSTER ... SET / RESET of a managed cluster, and options of an unmanaged one. */
 class AlterDeciderTest {
+  private static final ReplicaSettings SILENT =
+      new ReplicaSettings(Optional.empty(), false, Optional.empty(), Optional.empty());
+  private static final ReplicaSettings DEBUGGED =
+      new ReplicaSettings(
+          Optional.of(Duration.ofSeconds(1)), true, Optional.empty(), Optional.empty());
+
+  /** As versions before the rule accepted it. */
+  private static final ReplicaSettings DEBUGGED_IN_SILENCE =
+      new ReplicaSettings(Optional.empty(), true, Optional.empty(), Optional.empty());
+
   @Test
   void moreReplicasAreTheMissingNames() {
     given(managed("small", 1))
@@ -65,6 +76,35 @@ class AlterDeciderTest {
         .thenEvents(
             "SizeChanged", "ReplicationFactorChanged", "-r1", "+r1 medium az1", "+r2 medium az2")
         .thenNotices(new Notice.ServingInterrupted(1));
+  }
+
+  @Test
+  void debuggingNeedsAnInterval() {
+    Rejection refused = new Rejection.DebuggingWithoutInterval();
+    given(managed("small", 0))
+        .when(alter().debugging(true).interval(Optional.empty()).build())
+        .thenRejected(refused)
+        .when(alter().debugging(true).build())
+        .thenEvents("SettingsChanged");
+    given(managed("small", 0).withSettings(SILENT))
+        .when(alter().debugging(true).build())
+        .thenRejected(refused)
+        .when(alter().debugging(true).resetInterval().build())
+        .thenEvents("SettingsChanged");
+    given(managed("small", 0).withSettings(DEBUGGED_IN_SILENCE))
+        .when(alter().disk(true).build())
+        .thenEvents("SettingsChanged")
+        .when(alter().debugging(false).build())
+        .thenEvents("SettingsChanged");
+  }
+
+  @Test
+  void noIntervalIsTakenFromDebugging() {
+    given(managed("small", 0).withSettings(DEBUGGED))
+        .when(alter().interval(Optional.empty()).build())
+        .thenRejected(new Rejection.DebuggingWithoutInterval())
+        .when(alter().interval(Optional.empty()).debugging(false).build())
+        .thenEvents("SettingsChanged");
   }
 
   @Test

@@ -12,12 +12,15 @@ import dev.muster.actors.testing.Sizes;
 import dev.muster.api.Muster;
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.CatalogStore;
+import dev.muster.api.catalog.ReplicaObservation;
+import dev.muster.api.catalog.ReplicaObservation.Consumption;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.EnvironmentCommand;
 import dev.muster.api.command.Explanation;
 import dev.muster.api.command.ReconfigurationHandle;
 import dev.muster.api.command.ReconfigurationProgress;
 import dev.muster.api.command.Reply;
+import dev.muster.api.size.ReplicaSize;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterEvent.ReplicaHydrated;
 import dev.muster.journal.event.ClusterEvent.ReplicaStarted;
@@ -39,6 +42,7 @@ import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.EnvironmentState;
 import dev.muster.journal.state.Replica;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +63,7 @@ final class PureMuster implements Muster {
   private final Set<String> usable = new HashSet<>(ZONES);
   private EnvironmentState environment = EnvironmentState.EMPTY;
   private long clock = 1;
+  private Optional<Long> peakMemoryBytes = Optional.empty();
 
   PureMuster() {
     happens(new EnvironmentEvent.EnvironmentInitialized("e"));
@@ -68,6 +73,24 @@ final class PureMuster implements Muster {
 
   CatalogSnapshot snapshot() {
     return store.snapshot();
+  }
+
+  /** What each replica needs from now on to hydrate. */
+  void needs(long memoryBytes) {
+    peakMemoryBytes = Optional.of(memoryBytes);
+  }
+
+  /** What is seen of all replicas. */
+  void observe(Consumption consumption) {
+    for (ClusterState state : clusters.values()) {
+      if (state instanceof ClusterState.Live live) {
+        for (Replica replica : live.replicas()) {
+          store.publish(
+              new ReplicaObservation(
+                  replica.id(), Instant.ofEpochMilli(clock), 1, 1, 1, consumption));
+        }
+      }
+    }
   }
 
   private ClusterRules rules() {
@@ -187,9 +210,24 @@ final class PureMuster implements Muster {
       if (!replica.serves() && replica.waiting().isEmpty() && usable.contains(replica.zone())) {
         long incarnation = replica.progress().incarnation() + 1;
         happens(id, new ReplicaStarted(replica.id(), incarnation, "h", 1));
-        happens(id, new ReplicaHydrated(replica.id(), incarnation, Duration.ofSeconds(1), 1, 1, 1));
+        happens(id, hydrated(replica, incarnation));
       }
     }
+  }
+
+  private ReplicaHydrated hydrated(Replica replica, long incarnation) {
+    Optional<Long> limit =
+        peakMemoryBytes.flatMap(
+            peak -> Sizes.GRADED.find(replica.size()).map(ReplicaSize::memoryBytes));
+    return new ReplicaHydrated(
+        replica.id(),
+        incarnation,
+        Duration.ofSeconds(1),
+        1,
+        1,
+        peakMemoryBytes.orElse(1L),
+        limit,
+        Optional.empty());
   }
 
   @Override

@@ -92,6 +92,9 @@ public sealed interface Rejection {
   /** A replication factor was given to a cluster whose schedule turns it on and off. */
   record FactorWithSchedule() implements Rejection {}
 
+  /** Reports about reporting were asked for where there is none. */
+  record DebuggingWithoutInterval() implements Rejection {}
+
   record AutoScalingWithSchedule() implements Rejection {}
 
   record HydrationSizeEqualsSize(String size) implements Rejection {}

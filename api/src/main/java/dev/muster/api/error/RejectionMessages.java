@@ -21,6 +21,10 @@ public final class RejectionMessages {
   public static final String FACTOR_WITH_SCHEDULE =
       "REPLICATION FACTOR cannot be given together with any SCHEDULE other than MANUAL";
 
+  /** Of both options in one statement, or in what a cluster would be; the analysis finds it too. */
+  public static final String DEBUGGING_WITHOUT_INTERVAL =
+      "INTROSPECTION DEBUGGING cannot be specified without INTROSPECTION INTERVAL";
+
   /** Of both options that make a cluster's size follow its load; the analysis finds it too. */
   public static final String SIZE_RANGE_WITH_SCHEDULE =
       "MIN SIZE and MAX SIZE cannot be given together with any SCHEDULE other than MANUAL";
@@ -122,6 +126,7 @@ public final class RejectionMessages {
                   + wrong.expected());
       case Rejection.NoDefault none -> invalid(none.option() + " has no default value");
       case Rejection.FactorWithSchedule ignored -> invalid(FACTOR_WITH_SCHEDULE);
+      case Rejection.DebuggingWithoutInterval ignored -> invalid(DEBUGGING_WITHOUT_INTERVAL);
       case Rejection.AutoScalingWithSchedule ignored ->
           invalid(
               "AUTO SCALING STRATEGY cannot be given together with any SCHEDULE other than MANUAL");

@@ -62,4 +62,12 @@ class RejectionMessagesTest {
             "REPLICATION FACTOR cannot be given together with any SCHEDULE other than MANUAL"),
         messages.of(new Rejection.FactorWithSchedule(), "c"));
   }
+
+  @Test
+  void debuggingWithoutAnIntervalIsRefusedAsWithinOneStatement() {
+    assertEquals(
+        SqlMessage.error(
+            "22023", "INTROSPECTION DEBUGGING cannot be specified without INTROSPECTION INTERVAL"),
+        messages.of(new Rejection.DebuggingWithoutInterval(), "c"));
+  }
 }

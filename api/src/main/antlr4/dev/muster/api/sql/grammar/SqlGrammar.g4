@@ -162,6 +162,7 @@ replicaName: objectName DOT identifier;
 
 showRest
   : ALL                                         # showAll
+  | ADVICE showFilter?                          # showObjects
   | CLUSTERS showFilter?                        # showObjects
   | CLUSTER ( REPLICAS showFilter? )?           # showClusterReplicas
   | ROLES showFilter?                           # showObjects
@@ -268,7 +269,7 @@ plainName
 
 /* Keywords that may be names everywhere. */
 nonReserved
-  : ABORT | ALTER | ARRANGEMENT | AUTO | AVAILABILITY | BEGIN | BILLED | CASCADE | CHAIN | CHARACTERISTICS | CLASS
+  : ABORT | ADVICE | ALTER | ARRANGEMENT | AUTO | AVAILABILITY | BEGIN | BILLED | CASCADE | CHAIN | CHARACTERISTICS | CLASS
   | CLUSTER | CLUSTERS | COMMENT | COMMIT | COMMITTED | DATABASES | DEALLOCATE | DEBUGGING | DEFERRABLE | DISCARD
   | DISK | DROP | DURATION | EFFORT | ESTIMATE | EXISTS | FACTOR | HYDRATION | IDLE | INTERNAL | INTROSPECTION
   | ISOLATION | LEVEL | LINGER | MANAGED | MANUAL | MAX | MERGE | MIN | NO | OF | OFFLINE | ONLINE | ONLY | OWNER | PLANS | PREPARE | READ

@@ -12,6 +12,7 @@ options {
 }
 
 ABORT: 'ABORT';
+ADVICE: 'ADVICE';
 ALL: 'ALL';
 ALTER: 'ALTER';
 AND: 'AND';

@@ -27,6 +27,7 @@ public final class Relations {
             MzCatalogRelations.all(),
             MzInternalRelations.all(),
             UsageRelations.all(),
+            AdviceRelations.all(),
             MzReplicaRelations.all(),
             MzPrivilegeRelations.all(),
             MzEmptyRelations.all(),

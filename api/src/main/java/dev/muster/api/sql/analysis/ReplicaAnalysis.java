@@ -1,5 +1,6 @@
 package dev.muster.api.sql.analysis;
 
+import dev.muster.api.error.RejectionMessages;
 import dev.muster.api.error.SqlErrors;
 import dev.muster.api.sql.tree.Option;
 import dev.muster.api.sql.tree.OptionName;
@@ -54,8 +55,7 @@ public final class ReplicaAnalysis {
             .orElse(ReplicaSettings.DEFAULT.introspectionInterval());
     boolean debugging = options.flag(OptionName.INTROSPECTION_DEBUGGING).orElse(false);
     if (debugging && interval.isEmpty()) {
-      throw SqlErrors.invalid(
-          "INTROSPECTION DEBUGGING cannot be specified without INTROSPECTION INTERVAL");
+      throw SqlErrors.invalid(RejectionMessages.DEBUGGING_WITHOUT_INTERVAL);
     }
     return new ReplicaSettings(
         interval,

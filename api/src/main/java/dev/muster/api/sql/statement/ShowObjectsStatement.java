@@ -1,5 +1,6 @@
 package dev.muster.api.sql.statement;
 
+import dev.muster.api.catalog.relation.advice.Advice;
 import dev.muster.api.sql.tree.ShowFilter;
 import dev.muster.api.sql.tree.Statement;
 
@@ -10,6 +11,8 @@ final class ShowObjectsStatement {
   // These list replicas without an aggregation in each query.
   private static final String CLUSTERS = "mz_internal.mz_show_clusters";
   private static final String CLUSTER_REPLICAS = "mz_internal.mz_show_cluster_replicas";
+
+  private static final String ADVICE = "mz_internal.mz_advice";
 
   private static final String ROLES =
       """
@@ -30,21 +33,32 @@ final class ShowObjectsStatement {
   static CatalogQuery of(Statement.ShowObjects tree) {
     String base =
         switch (tree.kind()) {
+          case ADVICE -> ADVICE;
           case CLUSTERS -> CLUSTERS;
           case CLUSTER_REPLICAS -> CLUSTER_REPLICAS;
           case ROLES -> ROLES;
           case DATABASES -> DATABASES;
           case SCHEMAS -> SCHEMAS;
         };
-    boolean replicas = tree.kind() == Statement.ObjectKind.CLUSTER_REPLICAS;
-    String like = replicas ? "replica" : "name";
+    String like =
+        switch (tree.kind()) {
+          case ADVICE -> "cluster_name";
+          case CLUSTER_REPLICAS -> "replica";
+          case CLUSTERS, ROLES, DATABASES, SCHEMAS -> "name";
+        };
+    String order =
+        switch (tree.kind()) {
+          case ADVICE -> Advice.MOST_SEVERE_FIRST;
+          case CLUSTER_REPLICAS -> "cluster, replica";
+          case CLUSTERS, ROLES, DATABASES, SCHEMAS -> "name";
+        };
     return CatalogQuery.show(
         "SELECT * FROM "
             + base
             + " AS shown"
             + tree.filter().map(filter -> condition(filter, like)).orElse("")
             + "\nORDER BY "
-            + (replicas ? "cluster, replica" : "name"));
+            + order);
   }
 
   private static String condition(ShowFilter filter, String likeColumn) {

@@ -98,6 +98,7 @@ public sealed interface Statement {
 
   /** What can be listed. */
   enum ObjectKind {
+    ADVICE,
     CLUSTERS,
     CLUSTER_REPLICAS,
     ROLES,

@@ -3,6 +3,7 @@ package dev.muster.api.sql.statement;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muster.api.catalog.relation.advice.Advice;
 import dev.muster.api.sql.Talk;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,11 @@ final class ShowStatementsTest {
     assertQuery("SHOW ROLES", "mz_catalog.mz_roles", "AS shown\nORDER BY name");
     assertQuery("SHOW DATABASES", "mz_catalog.mz_databases", "AS shown\nORDER BY name");
     assertQuery("SHOW SCHEMAS", "mz_catalog.mz_schemas", "AS shown\nORDER BY name");
+    assertQuery("SHOW ADVICE", "mz_internal.mz_advice", "cluster_name, advice");
+    assertQuery(
+        "SHOW ADVICE LIKE 'p%'",
+        "mz_internal.mz_advice",
+        "\nWHERE cluster_name LIKE 'p%'\nORDER BY " + Advice.MOST_SEVERE_FIRST);
   }
 
   @Test
