@@ -111,7 +111,7 @@ public final class MusterActors {
         "muster.clusters.reconfiguration-timeout must be greater than zero, and at most "
             + WaitPolicy.LONGEST.toDays()
             + " days");
-    ScalingSettings scaling = ScalingConfiguration.of(config.getConfig("clusters"));
+    ScalingSettings scaling = ScalingConfiguration.of(config);
     HostLedger hosts = dependencies.hosts();
     Supplier<ClusterRules> rules =
         () ->

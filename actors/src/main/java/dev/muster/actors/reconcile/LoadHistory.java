@@ -23,7 +23,7 @@ public record LoadHistory(Map<ReplicaId, List<Sample>> samples) {
   public static final LoadHistory NONE = new LoadHistory(Map.of());
 
   /** Fewer tell of no span of time. */
-  private static final int SAMPLES_MIN = 3;
+  static final int SAMPLES_MIN = 3;
 
   /**
    * One measurement.

@@ -56,6 +56,35 @@ public record LoadSettings(
     }
   }
 
+  /**
+   * These settings, where replicas are observed often enough for them: else nothing would ever be
+   * decided, and nobody told why.
+   *
+   * @param setting which the interval is
+   * @throws IllegalArgumentException where a window is too short for its observations
+   */
+  public LoadSettings observedEvery(String setting, Duration interval) {
+    Duration least = interval.multipliedBy(LoadHistory.SAMPLES_MIN);
+    requireAtLeast("grow-window", growWindow, least, setting, interval);
+    requireAtLeast("shrink-window", shrinkWindow, least, setting, interval);
+    return this;
+  }
+
+  private static void requireAtLeast(
+      String name, Duration window, Duration least, String setting, Duration interval) {
+    if (window.compareTo(least) < 0) {
+      throw new IllegalArgumentException(
+          "muster.clusters.load.%s is %d ms; it must hold %d observations, and %s is %d ms: at least %d ms"
+              .formatted(
+                  name,
+                  window.toMillis(),
+                  LoadHistory.SAMPLES_MIN,
+                  setting,
+                  interval.toMillis(),
+                  least.toMillis()));
+    }
+  }
+
   /** How far back anything looks. */
   Duration longestWindow() {
     return growWindow.compareTo(shrinkWindow) > 0 ? growWindow : shrinkWindow;

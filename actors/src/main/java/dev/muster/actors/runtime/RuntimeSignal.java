@@ -73,7 +73,8 @@ public sealed interface RuntimeSignal {
    * It ended without being asked to, or could not be started; nothing of it runs any more.
    *
    * @param processStartedAt when it had begun to run, where that is known
-   * @param occurredAt when it ended
+   * @param occurredAt when it ended; where it did not answer any more, when the first of the
+   *     questions was asked that it left unanswered
    */
   record Ended(
       ReplicaId id,

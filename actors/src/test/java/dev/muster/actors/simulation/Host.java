@@ -238,7 +238,7 @@ final class Host {
   }
 
   private void asked(Process process, Liveness before) {
-    Liveness liveness = Plants.asked(world.plant(), before, !process.isSilent());
+    Liveness liveness = Plants.asked(world.plant(), before, world.instant(), !process.isSilent());
     process.asked(world.agenda().nowMicros());
     if (liveness.isUnresponsive()) {
       world.checks().hanging().ending(process);

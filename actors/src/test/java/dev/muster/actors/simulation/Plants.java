@@ -22,6 +22,7 @@ import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -164,13 +165,13 @@ final class Plants {
   }
 
   /** What the answer to a question makes of how a replica counts. */
-  static Liveness asked(Plant plant, Liveness before, boolean answered) {
+  static Liveness asked(Plant plant, Liveness before, Instant at, boolean answered) {
     if (plant == Plant.HANGING_IGNORED) {
-      return before.asked(true);
+      return before.asked(at, true);
     }
     return plant == Plant.HANGING_SUSPECTED && !answered
-        ? Liveness.of(1).asked(false)
-        : before.asked(answered);
+        ? Liveness.of(1).asked(at, false)
+        : before.asked(at, answered);
   }
 
   /** What a supervisor hears. */

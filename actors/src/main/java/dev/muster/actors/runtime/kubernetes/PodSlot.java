@@ -122,7 +122,7 @@ final class PodSlot implements PodWatch.Listener {
       return;
     }
     watched.see(pod);
-    PodEnd.of(pod).ifPresent(failure -> end(watched, failure));
+    PodEnd.of(pod).ifPresent(failure -> end(watched, failure, endOf(watched)));
   }
 
   /** The API has the pod no more. */
@@ -136,7 +136,8 @@ final class PodSlot implements PodWatch.Listener {
                   () ->
                       new ReplicaFailure(
                           ReplicaFailure.Kind.HOST_LOST,
-                          Optional.of("its pod was deleted, and not by Muster"))));
+                          Optional.of("its pod was deleted, and not by Muster"))),
+          endOf(watched));
     }
   }
 
@@ -187,9 +188,12 @@ final class PodSlot implements PodWatch.Listener {
     }
   }
 
+  private static Instant endOf(PodWatch watch) {
+    return watch.endedAt().orElseGet(Instant::now);
+  }
+
   /** Nothing of it runs any more when the end is told. */
-  private void end(PodWatch watch, ReplicaFailure failure) {
-    Instant at = watch.endedAt().orElseGet(Instant::now);
+  private void end(PodWatch watch, ReplicaFailure failure, Instant at) {
     steps.addUntilDone(
         () -> {
           if (current == watch) {
@@ -221,8 +225,8 @@ final class PodSlot implements PodWatch.Listener {
   }
 
   @Override
-  public void onSilence(PodWatch watch, ReplicaFailure failure) {
-    end(watch, failure);
+  public void onSilence(PodWatch watch, ReplicaFailure failure, Instant since) {
+    end(watch, failure, since);
   }
 
   private void signal(RuntimeSignal signal) {

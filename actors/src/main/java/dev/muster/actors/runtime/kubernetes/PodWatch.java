@@ -42,8 +42,8 @@ final class PodWatch {
 
     void onProgress(PodWatch watch, ReplicaObservation observation);
 
-    /** It runs, as far as the API knows, and does not answer. */
-    void onSilence(PodWatch watch, ReplicaFailure failure);
+    /** It runs, as far as the API knows, and does not answer; it has served nobody since then. */
+    void onSilence(PodWatch watch, ReplicaFailure failure, Instant since);
   }
 
   PodWatch(Pod pod, int port, WatchSettings settings, Listener listener) {
@@ -113,8 +113,10 @@ final class PodWatch {
       }
       Liveness liveness = Liveness.of(settings.livenessFailures());
       while (!liveness.isUnresponsive()) {
+        Instant askedAt = Instant.now();
         Optional<Probe.Hydration> said = hydrated == null ? hydration() : Optional.empty();
-        liveness = liveness.asked(said.isPresent() || probe().map(Probe::isLive).orElse(false));
+        liveness =
+            liveness.asked(askedAt, said.isPresent() || probe().map(Probe::isLive).orElse(false));
         if (isOver(pause(liveness))) {
           return;
         }
@@ -124,7 +126,8 @@ final class PodWatch {
           new ReplicaFailure(
               ReplicaFailure.Kind.UNRESPONSIVE,
               Optional.of(
-                  "no answer to %d questions in a row".formatted(settings.livenessFailures()))));
+                  "no answer to %d questions in a row".formatted(settings.livenessFailures()))),
+          liveness.silentSince().orElseThrow());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -158,7 +161,8 @@ final class PodWatch {
                     "no answer within %d s%s"
                         .formatted(
                             settings.startTimeout().toSeconds(),
-                            PodEnd.waitsFor(pod).map(reason -> "; " + reason).orElse("")))));
+                            PodEnd.waitsFor(pod).map(reason -> "; " + reason).orElse("")))),
+            Instant.now());
         return false;
       }
       if (isOver(FIRST_ANSWER_INTERVAL)) {

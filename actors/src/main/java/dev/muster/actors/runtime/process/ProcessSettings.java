@@ -32,11 +32,26 @@ public record ProcessSettings(
     long logBytes,
     String controlGroup,
     Duration memoryWatchInterval) {
+  /** In less than this a process uses too few ticks of processor time to tell how busy it is. */
+  static final Duration SHORTEST_OBSERVATION_INTERVAL = Duration.ofMillis(200);
+
+  /**
+   * @throws IllegalArgumentException where there is nothing to run, or a setting makes no sense
+   */
   public ProcessSettings {
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
     if (command.isEmpty()) {
       throw new IllegalArgumentException("the workload has no command");
+    }
+    if (!livenessInterval.isPositive()) {
+      throw new IllegalArgumentException(
+          "muster.runtime.process.liveness-interval must be greater than zero");
+    }
+    if (observationInterval.compareTo(SHORTEST_OBSERVATION_INTERVAL) < 0) {
+      throw new IllegalArgumentException(
+          "muster.runtime.process.observation-interval must be at least %d ms"
+              .formatted(SHORTEST_OBSERVATION_INTERVAL.toMillis()));
     }
   }
 

@@ -25,8 +25,12 @@ final class Running {
   private static final Duration FIRST_ANSWER_INTERVAL = Duration.ofMillis(50);
   private static final long ADOPTED_INTERVAL_MILLIS = 200;
 
-  /** Processor time is counted in hundredths of a second: over less than this it says nothing. */
-  private static final long MEASURABLE_MILLIS = 200;
+  /**
+   * Processor time is counted in hundredths of a second: over less than this it says nothing. An
+   * observation that comes a little early still measures.
+   */
+  private static final long MEASURABLE_MILLIS =
+      ProcessSettings.SHORTEST_OBSERVATION_INTERVAL.toMillis() * 3 / 4;
 
   final ReplicaProcess process;
   final Optional<ControlGroup> group;
@@ -45,13 +49,16 @@ final class Running {
   private long observedCpuTicks = -1;
   private Probe.Hydration progress = Probe.Hydration.UNKNOWN;
 
+  /** It runs and does not answer; it has served nobody since that instant. */
+  private record Silence(ReplicaFailure failure, Instant since) {}
+
   /** Hears what the watching thread sees; the end comes last, and once. */
   interface Watch {
     void onSignal(Running running, RuntimeSignal signal);
 
     void onObservation(Running running, ReplicaObservation observation);
 
-    /** Ended by itself at that instant, or found hung and still there. */
+    /** Ended by itself at that instant, or hung since then, and still there. */
     void onEnd(Running running, ReplicaFailure failure, Instant at);
   }
 
@@ -113,10 +120,14 @@ final class Running {
 
   private void watchGuarded() {
     try {
-      Optional<ReplicaFailure> failure = watchUntilEnd();
-      if (!unwatched) {
-        Instant at = failure.isPresent() ? Instant.now() : end.join().at();
-        watch.onEnd(this, failure.orElseGet(this::exitCause), at);
+      Optional<Silence> silence = watchUntilEnd();
+      if (unwatched) {
+        return;
+      }
+      if (silence.isPresent()) {
+        watch.onEnd(this, silence.get().failure(), silence.get().since());
+      } else {
+        watch.onEnd(this, exitCause(), end.join().at());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -136,26 +147,33 @@ final class Running {
     }
   }
 
-  /** Empty when the process ended; a failure when it runs and does not answer. */
-  private Optional<ReplicaFailure> watchUntilEnd() throws InterruptedException {
+  /** Empty when the process ended. */
+  private Optional<Silence> watchUntilEnd() throws InterruptedException {
     // Counted from now for an adopted process too: a busy one is not to be hurried to its death.
-    Instant deadline = Instant.now().plus(settings.startTimeout());
+    Instant firstAskedAt = Instant.now();
+    Instant deadline = firstAskedAt.plus(settings.startTimeout());
     Optional<Probe.Hydration> answer = answer();
     while (answer.isEmpty()) {
       if (ended(FIRST_ANSWER_INTERVAL) || unwatched) {
         return Optional.empty();
       }
       if (Instant.now().isAfter(deadline)) {
-        return Optional.of(
-            new ReplicaFailure(
-                child ? ReplicaFailure.Kind.FAILED_TO_START : ReplicaFailure.Kind.UNRESPONSIVE,
-                Optional.of("no answer within " + settings.startTimeout().toSeconds() + " s")));
+        return Optional.of(unanswered(firstAskedAt));
       }
       answer = answer();
     }
     answered = started(answer.get());
     watch.onSignal(this, answered);
     return watchHydration();
+  }
+
+  /** One that never answered was starting until it was given up; an adopted one had served. */
+  private Silence unanswered(Instant firstAskedAt) {
+    return new Silence(
+        new ReplicaFailure(
+            child ? ReplicaFailure.Kind.FAILED_TO_START : ReplicaFailure.Kind.UNRESPONSIVE,
+            Optional.of("no answer within " + settings.startTimeout().toSeconds() + " s")),
+        child ? Instant.now() : firstAskedAt);
   }
 
   /**
@@ -169,12 +187,13 @@ final class Running {
         : Optional.empty();
   }
 
-  private Optional<ReplicaFailure> watchHydration() throws InterruptedException {
+  private Optional<Silence> watchHydration() throws InterruptedException {
     Liveness liveness = Liveness.of(settings.livenessFailures());
     while (!liveness.isUnresponsive()) {
       if (unwatched) {
         return Optional.empty();
       }
+      Instant askedAt = Instant.now();
       Optional<Probe.Hydration> answer = probe.hydration();
       answer.ifPresent(hydration -> progress = hydration);
       if (progress.hydrated()) {
@@ -184,13 +203,13 @@ final class Running {
         return watchLiveness();
       }
       observeAtTimes(Duration.ofSeconds(1));
-      liveness = liveness.asked(answer.isPresent() || probe.isLive());
+      liveness = liveness.asked(askedAt, answer.isPresent() || probe.isLive());
       if (ended(
           liveness.isDoubtful() ? settings.livenessInterval() : settings.hydrationInterval())) {
         return Optional.empty();
       }
     }
-    return Optional.of(unresponsive());
+    return Optional.of(unresponsive(liveness));
   }
 
   private RuntimeSignal.Hydrated hydrated() {
@@ -207,30 +226,51 @@ final class Running {
         Optional.of(times.hydratedAt(progress, now)));
   }
 
-  private Optional<ReplicaFailure> watchLiveness() throws InterruptedException {
+  /** How busy it is and whether it answers are looked at each at its own interval. */
+  private Optional<Silence> watchLiveness() throws InterruptedException {
     Liveness liveness = Liveness.of(settings.livenessFailures());
+    Cadence questions = new Cadence(settings.livenessInterval(), System.nanoTime());
+    Cadence observations = new Cadence(settings.observationInterval(), System.nanoTime());
     while (!liveness.isUnresponsive()) {
-      if (ended(settings.livenessInterval()) || unwatched) {
+      if (ended(shorter(questions, observations)) || unwatched) {
         return Optional.empty();
       }
-      liveness = liveness.asked(probe.isLive());
-      observeAtTimes(settings.observationInterval());
-      boundLog();
+      // Before the question, which may go unanswered for long.
+      if (observations.isDue(System.nanoTime())) {
+        observations = observations.done(System.nanoTime());
+        observe();
+      }
+      if (questions.isDue(System.nanoTime())) {
+        liveness = liveness.asked(Instant.now(), probe.isLive());
+        questions = questions.done(System.nanoTime());
+        boundLog();
+      }
     }
-    return Optional.of(unresponsive());
+    return Optional.of(unresponsive(liveness));
   }
 
-  private ReplicaFailure unresponsive() {
-    return new ReplicaFailure(
-        ReplicaFailure.Kind.UNRESPONSIVE,
-        Optional.of("/livez did not answer " + settings.livenessFailures() + " times in a row"));
+  private static Duration shorter(Cadence one, Cadence other) {
+    long nowNanos = System.nanoTime();
+    Duration first = one.left(nowNanos);
+    Duration second = other.left(nowNanos);
+    return first.compareTo(second) < 0 ? first : second;
+  }
+
+  private Silence unresponsive(Liveness liveness) {
+    return new Silence(
+        new ReplicaFailure(
+            ReplicaFailure.Kind.UNRESPONSIVE,
+            Optional.of(
+                "/livez did not answer " + settings.livenessFailures() + " times in a row")),
+        liveness.silentSince().orElseThrow());
   }
 
   /** Waits; returns early, and true, when the process has ended. */
   boolean ended(Duration atMost) throws InterruptedException {
     long endNanos = System.nanoTime() + atMost.toNanos();
     while (!end.isKnown() && !end.look()) {
-      long leftMillis = (endNanos - System.nanoTime()) / 1_000_000;
+      // Rounded up: whoever comes a little early finds nothing due, and comes again at once.
+      long leftMillis = (endNanos - System.nanoTime() + 999_999) / 1_000_000;
       if (leftMillis <= 0) {
         return false;
       }

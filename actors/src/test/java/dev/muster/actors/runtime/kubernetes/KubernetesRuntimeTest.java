@@ -3,6 +3,7 @@ package dev.muster.actors.runtime.kubernetes;
 import static dev.muster.actors.runtime.kubernetes.KubernetesBench.id;
 import static dev.muster.actors.runtime.kubernetes.KubernetesBench.order;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -23,6 +24,7 @@ import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -210,7 +212,13 @@ final class KubernetesRuntimeTest {
   void aHungReplicaIsEnded() throws Exception {
     serving();
     workload.hang();
-    assertEquals(Kind.UNRESPONSIVE, heard.next(RuntimeSignal.Ended.class).failure().kind());
+    RuntimeSignal.Ended ended = heard.next(RuntimeSignal.Ended.class);
+    assertEquals(Kind.UNRESPONSIVE, ended.failure().kind());
+    // Two more questions were given up after the first, from which on it counts as down.
+    Instant since = ended.occurredAt().orElseThrow();
+    Duration question =
+        KubernetesBench.WATCH.livenessTimeout().plus(KubernetesBench.WATCH.livenessInterval());
+    assertFalse(since.plus(question.multipliedBy(2)).isAfter(Instant.now()), since::toString);
     assertNull(resource(ID).get());
   }
 

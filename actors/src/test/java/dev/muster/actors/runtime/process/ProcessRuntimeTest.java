@@ -5,6 +5,8 @@ import static dev.muster.actors.runtime.process.RuntimeBench.order;
 import static dev.muster.actors.runtime.process.RuntimeBench.settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.actors.runtime.RuntimeSignal;
@@ -15,6 +17,7 @@ import dev.muster.journal.event.ReplicaId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -190,12 +193,43 @@ final class ProcessRuntimeTest {
   void aReplicaThatAnswersNoLongerIsKilledAndHasFailed() throws Exception {
     ProcessRuntime runtime = runtime("normal");
     runtime.start(order(ID, 1), heard);
-    long pid = pidOnceHydrated();
+    long pid = heard.next(RuntimeSignal.Started.class).processId();
+    Instant hydrated = heard.next(RuntimeSignal.Hydrated.class).occurredAt().orElseThrow();
     new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor();
     RuntimeSignal.Ended ended = heard.next(RuntimeSignal.Ended.class);
+    Instant told = Instant.now();
     assertEquals(ReplicaFailure.Kind.UNRESPONSIVE, ended.failure().kind());
+    // It counts from the first of three questions, with two pauses between them.
+    Instant since = ended.occurredAt().orElseThrow();
+    Duration patience =
+        RuntimeBench.LIVENESS_TIMEOUT.plus(RuntimeBench.LIVENESS_INTERVAL).multipliedBy(2);
+    assertFalse(since.plus(patience).isAfter(told), since + ", " + told);
+    assertFalse(since.isBefore(hydrated), since + ", " + hydrated);
     awaitEnd(pid);
     assertTrue(runtime.inventory().isEmpty());
+  }
+
+  @Test
+  void aReplicaIsObservedAtItsOwnIntervalHoweverRarelyItIsAskedWhetherItLives() throws Exception {
+    runtime(settings(directory, "normal", Duration.ofHours(1), Duration.ofMillis(200)))
+        .start(order(ID, 1), heard);
+    pidOnceHydrated();
+    long measured = 0;
+    while (measured < 3) {
+      ReplicaObservation observation = heard.observations.poll(60, TimeUnit.SECONDS);
+      assertNotNull(observation, "observed " + measured + " times");
+      measured += observation.utilization().isPresent() ? 1 : 0;
+    }
+  }
+
+  @Test
+  void observationsTooCloseToMeasureAndQuestionsWithoutAPauseAreRefused() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> settings(directory, "normal", Duration.ofSeconds(5), Duration.ofMillis(199)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> settings(directory, "normal", Duration.ZERO, Duration.ofSeconds(10)));
   }
 
   @Test

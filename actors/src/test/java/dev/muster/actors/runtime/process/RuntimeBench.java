@@ -15,6 +15,9 @@ final class RuntimeBench {
   static final ReplicaSize SIZE =
       new ReplicaSize("25cc", 1, 1, 500_000_000L, 4L << 30, 8L << 30, BigDecimal.ONE, true);
 
+  static final Duration LIVENESS_INTERVAL = Duration.ofMillis(200);
+  static final Duration LIVENESS_TIMEOUT = Duration.ofSeconds(1);
+
   private RuntimeBench() {}
 
   static ReplicaId id(long number) {
@@ -44,6 +47,25 @@ final class RuntimeBench {
   }
 
   static ProcessSettings settings(Path dataDirectory, Duration grace, List<String> command) {
+    return settings(dataDirectory, grace, command, LIVENESS_INTERVAL, Duration.ofSeconds(1));
+  }
+
+  static ProcessSettings settings(
+      Path dataDirectory, String mode, Duration livenessInterval, Duration observationInterval) {
+    return settings(
+        dataDirectory,
+        Duration.ofSeconds(20),
+        javaCommand(mode),
+        livenessInterval,
+        observationInterval);
+  }
+
+  private static ProcessSettings settings(
+      Path dataDirectory,
+      Duration grace,
+      List<String> command,
+      Duration livenessInterval,
+      Duration observationInterval) {
     return new ProcessSettings(
         dataDirectory,
         command,
@@ -55,10 +77,10 @@ final class RuntimeBench {
         grace,
         Duration.ofSeconds(60),
         Duration.ofMillis(50),
-        Duration.ofMillis(200),
-        Duration.ofMillis(1_000),
+        livenessInterval,
+        LIVENESS_TIMEOUT,
         3,
-        Duration.ofSeconds(1),
+        observationInterval,
         1 << 20,
         "auto",
         Duration.ofMillis(50));
