@@ -69,6 +69,7 @@ public final class ReportDecider {
                   failed.provisionedAt(),
                   failed.occurredAt()));
       case ReplicaReport.Failed ignored -> Optional.empty();
+      case ReplicaReport.FailedAgain ignored -> Optional.empty();
       case ReplicaReport.Utilized ignored -> Optional.empty();
       case ReplicaReport.Gone ignored -> Optional.empty();
     };

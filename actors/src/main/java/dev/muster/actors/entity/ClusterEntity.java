@@ -53,6 +53,7 @@ public final class ClusterEntity
   private final Consumer<ActorRef<ClusterMessage>> passivate;
   private final Supervision supervision;
   private final Room room;
+  private final CrashLoops crashLoops = new CrashLoops();
   private final ReportBuffer reports;
   private final ReconfigurationWatches watches;
   private final PassTimer timer;
@@ -132,7 +133,7 @@ public final class ClusterEntity
         yield Effect().none();
       }
       case ClusterMessage.Reported reported -> {
-        note(reported.report());
+        note(state, reported.report());
         yield isWeighed(state, reported.report()) ? reconcile(state) : Effect().none();
       }
       case ClusterMessage.FlushReports ignored -> {
@@ -242,8 +243,13 @@ public final class ClusterEntity
     }
   }
 
-  private void note(ReplicaReport report) {
+  private void note(ClusterState state, ReplicaReport report) {
+    crashLoops.forget(report.id());
     switch (report) {
+      case ReplicaReport.FailedAgain again -> {
+        crashLoops.add(again, runtime.clock().next());
+        publish(state);
+      }
       case ReplicaReport.Gone gone -> {
         runtime.catalog().withdraw(gone.id());
         utilization = utilization.without(gone.id());
@@ -309,7 +315,7 @@ public final class ClusterEntity
   private void publish(ClusterState state) {
     switch (state) {
       case ClusterState.Live live ->
-          runtime.catalog().publish(id, live, lastSequenceNumber(context));
+          runtime.catalog().publish(id, crashLoops.over(live), lastSequenceNumber(context));
       case ClusterState.Dropped ignored -> runtime.catalog().withdraw(id);
       case ClusterState.Absent ignored -> {}
     }

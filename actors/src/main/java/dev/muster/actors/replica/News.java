@@ -50,21 +50,20 @@ record News(ReplicaId id) {
   }
 
   /** A start that was not told of is told with its end. */
-  Report failed(
+  ReplicaReport.Failed failed(
       SupervisorState state,
       Streak streak,
       ReplicaFailure failure,
       Optional<Instant> restartAt,
       Instant at) {
-    return new Report(
-        new ReplicaReport.Failed(
-            id,
-            state.incarnation(),
-            failure,
-            streak.failures(),
-            streak.since(),
-            restartAt,
-            state.untoldStart(),
-            Optional.of(at)));
+    return new ReplicaReport.Failed(
+        id,
+        state.incarnation(),
+        failure,
+        streak.failures(),
+        streak.since(),
+        restartAt,
+        state.untoldStart(),
+        Optional.of(at));
   }
 }

@@ -87,6 +87,17 @@ public sealed interface ReplicaReport {
     }
   }
 
+  /**
+   * It failed once more in a crash loop of which the journal has heard enough: to be shown, never
+   * journaled.
+   */
+  record FailedAgain(Failed failed) implements ReplicaReport {
+    @Override
+    public ReplicaId id() {
+      return failed.id();
+    }
+  }
+
   /** How busy it is while it serves: a figure now and then, never journaled. */
   record Utilized(ReplicaId id, Utilization utilization) implements ReplicaReport {}
 

@@ -67,9 +67,10 @@ import java.util.Optional;
  * it ended says so instead, and what the cluster was told of already is no news then.
  *
  * <p>In a crash loop ({@link Streak#loops}) neither start nor hydration is reported before the
- * replica has served for {@link Backoff#proving}, and of the failures only those that are due: the
- * journal stays small, and nobody counts on a replica that is about to crash. What was reported as
- * running is also reported as failed, always; so is a host that is lost.
+ * replica has served for {@link Backoff#proving}, and of the failures only those that are due, the
+ * others just to be shown: the journal stays small, and nobody counts on a replica that is about to
+ * crash. What was reported as running is also reported as failed, always; so is a host that is
+ * lost.
  */
 record SupervisorMachine(ReplicaId id, Backoff backoff, News news) {
   static final String UNWATCHED = "it had ended while nobody watched it";
@@ -109,7 +110,7 @@ record SupervisorMachine(ReplicaId id, Backoff backoff, News news) {
                   new Streak(
                       failed.consecutiveFailures(),
                       failed.failingSince(),
-                      Optional.of(failed.since().instant())),
+                      Optional.of(new Streak.Told(failed.since().instant(), failed.failure()))),
                   false,
                   Optional.empty());
         };
@@ -169,11 +170,11 @@ record SupervisorMachine(ReplicaId id, Backoff backoff, News news) {
   }
 
   private Step hostLostRunning(SupervisorState state, Instant now) {
-    Streak streak = state.streak().failed(backoff, state.served(now), now).reported(now);
     ReplicaFailure lost = failure(ReplicaFailure.Kind.HOST_LOST, "the host that ran it is gone");
+    Streak streak = state.streak().failed(backoff, state.served(now), now).told(lost, now);
     return new Step(
         outOfSight(state, streak),
-        news.failed(state, streak, lost, Optional.empty(), now),
+        new Report(news.failed(state, streak, lost, Optional.empty(), now)),
         new Locate());
   }
 
@@ -364,12 +365,17 @@ record SupervisorMachine(ReplicaId id, Backoff backoff, News news) {
     Instant now = moment.now();
     Streak streak = state.streak().failed(backoff, state.served(moment.at()), moment.at());
     Duration delay = backoff.delay(streak.failures(), random);
-    if (state.streak().loops() && !wasReported && !streak.isDue(now)) {
-      return new Step(new BackingOff(state.incarnation(), streak), new Wait(delay));
+    ReplicaReport.Failed report =
+        news.failed(state, streak, failure, Optional.of(now.plus(delay)), moment.at());
+    if (state.streak().loops() && !wasReported && !streak.isDue(failure, now)) {
+      return new Step(
+          new BackingOff(state.incarnation(), streak.untold(failure)),
+          new Report(new ReplicaReport.FailedAgain(report)),
+          new Wait(delay));
     }
     return new Step(
-        new BackingOff(state.incarnation(), streak.reported(now)),
-        news.failed(state, streak, failure, Optional.of(now.plus(delay)), moment.at()),
+        new BackingOff(state.incarnation(), streak.told(failure, now)),
+        new Report(report),
         new Wait(delay));
   }
 

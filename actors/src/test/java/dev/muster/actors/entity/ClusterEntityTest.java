@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muster.actors.replica.ReplicaReport;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.command.Reply;
@@ -16,9 +17,12 @@ import dev.muster.journal.event.ClusterEvent.ReplicaStarted;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Recorded;
+import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterState;
+import dev.muster.journal.state.ReplicaProgress;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -52,10 +56,7 @@ class ClusterEntityTest {
           assertEquals(replicas, live.replicas().size());
           assertTrue(
               live.replicas().stream()
-                  .allMatch(
-                      replica ->
-                          replica.progress()
-                              instanceof dev.muster.journal.state.ReplicaProgress.Online));
+                  .allMatch(replica -> replica.progress() instanceof ReplicaProgress.Online));
         });
   }
 
@@ -93,11 +94,51 @@ class ClusterEntityTest {
   void aReportWhoseWriteFailedIsNotLost() {
     ReplicaId id = harness.published(ID).replicas().getFirst().id();
     harness.journal.failNextPersisted(JOURNAL);
-    harness.supervisors.report(
-        new dev.muster.actors.replica.ReplicaReport.Started(id, 9, "fake", 1));
+    harness.supervisors.report(new ReplicaReport.Started(id, 9, "fake", 1));
     harness.eventually(
         () ->
             assertEquals(9, harness.published(ID).replicas().getFirst().progress().incarnation()));
+  }
+
+  @Test
+  void whatTheJournalDoesNotHearOfACrashLoopIsShownUntilThereIsNews() {
+    ReplicaId id = harness.published(ID).replicas().getFirst().id();
+    harness.supervisors.report(failed(id, 5, ReplicaFailure.Kind.SIGNALED));
+    showsFailures(5, ReplicaFailure.Kind.SIGNALED);
+    harness.supervisors.report(
+        new ReplicaReport.FailedAgain(failed(id, 7, ReplicaFailure.Kind.EXITED)));
+    showsFailures(7, ReplicaFailure.Kind.EXITED);
+    assertEquals(DONE, harness.ask(ID, alter().factor(2).build()));
+    showsFailures(7, ReplicaFailure.Kind.EXITED);
+    assertEquals(
+        5,
+        assertInstanceOf(
+                ReplicaProgress.Failed.class,
+                ((ClusterState.Live) harness.replayed(ID)).replicas().getFirst().progress())
+            .consecutiveFailures());
+    harness.supervisors.report(new ReplicaReport.Started(id, 99, "fake", 1));
+    harness.eventually(
+        () ->
+            assertInstanceOf(
+                ReplicaProgress.Hydrating.class,
+                harness.published(ID).replicas().getFirst().progress()));
+  }
+
+  private static ReplicaReport.Failed failed(ReplicaId id, int failures, ReplicaFailure.Kind kind) {
+    return new ReplicaReport.Failed(
+        id, 10 + failures, new ReplicaFailure(kind, Optional.empty()), failures);
+  }
+
+  private void showsFailures(int failures, ReplicaFailure.Kind kind) {
+    harness.eventually(
+        () -> {
+          ReplicaProgress.Failed shown =
+              assertInstanceOf(
+                  ReplicaProgress.Failed.class,
+                  harness.published(ID).replicas().getFirst().progress());
+          assertEquals(failures, shown.consecutiveFailures());
+          assertEquals(kind, shown.failure().kind());
+        });
   }
 
   @Test

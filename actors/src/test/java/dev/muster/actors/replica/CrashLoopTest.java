@@ -34,6 +34,7 @@ final class CrashLoopTest {
   private final List<ReplicaReport> reports = new ArrayList<>();
   private List<SupervisorAction> actions = List.of();
   private Instant now = T0;
+  private ReplicaFailure crash = CRASH;
   private int starts;
 
   private static ReplicaProgress pending() {
@@ -71,7 +72,13 @@ final class CrashLoopTest {
   }
 
   private void crash() {
-    signal(new RuntimeSignal.Ended(ID, state.incarnation(), CRASH));
+    signal(new RuntimeSignal.Ended(ID, state.incarnation(), crash));
+  }
+
+  private static ReplicaFailure exited(int code, String printed) {
+    return new ReplicaFailure(
+        ReplicaFailure.Kind.EXITED,
+        Optional.of("exit code " + code + "; its last line: " + printed));
   }
 
   /** Starts, hydrates and crashes, this often, and waits as it is told to after each. */
@@ -89,6 +96,13 @@ final class CrashLoopTest {
     return assertInstanceOf(Wait.class, actions.getLast()).delay();
   }
 
+  private List<Integer> failuresShown() {
+    return reports.stream()
+        .filter(ReplicaReport.FailedAgain.class::isInstance)
+        .map(report -> ((ReplicaReport.FailedAgain) report).failed().consecutiveFailures())
+        .toList();
+  }
+
   private List<Integer> failuresReported() {
     return reports.stream()
         .filter(ReplicaReport.Failed.class::isInstance)
@@ -102,8 +116,67 @@ final class CrashLoopTest {
     loop(40);
     assertEquals(List.of(1, 2, 3, 4, 5, 8, 16, 32), failuresReported());
     assertEquals(5, starts);
-    ReplicaReport.Failed last = (ReplicaReport.Failed) reports.getLast();
-    assertEquals(Optional.of(T0), last.failingSince());
+    ReplicaReport.FailedAgain last = (ReplicaReport.FailedAgain) reports.getLast();
+    assertEquals(Optional.of(T0), last.failed().failingSince());
+  }
+
+  @Test
+  void whatTheJournalDoesNotHearIsToldToBeShownWithItsRestart() {
+    begin();
+    loop(6);
+    assertEquals(List.of(6), failuresShown());
+    ReplicaReport.FailedAgain last = (ReplicaReport.FailedAgain) reports.getLast();
+    assertEquals(CRASH, last.failed().failure());
+    assertEquals(Optional.of(now), last.failed().restartAt());
+    loop(10);
+    assertEquals(List.of(6, 7, 9, 10, 11, 12, 13, 14, 15), failuresShown());
+  }
+
+  @Test
+  void anotherCauseIsReportedAtOnceAndWhatItPrintedIsNone() {
+    begin();
+    loop(5);
+    crash = exited(7, "one");
+    loop(1);
+    assertEquals(6, failuresReported().getLast());
+    assertEquals(crash, ((ReplicaReport.Failed) reports.getLast()).failure());
+    crash = exited(7, "two");
+    loop(1);
+    assertEquals(6, failuresReported().getLast());
+    crash = exited(8, "two");
+    loop(1);
+    assertEquals(8, failuresReported().getLast());
+  }
+
+  @Test
+  void theCauseThatTheJournalKnowsIsKnownAfterARecovery() {
+    state =
+        MACHINE
+            .first(
+                new ReplicaProgress.Failed(
+                    HybridTime.ofEpochMilli(T0.toEpochMilli(), 0), 9, exited(7, "one"), 9))
+            .state();
+    begin();
+    input(new SupervisorInput.WaitOver());
+    crash = exited(7, "two");
+    loop(1);
+    assertEquals(List.of(), failuresReported());
+    crash = exited(1, "two");
+    loop(1);
+    assertEquals(List.of(11), failuresReported());
+  }
+
+  @Test
+  void causesThatTakeTurnsDoNotFloodTheJournal() {
+    begin();
+    for (int i = 0; i < 1_000; i++) {
+      crash = exited(i % 7, "line " + i);
+      loop(1);
+    }
+    long hours = Duration.between(T0, now).toHours();
+    List<Integer> reported = failuresReported();
+    assertTrue(reported.size() >= hours, reported.toString());
+    assertTrue(reported.size() <= 5 + 10 + 8 * hours, reported.toString());
   }
 
   @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 final class EveryTransitionTest {
   private static final ReplicaId ID = new ReplicaId("u1-1");
   private static final Instant T0 = Instant.ofEpochSecond(1_000_000);
-  private static final Streak LOOP = new Streak(6, Optional.of(T0), Optional.of(T0));
+  private static final Streak LOOP = Streak.of(6);
   private static final SupervisorMachine MACHINE =
       new SupervisorMachine(
           ID, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(60)));

@@ -221,6 +221,9 @@ final class ClusterProcess {
   }
 
   void report(ReplicaReport report) {
+    if (report instanceof ReplicaReport.FailedAgain) {
+      return; // To be shown, and nothing follows from it.
+    }
     if (report instanceof ReplicaReport.Gone) {
       return;
     }

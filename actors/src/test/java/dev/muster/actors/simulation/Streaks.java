@@ -11,6 +11,10 @@ import dev.muster.journal.state.Replica;
 import dev.muster.journal.state.ReplicaProgress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,7 +24,14 @@ import java.util.Optional;
 final class Streaks {
   private static final Duration HOUR = Duration.ofHours(1);
 
+  /**
+   * Causes that take turns are told at the powers of two, of some hundred failures an hour; a new
+   * supervisor does not know how often they have.
+   */
+  private static final int OTHER_CAUSES_AN_HOUR = 16;
+
   private final World world;
+  private final Map<ReplicaId, Deque<Instant>> otherCauses = new HashMap<>();
 
   Streaks(World world) {
     this.world = world;
@@ -75,6 +86,17 @@ final class Streaks {
     }
   }
 
+  private boolean isOtherCauseInBounds(
+      ReplicaProgress.Failed last, ReplicaFailed event, Instant at) {
+    if (last.failure().kind() == event.failure().kind()) {
+      return false;
+    }
+    Deque<Instant> told = otherCauses.computeIfAbsent(event.id(), id -> new ArrayDeque<>());
+    told.removeIf(earlier -> !at.isBefore(earlier.plus(HOUR)));
+    told.add(at);
+    return told.size() <= OTHER_CAUSES_AN_HOUR;
+  }
+
   private void failed(ClusterState.Live before, ReplicaFailed event, Instant at) {
     Replica replica = replica(before, event.id()).orElseThrow();
     Optional<ReplicaFailure.Kind> why =
@@ -94,7 +116,8 @@ final class Streaks {
       Violation.unless(
           Integer.bitCount(event.consecutiveFailures()) == 1
               || event.failure().kind() == ReplicaFailure.Kind.HOST_LOST
-              || !at.isBefore(last.since().instant().plus(HOUR)),
+              || !at.isBefore(last.since().instant().plus(HOUR))
+              || isOtherCauseInBounds(last, event, at),
           4,
           event + " floods the journal, after " + last);
     }

@@ -19,6 +19,10 @@ public final class ExitCause {
   /** By the workload contract: the workload ran out of the memory that it was given. */
   public static final int OUT_OF_MEMORY = 12;
 
+  /** How a detail begins that tells the exit code or the signal. */
+  private static final Pattern EXIT =
+      Pattern.compile("(exit code \\d+|SIG[A-Z]+)(;.*)?", Pattern.DOTALL);
+
   private static final int SIGNAL_BASE = 128;
   private static final int SIGNAL_LAST = 64;
   private static final int SIGKILL = 9;
@@ -89,6 +93,15 @@ public final class ExitCause {
     return new ReplicaFailure(
         notExecutable ? ReplicaFailure.Kind.FAILED_TO_START : ReplicaFailure.Kind.EXITED,
         Optional.of("exit code " + code + printed));
+  }
+
+  /** The exit code or the signal alone, of a failure whose detail tells it. */
+  public static Optional<String> exit(ReplicaFailure failure) {
+    return failure
+        .detail()
+        .map(EXIT::matcher)
+        .filter(Matcher::matches)
+        .map(matcher -> matcher.group(1));
   }
 
   /**

@@ -10,8 +10,9 @@ import java.util.List;
  *
  * <p>Their instants are those at which something was so, not those at which it was journaled. Every
  * transition is in the status history. In a crash loop, from the sixth failure in a row on, that is
- * the failures whose number is a power of two, one an hour, and the last start before each: until
- * it has proven itself such a replica is offline, and its starts and hydrations change nothing.
+ * the failures whose number is a power of two, one an hour, those of another cause than the one
+ * before, and the last start before each; the statuses show the latest. Until it has proven itself
+ * such a replica is offline, and its starts and hydrations change nothing.
  */
 final class MzReplicaRelations {
   private static final String PERCENT =
@@ -56,7 +57,7 @@ final class MzReplicaRelations {
               CASE WHEN coalesce(r.reason, 'pending') = 'pending' AND %s
                 THEN 'zone-not-configured' ELSE r.reason END,
               r.since, r.state, r.failure_detail, r.consecutive_failures, r.failing_since,
-              r.restart_at,
+              CASE WHEN r.restart_at > fn.instant() THEN r.restart_at END,
             %s,
             %s
             FROM base.replica r LEFT JOIN base.observation o ON o.replica_id = r.id\

@@ -77,6 +77,10 @@ class ReplicaLifeCatalogTest {
   }
 
   private void failed(long incarnation, int failures) {
+    failed(incarnation, failures, Instant.EPOCH.plusSeconds(9));
+  }
+
+  private void failed(long incarnation, int failures, Instant restartAt) {
     fixture.cluster(
         prod,
         new ReplicaFailed(
@@ -85,7 +89,7 @@ class ReplicaLifeCatalogTest {
             OUT_OF_MEMORY,
             failures,
             Optional.of(Instant.EPOCH),
-            Optional.of(Instant.EPOCH.plusSeconds(9)),
+            Optional.of(restartAt),
             Optional.empty(),
             Optional.empty()));
   }
@@ -206,14 +210,31 @@ class ReplicaLifeCatalogTest {
 
   @Test
   void aCrashLoopIsVisibleInTheStatuses() {
-    failed(7, 16);
+    Instant restartAt = Instant.parse("2999-01-01T00:00:00Z");
+    failed(7, 16, restartAt);
     assertEquals(
-        List.of(List.of("offline", "oom-killed", "crash-looping", "too much", 16L, 0.0, 9.0)),
+        List.of(
+            List.of(
+                "offline",
+                "oom-killed",
+                "crash-looping",
+                "too much",
+                16L,
+                0.0,
+                (double) restartAt.getEpochSecond())),
         rows(
             "SELECT status, reason, state, detail, consecutive_failures,"
                 + " extract(epoch FROM failing_since)::float8,"
                 + " extract(epoch FROM restart_at)::float8"
                 + " FROM mz_internal.mz_cluster_replica_statuses"));
+  }
+
+  @Test
+  void aRestartThatIsOverdueIsNotAnnounced() {
+    failed(7, 16);
+    assertEquals(
+        List.of(Arrays.asList("crash-looping", null)),
+        rows("SELECT state, restart_at FROM mz_internal.mz_cluster_replica_statuses"));
   }
 
   @Test
