@@ -21,7 +21,7 @@ public final class ExitCause {
 
   /** How a detail begins that tells the exit code or the signal. */
   private static final Pattern EXIT =
-      Pattern.compile("(exit code \\d+|SIG[A-Z]+)(;.*)?", Pattern.DOTALL);
+      Pattern.compile("(exit code \\d+|SIG[A-Z0-9]+|signal \\d+)(;.*)?", Pattern.DOTALL);
 
   private static final int SIGNAL_BASE = 128;
   private static final int SIGNAL_LAST = 64;

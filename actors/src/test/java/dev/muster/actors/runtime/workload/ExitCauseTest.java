@@ -39,6 +39,9 @@ final class ExitCauseTest {
     assertEquals(
         new ReplicaFailure(ReplicaFailure.Kind.SIGNALED, Optional.of(name)),
         ExitCause.of(128 + signal, true, false, Optional.empty()));
+    assertEquals(
+        Optional.of(name),
+        ExitCause.exit(ExitCause.of(128 + signal, true, false, Optional.of("bye"))));
   }
 
   @Test
