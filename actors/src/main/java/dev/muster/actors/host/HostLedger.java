@@ -371,7 +371,8 @@ public final class HostLedger {
         .wanting(
             now::hasRoom,
             held ->
-                isLostButHasRoom(held, zones, now) || hasOpened(held.taken(), zones, before, now))
+                hasOpened(held.taken(), zones, before, now)
+                    || isLostButHasRoom(held, zones, now) && !before.hasRoom(held.taken()))
         .forEach(client -> client.lookAgain().run());
   }
 
