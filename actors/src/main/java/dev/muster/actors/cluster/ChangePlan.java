@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * How a managed cluster comes from what it is to what is wanted: at once, or by a reconfiguration.
@@ -246,18 +247,26 @@ final class ChangePlan {
   }
 
   /**
+   * What is in force already is no change, though a cut-over was to bring something else: then it
+   * is the target alone that changes.
+   *
    * @param before what is wanted otherwise than in here is changed
    */
   private void changeAutomation(Managed before, Draft draft) {
     Managed inForce = draft.live().managed().orElseThrow();
-    if (!wanted.schedule().equals(before.schedule())) {
+    if (isChanged(Managed::schedule, before, inForce)) {
       draft.add(new ScheduleChanged(inForce.schedule(), wanted.schedule()));
     }
-    if (!wanted.sizeRange().equals(before.sizeRange())) {
+    if (isChanged(Managed::sizeRange, before, inForce)) {
       draft.add(new SizeRangeChanged(inForce.sizeRange(), wanted.sizeRange()));
     }
-    if (!wanted.autoScaling().equals(before.autoScaling())) {
+    if (isChanged(Managed::autoScaling, before, inForce)) {
       draft.add(new AutoScalingChanged(inForce.autoScaling(), wanted.autoScaling()));
     }
+  }
+
+  private boolean isChanged(Function<Managed, ?> part, Managed before, Managed inForce) {
+    Object now = part.apply(wanted);
+    return !now.equals(part.apply(before)) && !now.equals(part.apply(inForce));
   }
 }

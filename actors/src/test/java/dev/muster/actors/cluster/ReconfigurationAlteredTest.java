@@ -97,6 +97,14 @@ class ReconfigurationAlteredTest {
   }
 
   @Test
+  void whatWasOnlyToComeWithTheCutOverAndIsTakenBackChangesTheTargetAlone() {
+    serving()
+        .and(alter().size("medium").scaling("large").build())
+        .when(alter().resetScaling().build())
+        .thenEvents("ReconfigurationRetargeted");
+  }
+
+  @Test
   void turningTheClusterOffEndsTheReconfiguration() {
     resizing()
         .when(alter().factor(0).build())
