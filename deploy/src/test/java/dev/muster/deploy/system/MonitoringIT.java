@@ -1,6 +1,7 @@
 package dev.muster.deploy.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -91,6 +92,7 @@ class MonitoringIT {
     muster.sql("CREATE CLUSTER watched (SIZE = '25cc', REPLICATION FACTOR = 2)");
     muster.awaitServing("watched");
     muster.sql("ALTER CLUSTER watched SET (SIZE = '50cc')");
+    muster.sql("CREATE CLUSTER unadvised (SIZE = '25cc', REPLICATION FACTOR = 1)");
   }
 
   private static HttpResponse<String> page(String path) throws IOException, InterruptedException {
@@ -127,7 +129,7 @@ class MonitoringIT {
   void whatHappenedIsInTheFigures() throws Exception {
     String metrics = metrics();
     assertEquals(
-        1, value(metrics, "muster_statements_total{kind=\"create_cluster\",outcome=\"success\"}"));
+        2, value(metrics, "muster_statements_total{kind=\"create_cluster\",outcome=\"success\"}"));
     assertEquals(
         1, value(metrics, "muster_statement_duration_seconds_count{kind=\"alter_cluster\"}"));
     assertEquals(
@@ -170,6 +172,27 @@ class MonitoringIT {
     Program.runMerged(
             List.of("promtool", "test", "rules", folder + "/muster-alerts-test.yml"), Map.of(), "")
         .succeeded();
+  }
+
+  @Test
+  void aPrometheusThatScrapesMusterRaisesTheAlarmAndEndsIt() throws Exception {
+    Needs.prometheus();
+    try (PrometheusServer prometheus = PrometheusServer.of(MONITORING, muster.httpAddress())) {
+      Await.until("scraped", () -> isUp(prometheus.ask("targets")));
+      muster.sql("ALTER AVAILABILITY ZONE az3 SET OFFLINE");
+      try {
+        Await.until("the alarm", () -> prometheus.fires("MusterZoneLost"));
+      } finally {
+        muster.sql("ALTER AVAILABILITY ZONE az3 SET ONLINE");
+      }
+      Await.until("its end", () -> !prometheus.fires("MusterZoneLost"));
+      Await.until("all rules are understood", prometheus::understandsAllRules);
+      assertFalse(prometheus.fires("MusterNodeDown"));
+    }
+  }
+
+  private static boolean isUp(JsonNode targets) {
+    return targets.at("/activeTargets/0/health").asText().equals("up");
   }
 
   @Test

@@ -27,6 +27,11 @@ final class Needs {
     program("promtool", "prometheus");
   }
 
+  /** The server itself. It must be there where {@code CI} is set. */
+  static void prometheus() {
+    program("prometheus", "prometheus");
+  }
+
   /** A Java that Cassandra runs on. It must be there where {@code CI} is set. */
   static void cassandra() {
     System.setProperty("muster.home", Distribution.ROOT.toString());
