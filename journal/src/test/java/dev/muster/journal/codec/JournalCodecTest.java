@@ -167,7 +167,7 @@ class JournalCodecTest {
   @Test
   void whatIsNeitherRecordedNorASnapshotCannotBeJournaled() {
     for (Object value :
-        List.of("text", new ClusterEvent.ClusterDropped(), recorded(Samples.cluster()))) {
+        List.of("text", new ClusterEvent.ClusterDropped(), recorded(SampleStates.cluster()))) {
       assertThrows(IllegalArgumentException.class, () -> JournalCodec.STANDARD.encode(value));
     }
   }

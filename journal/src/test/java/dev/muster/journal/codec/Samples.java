@@ -2,7 +2,6 @@ package dev.muster.journal.codec;
 
 import dev.muster.journal.event.AutoScalingStrategy;
 import dev.muster.journal.event.BurstEnd;
-import dev.muster.journal.event.ClusterConfiguration;
 import dev.muster.journal.event.ClusterConfiguration.Managed;
 import dev.muster.journal.event.ClusterConfiguration.Unmanaged;
 import dev.muster.journal.event.ClusterEvent;
@@ -25,15 +24,7 @@ import dev.muster.journal.event.ReplicaWait;
 import dev.muster.journal.event.ScalingCause;
 import dev.muster.journal.event.Schedule;
 import dev.muster.journal.event.SizeRange;
-import dev.muster.journal.state.Burst;
-import dev.muster.journal.state.ClusterEntry;
-import dev.muster.journal.state.ClusterState;
-import dev.muster.journal.state.EnvironmentState;
-import dev.muster.journal.state.Reconfiguration;
-import dev.muster.journal.state.Replica;
 import dev.muster.journal.state.ReplicaProgress;
-import dev.muster.journal.state.Role;
-import dev.muster.journal.state.ScalingDecision;
 import dev.muster.journal.state.ZoneOutage;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -42,25 +33,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.pcollections.HashTreePMap;
-import org.pcollections.HashTreePSet;
 
 /** One of everything that the journal can hold: what the golden files are to decode to. */
 final class Samples {
-  private static final HybridTime AT = HybridTime.ofEpochMilli(1_790_000_000_123L, 7);
+  static final HybridTime AT = HybridTime.ofEpochMilli(1_790_000_000_123L, 7);
   private static final Origin ALICE =
       new Origin(
           "alice",
           Optional.of("192.0.2.7"),
           Optional.of("psql"),
           Optional.of("ALTER CLUSTER \"prod\" SET (SIZE = 'größer')"));
-  private static final ClusterId U7 = ClusterId.user(7);
-  private static final ReplicaId R2 = ReplicaId.of(U7, 2);
+  static final ClusterId U7 = ClusterId.user(7);
+  static final ReplicaId R2 = ReplicaId.of(U7, 2);
   private static final ReplicaSettings SETTINGS =
       new ReplicaSettings(Optional.empty(), true, Optional.of(3), Optional.of(false));
 
   /** Before there were ranges of sizes. */
-  private static final Managed FIXED =
+  static final Managed FIXED =
       new Managed(
           "25cc",
           2,
@@ -70,9 +59,8 @@ final class Samples {
           Optional.of(new AutoScalingStrategy("100cc", Optional.of(Duration.ofMillis(1500)))),
           Optional.empty());
 
-  private static final Managed MANAGED =
-      FIXED.withSizeRange(Optional.of(new SizeRange("25cc", "200cc")));
-  private static final ReplicaPlan PLAN =
+  static final Managed MANAGED = FIXED.withSizeRange(Optional.of(new SizeRange("25cc", "200cc")));
+  static final ReplicaPlan PLAN =
       new ReplicaPlan(
           "analytics",
           "50cc",
@@ -81,21 +69,21 @@ final class Samples {
           true,
           Optional.of("25cc"));
 
-  private static final ReconfigurationTarget FROM = ReconfigurationTarget.of(MANAGED);
-  private static final ReconfigurationTarget TARGET =
+  static final ReconfigurationTarget FROM = ReconfigurationTarget.of(MANAGED);
+  static final ReconfigurationTarget TARGET =
       new ReconfigurationTarget("100cc", 3, List.of(), ReplicaSettings.DEFAULT);
-  private static final LoadFigures FIGURES = new LoadFigures(Duration.ofMinutes(2), 2, 97, 41);
-  private static final Map<String, ZoneOutage> OUTAGES =
+  static final LoadFigures FIGURES = new LoadFigures(Duration.ofMinutes(2), 2, 97, 41);
+  static final Map<String, ZoneOutage> OUTAGES =
       Map.of("az2", new ZoneOutage("az2", AT, Optional.of("the cooling has failed")));
-  private static final Instant DEADLINE = Instant.ofEpochMilli(1_790_000_600_123L);
+  static final Instant DEADLINE = Instant.ofEpochMilli(1_790_000_600_123L);
 
   private static final ReplicaFailure OUT_OF_MEMORY =
       new ReplicaFailure(ReplicaFailure.Kind.OOM_KILLED, Optional.of("signal 9"));
-  private static final ReplicaProgress WAITING =
+  static final ReplicaProgress WAITING =
       new ReplicaProgress.Pending(
           AT, Optional.of(new ReplicaWait(ReplicaWait.Kind.ZONE_LOST, Optional.empty())));
 
-  private static final ReplicaProgress.Hydration HYDRATION =
+  static final ReplicaProgress.Hydration HYDRATION =
       new ReplicaProgress.Hydration(Duration.ofMillis(61_250), 12, 34, 1L << 31, 1L << 32);
 
   private Samples() {}
@@ -109,7 +97,7 @@ final class Samples {
             clusterEvents().stream().map(event -> (Object) new Recorded<>(AT, ALICE, event)),
             environmentEvents().stream()
                 .map(event -> (Object) new Recorded<>(AT, Origin.SYSTEM, event)),
-            Stream.<Object>of(cluster(), environment()))
+            Stream.<Object>of(SampleStates.cluster(), SampleStates.environment()))
         .flatMap(sample -> sample)
         .toList();
   }
@@ -215,31 +203,35 @@ final class Samples {
             "cluster.converted-to-managed-1", recorded(new ClusterEvent.ConvertedToManaged(FIXED))),
         Map.entry(
             "cluster-state-1",
-            cluster(
+            SampleStates.cluster(
                 Optional.empty(),
                 new ReplicaProgress.Pending(AT),
                 Optional.empty(),
                 Optional.empty())),
         Map.entry(
             "cluster-state-2",
-            cluster(
-                Optional.of(reconfiguration()),
+            SampleStates.cluster(
+                Optional.of(SampleStates.reconfiguration()),
                 new ReplicaProgress.Pending(AT),
                 Optional.empty(),
                 Optional.empty())),
         Map.entry(
             "cluster-state-3",
-            cluster(Optional.of(reconfiguration()), WAITING, Optional.empty(), Optional.empty())),
+            SampleStates.cluster(
+                Optional.of(SampleStates.reconfiguration()),
+                WAITING,
+                Optional.empty(),
+                Optional.empty())),
         Map.entry(
             "cluster-state-4",
-            cluster(
-                Optional.of(reconfiguration()),
+            SampleStates.cluster(
+                Optional.of(SampleStates.reconfiguration()),
                 WAITING,
                 Optional.of(HYDRATION),
                 Optional.of(DEADLINE))),
-        Map.entry("cluster-state-5", cluster(Optional.empty())),
-        Map.entry("environment-state-1", environment(FIXED, Map.of())),
-        Map.entry("environment-state-2", environment(FIXED, OUTAGES)),
+        Map.entry("cluster-state-5", SampleStates.cluster(Optional.empty())),
+        Map.entry("environment-state-1", SampleStates.environment(FIXED, Map.of())),
+        Map.entry("environment-state-2", SampleStates.environment(FIXED, OUTAGES)),
         Map.entry(
             "cluster.replica-started-1",
             recorded(new ClusterEvent.ReplicaStarted(R2, 4, "host-1", 4711))),
@@ -280,136 +272,5 @@ final class Samples {
         Map.entry(
             "cluster.replica-failed-1",
             recorded(new ClusterEvent.ReplicaFailed(R2, 4, OUT_OF_MEMORY, 3))));
-  }
-
-  static ClusterState cluster() {
-    return cluster(Optional.of(DEADLINE));
-  }
-
-  private static ClusterState cluster(Optional<Instant> occurredAt) {
-    return cluster(
-        MANAGED,
-        Optional.of(reconfiguration()),
-        WAITING,
-        Optional.of(HYDRATION),
-        Optional.of(DEADLINE),
-        Optional.of(new Burst(AT, "100cc", Optional.of(DEADLINE))),
-        Optional.of(new ScalingDecision(AT, "25cc", "50cc", ScalingCause.LOAD_LOW, FIGURES)),
-        occurredAt);
-  }
-
-  private static Reconfiguration reconfiguration() {
-    return new Reconfiguration(
-        AT,
-        "alice",
-        FROM,
-        TARGET,
-        DEADLINE,
-        OnTimeout.ROLLBACK,
-        Reconfiguration.Status.IN_PROGRESS,
-        AT);
-  }
-
-  private static ClusterState cluster(
-      Optional<Reconfiguration> reconfiguration,
-      ReplicaProgress first,
-      Optional<ReplicaProgress.Hydration> hydration,
-      Optional<Instant> failingSince) {
-    return cluster(
-        FIXED,
-        reconfiguration,
-        first,
-        hydration,
-        failingSince,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  private static ClusterState cluster(
-      Managed configuration,
-      Optional<Reconfiguration> reconfiguration,
-      ReplicaProgress first,
-      Optional<ReplicaProgress.Hydration> hydration,
-      Optional<Instant> failingSince,
-      Optional<Burst> burst,
-      Optional<ScalingDecision> scaling,
-      Optional<Instant> occurredAt) {
-    return new ClusterState.Live(
-        U7,
-        AT,
-        configuration,
-        List.of(
-            replica(1, Optional.empty(), first),
-            replica(
-                2,
-                Optional.of("b"),
-                new ReplicaProgress.Hydrating(AT, 1, "host-1", 4711, 0, occurredAt)),
-            replica(
-                3,
-                Optional.empty(),
-                new ReplicaProgress.Online(AT, 2, "host-2", 0, 1, hydration, occurredAt)),
-            replica(
-                9,
-                Optional.empty(),
-                new ReplicaProgress.Failed(
-                    AT,
-                    3,
-                    new ReplicaFailure(ReplicaFailure.Kind.HOST_LOST, Optional.empty()),
-                    2,
-                    failingSince,
-                    failingSince,
-                    occurredAt))),
-        9,
-        Optional.of("the important one"),
-        reconfiguration,
-        burst,
-        scaling);
-  }
-
-  private static Replica replica(long number, Optional<String> comment, ReplicaProgress progress) {
-    return new Replica(
-        ReplicaId.of(U7, number),
-        "r" + number,
-        "25cc",
-        new BigDecimal("1.00"),
-        "az1",
-        false,
-        ReplicaSettings.DEFAULT,
-        false,
-        Optional.empty(),
-        AT,
-        comment,
-        progress);
-  }
-
-  static EnvironmentState environment() {
-    return environment(MANAGED, OUTAGES);
-  }
-
-  private static EnvironmentState environment(
-      ClusterConfiguration shape, Map<String, ZoneOutage> zoneOutages) {
-    ClusterEntry finished = new ClusterEntry(U7, "prod", "alice", Optional.empty());
-    ClusterEntry creating =
-        new ClusterEntry(
-            ClusterId.user(10),
-            "Dev ß",
-            "mz_system",
-            Optional.of(new ClusterEntry.Creation(shape, List.of(PLAN))));
-    return new EnvironmentState(
-        Optional.of("6f1b7c5e-0000-4000-8000-000000000001"),
-        10,
-        2,
-        HashTreePMap.from(Map.of(finished.id(), finished, creating.id(), creating)),
-        HashTreePMap.from(Map.of("prod", finished.id(), "Dev ß", creating.id())),
-        HashTreePSet.from(List.of(ClusterId.user(9), ClusterId.user(8), ClusterId.system(2))),
-        HashTreePSet.from(List.of(R2)),
-        HashTreePMap.from(
-            Map.of(
-                "mz_system",
-                new Role("s1", "mz_system", true, true, true, Optional.empty()),
-                "bob",
-                new Role("u2", "bob", false, true, true, Optional.of("on call")))),
-        HashTreePMap.from(zoneOutages));
   }
 }
