@@ -1,5 +1,6 @@
 package dev.muster.journal.sqlite;
 
+import dev.muster.journal.JournalErrors;
 import dev.muster.journal.event.HybridTime;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

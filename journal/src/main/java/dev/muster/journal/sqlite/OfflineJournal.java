@@ -1,5 +1,6 @@
 package dev.muster.journal.sqlite;
 
+import dev.muster.journal.JournalErrors;
 import dev.muster.journal.PersistenceIds;
 import dev.muster.journal.codec.JournalCodec;
 import dev.muster.journal.codec.JournalSerializer;

@@ -9,6 +9,7 @@ import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.muster.journal.JournalErrors;
 import dev.muster.journal.JournalFailure;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.state.ClusterState;

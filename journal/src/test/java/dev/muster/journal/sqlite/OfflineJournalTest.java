@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muster.journal.JournalErrors;
 import dev.muster.journal.PersistenceIds;
 import dev.muster.journal.codec.JournalCodec;
 import dev.muster.journal.codec.JournalSerializer;

@@ -1,0 +1,92 @@
+package dev.muster.journal;
+
+import com.datastax.oss.driver.api.core.DriverException;
+import dev.muster.journal.cassandra.CassandraErrors;
+import dev.muster.journal.codec.JournalFormatException;
+import dev.muster.journal.sqlite.JournalUnusableException;
+import dev.muster.journal.sqlite.SqliteErrors;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.pekko.pattern.CircuitBreakerOpenException;
+import org.sqlite.SQLiteException;
+
+/**
+ * Says in one line, for an operator or a user, what is wrong with the journal, whichever it is on.
+ */
+public final class JournalErrors {
+  private static final Pattern ENTITY =
+      Pattern.compile("(?i)persistenceId \\[?((?:cluster|environment)\\|[a-z0-9]+)");
+
+  private JournalErrors() {}
+
+  /**
+   * What a failure means, found among its causes; empty where it has nothing to do with the
+   * journal.
+   */
+  public static Optional<String> describe(Throwable failure) {
+    return causes(failure)
+        .flatMap(cause -> line(cause).stream())
+        .findFirst()
+        .map(line -> line + where(failure));
+  }
+
+  /** What became of a write that failed so. */
+  public static JournalFailure kind(Throwable failure) {
+    return causes(failure)
+        .flatMap(cause -> kindOf(cause).stream())
+        .findFirst()
+        .orElse(JournalFailure.REFUSED);
+  }
+
+  private static Optional<JournalFailure> kindOf(Throwable cause) {
+    return switch (cause) {
+      case SQLiteException sqlite -> SqliteErrors.kind(sqlite);
+      case DriverException driver -> Optional.of(CassandraErrors.kind(driver));
+      case CircuitBreakerOpenException ignored -> Optional.of(JournalFailure.UNREACHABLE);
+      case TimeoutException timeout when isOfTheBreaker(timeout) ->
+          Optional.of(JournalFailure.UNCONFIRMED);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
+  }
+
+  private static Optional<String> line(Throwable cause) {
+    return switch (cause) {
+      case JournalFormatException format -> Optional.of(format.getMessage());
+      case JournalUnusableException unusable -> Optional.of(unusable.getMessage());
+      case SQLiteException sqlite -> Optional.of(SqliteErrors.line(sqlite));
+      case SQLException other when other.getCause() == null ->
+          Optional.of("the journal failed: " + other.getMessage());
+      case DriverException driver -> Optional.of(CassandraErrors.line(driver));
+      case CircuitBreakerOpenException ignored ->
+          Optional.of(
+              "the journal has not answered again and again, and is left alone for a moment");
+      case TimeoutException timeout when isOfTheBreaker(timeout) ->
+          Optional.of(
+              "the journal did not answer in time: check whether its disk is overloaded or hangs");
+      default -> Optional.empty();
+    };
+  }
+
+  /** Pekko gives the breaker's time-out no type of its own that could be named here. */
+  private static boolean isOfTheBreaker(TimeoutException timeout) {
+    return String.valueOf(timeout.getMessage()).contains("Circuit Breaker");
+  }
+
+  /** The journal's plugin tells only Pekko whose record it was, and Pekko only by its text. */
+  private static String where(Throwable failure) {
+    return causes(failure)
+        .map(cause -> ENTITY.matcher(String.valueOf(cause.getMessage())))
+        .filter(Matcher::find)
+        .findFirst()
+        .map(matcher -> " (in the journal of " + matcher.group(1) + ")")
+        .orElse("");
+  }
+}
