@@ -10,7 +10,6 @@ import dev.muster.actors.reconcile.LoadHistory;
 import dev.muster.actors.replica.ReplicaReport;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.command.Reply;
-import dev.muster.api.metrics.EntityMetrics;
 import dev.muster.journal.PersistenceIds;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterId;
@@ -58,10 +57,8 @@ public final class ClusterEntity
   private final ReconfigurationWatches watches;
   private final PassTimer timer;
   private final Readoption readoption;
-  private final EntityMetrics.Recovery recovery = new EntityMetrics.Recovery();
+  private final Writes<ClusterState> writes;
   private LoadHistory utilization = LoadHistory.NONE;
-  private PendingWrite<ClusterState> pending;
-  private Rejection journalFailure = EntityRuntime.UNKNOWN_FAILURE;
 
   /**
    * @param passivate asks whoever holds the entity to stop it
@@ -91,6 +88,7 @@ public final class ClusterEntity
     this.reports = new ReportBuffer(context, runtime);
     this.watches = new ReconfigurationWatches(context, runtime.seen());
     this.timer = new PassTimer(context);
+    this.writes = new Writes<>(runtime.metrics().cluster());
     this.readoption =
         new Readoption(
             () ->
@@ -289,24 +287,23 @@ public final class ClusterEntity
       Consumer<ClusterState> durable,
       Consumer<Rejection> lost) {
     List<ReplicaReport> taken = reports.take();
-    pending =
-        new PendingWrite<>(
-            lastSequenceNumber(context) + events.size(),
-            durable,
-            rejection -> {
-              taken.forEach(reports::add);
-              lost.accept(rejection);
-            });
-    long beganNanos = System.nanoTime();
+    writes.begin(
+        lastSequenceNumber(context) + events.size(),
+        durable,
+        rejection -> {
+          taken.forEach(reports::add);
+          lost.accept(rejection);
+        });
     return Effect()
         .persist(events)
         .thenRun(
             state -> {
-              pending = null;
+              writes.done();
               publish(state);
               // Who asked need not wait for what follows from it.
               durable.accept(state);
-              runtime.wrote(before, events, beganNanos);
+              writes.count(events.size());
+              runtime.metrics().clusterEvents().happened(before, events);
               carryOut(state);
             });
   }
@@ -359,32 +356,23 @@ public final class ClusterEntity
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::recovered)
         .onSignal(RecoveryFailed.class, (state, failed) -> unreadable(failed.getFailure()))
-        .onSignal(JournalPersistFailed.class, (state, failed) -> unwritten(failed.getFailure()))
+        .onSignal(JournalPersistFailed.class, (state, failed) -> writes.failed(failed.getFailure()))
         .onSignal(
-            JournalPersistRejected.class, (state, rejected) -> unwritten(rejected.getFailure()))
+            JournalPersistRejected.class, (state, rejected) -> writes.failed(rejected.getFailure()))
         .onSignal(Terminated.class, (state, terminated) -> supervisorStopped(state, terminated))
         .onSignal(PostStop.instance(), this::ended)
         .build();
   }
 
-  private void unwritten(Throwable failure) {
-    journalFailure = EntityRuntime.rejection(failure);
-    runtime.metrics().cluster().writeFailed();
-  }
-
   private void recovered(ClusterState state) {
     runtime.health().clusterRecovered(id);
-    runtime.metrics().cluster().recovered(recovery);
+    writes.recovered();
     readoption.begin(state);
     // First, since what the supervisors find may be older than what is to be done.
     context.getSelf().tell(new ClusterMessage.Reconcile());
     publish(state);
     carryOut(state);
-    PendingWrite<ClusterState> unsettled = pending;
-    pending = null;
-    if (unsettled != null) {
-      unsettled.settle(lastSequenceNumber(context), state, journalFailure);
-    }
+    writes.settle(lastSequenceNumber(context), state);
   }
 
   private void ended(ClusterState state) {
@@ -396,7 +384,7 @@ public final class ClusterEntity
     String reason = EntityRuntime.describe(failure);
     room.unreadable();
     runtime.health().clusterFailed(id, reason);
-    runtime.metrics().cluster().unreadable();
+    writes.unreadable();
     context.getLog().error("the journal of cluster {} cannot be read: {}", id, reason);
   }
 

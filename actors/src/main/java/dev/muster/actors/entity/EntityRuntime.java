@@ -8,12 +8,9 @@ import dev.muster.api.catalog.CatalogStore;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.metrics.EntityMetrics;
 import dev.muster.journal.JournalErrors;
-import dev.muster.journal.JournalFailure;
-import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.Recorded;
-import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.time.HybridClock;
 import java.util.List;
 import java.util.function.Supplier;
@@ -39,10 +36,6 @@ public record EntityRuntime(
     EntityMetrics metrics,
     EntitySettings settings) {
 
-  /** The journal did not say why. */
-  static final Rejection UNKNOWN_FAILURE =
-      new Rejection.JournalFailed(JournalFailure.REFUSED, "it did not say why");
-
   private static final double BACKOFF_RANDOM_FACTOR = 0.2;
 
   /**
@@ -64,17 +57,6 @@ public record EntityRuntime(
   HybridTime arrival(HybridTime sentAt) {
     clock.observe(sentAt);
     return clock.next();
-  }
-
-  /**
-   * Counts a cluster's durable events.
-   *
-   * @param before the state that they happened to
-   * @param beganNanos when they were handed to the journal, by {@link System#nanoTime}
-   */
-  void wrote(ClusterState before, List<Recorded<ClusterEvent>> events, long beganNanos) {
-    metrics.cluster().wrote(events.size(), System.nanoTime() - beganNanos);
-    metrics.clusterEvents().happened(before, events);
   }
 
   /** What to tell whoever asked for a write that failed so. */

@@ -8,7 +8,6 @@ import dev.muster.actors.environment.EnvironmentDecider;
 import dev.muster.api.command.EnvironmentCommand;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.command.Reply;
-import dev.muster.api.metrics.EntityMetrics;
 import dev.muster.journal.PersistenceIds;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.EnvironmentEvent;
@@ -63,9 +62,7 @@ public final class EnvironmentEntity
   private final Bootstrap bootstrap;
   private final Leadership leadership;
   private final ActorRef<ClusterWaker.Message> waker;
-  private final EntityMetrics.Recovery recovery = new EntityMetrics.Recovery();
-  private PendingWrite<EnvironmentState> pending;
-  private Rejection journalFailure = EntityRuntime.UNKNOWN_FAILURE;
+  private final Writes<EnvironmentState> writes;
 
   /**
    * @param clusters delivers a message to the entity of a cluster
@@ -95,6 +92,7 @@ public final class EnvironmentEntity
     this.timers = timers;
     this.runtime = runtime;
     this.bootstrap = bootstrap;
+    this.writes = new Writes<>(runtime.metrics().environment());
     this.leadership =
         new Leadership(
             runtime,
@@ -279,14 +277,13 @@ public final class EnvironmentEntity
       List<Recorded<EnvironmentEvent>> events,
       Consumer<EnvironmentState> durable,
       Consumer<Rejection> lost) {
-    pending = new PendingWrite<>(lastSequenceNumber(context) + events.size(), durable, lost);
-    long beganNanos = System.nanoTime();
+    writes.begin(lastSequenceNumber(context) + events.size(), durable, lost);
     return Effect()
         .persist(events)
         .thenRun(
             state -> {
-              pending = null;
-              runtime.metrics().environment().wrote(events.size(), System.nanoTime() - beganNanos);
+              writes.done();
+              writes.count(events.size());
               runtime
                   .catalog()
                   .publish(
@@ -303,21 +300,16 @@ public final class EnvironmentEntity
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::recovered)
         .onSignal(RecoveryFailed.class, (state, failed) -> unreadable(failed.getFailure()))
-        .onSignal(JournalPersistFailed.class, (state, failed) -> unwritten(failed.getFailure()))
+        .onSignal(JournalPersistFailed.class, (state, failed) -> writes.failed(failed.getFailure()))
         .onSignal(
-            JournalPersistRejected.class, (state, rejected) -> unwritten(rejected.getFailure()))
+            JournalPersistRejected.class, (state, rejected) -> writes.failed(rejected.getFailure()))
         .onSignal(PostStop.instance(), state -> runtime.catalog().withdrawEnvironment())
         .build();
   }
 
-  private void unwritten(Throwable failure) {
-    journalFailure = EntityRuntime.rejection(failure);
-    runtime.metrics().environment().writeFailed();
-  }
-
   private void recovered(EnvironmentState state) {
     runtime.health().environmentRecovered();
-    runtime.metrics().environment().recovered(recovery);
+    writes.recovered();
     startTimers();
     if (state.environmentId().isPresent()) {
       runtime.catalog().publish(state, lastSequenceNumber(context));
@@ -325,11 +317,7 @@ public final class EnvironmentEntity
       runtime.hosts().expect(created(state));
       wakeClusters(state);
     }
-    PendingWrite<EnvironmentState> unsettled = pending;
-    pending = null;
-    if (unsettled != null) {
-      unsettled.settle(lastSequenceNumber(context), state, journalFailure);
-    }
+    writes.settle(lastSequenceNumber(context), state);
     leadership.resume(state);
     // On a first start it begins the environment; later it only lets in who came too early.
     context.getSelf().tell(new EnvironmentMessage.Initialize());
@@ -359,7 +347,7 @@ public final class EnvironmentEntity
   private void unreadable(Throwable failure) {
     String reason = EntityRuntime.describe(failure);
     runtime.health().environmentFailed(reason);
-    runtime.metrics().environment().unreadable();
+    writes.unreadable();
     context.getLog().error("the journal of the environment cannot be read: {}", reason);
   }
 }
