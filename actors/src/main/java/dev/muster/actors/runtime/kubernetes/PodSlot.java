@@ -4,6 +4,7 @@ import dev.muster.actors.runtime.ReplicaOrder;
 import dev.muster.actors.runtime.RuntimeListener;
 import dev.muster.actors.runtime.RuntimeSignal;
 import dev.muster.actors.runtime.Steps;
+import dev.muster.actors.runtime.workload.Silence;
 import dev.muster.api.catalog.ReplicaObservation;
 import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaId;
@@ -145,15 +146,7 @@ final class PodSlot implements PodWatch.Listener {
   void onConsumption(ReplicaObservation.Consumption consumption, Instant at) {
     PodWatch watched = current;
     if (watched != null) {
-      var progress = watched.progress();
-      observe(
-          new ReplicaObservation(
-              id,
-              at,
-              progress.objectsDone(),
-              progress.objectsTotal(),
-              progress.bytes(),
-              consumption));
+      observe(watched.testimony().observation(at, consumption));
     }
   }
 
@@ -162,7 +155,7 @@ final class PodSlot implements PodWatch.Listener {
     listener = newListener;
     PodWatch watched = current;
     if (watched != null) {
-      watched.repeatTo(newListener::onSignal);
+      watched.testimony().repeatTo(newListener::onSignal);
       return true;
     }
     Optional<Pod> pod = pods.find(id).filter(ReplicaPod::isWanted);
@@ -225,8 +218,8 @@ final class PodSlot implements PodWatch.Listener {
   }
 
   @Override
-  public void onSilence(PodWatch watch, ReplicaFailure failure, Instant since) {
-    end(watch, failure, since);
+  public void onSilence(PodWatch watch, Silence silence) {
+    end(watch, silence.failure(), silence.since());
   }
 
   private void signal(RuntimeSignal signal) {

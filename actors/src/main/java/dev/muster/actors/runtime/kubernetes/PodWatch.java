@@ -3,9 +3,12 @@ package dev.muster.actors.runtime.kubernetes;
 import dev.muster.actors.runtime.Liveness;
 import dev.muster.actors.runtime.RuntimeSignal;
 import dev.muster.actors.runtime.workload.Probe;
+import dev.muster.actors.runtime.workload.Silence;
+import dev.muster.actors.runtime.workload.Testimony;
 import dev.muster.actors.runtime.workload.WatchSettings;
 import dev.muster.actors.runtime.workload.WorkloadTimes;
 import dev.muster.api.catalog.ReplicaObservation;
+import dev.muster.api.catalog.ReplicaObservation.Consumption;
 import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaId;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -15,7 +18,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * Asks one pod, on a virtual thread, until it is told to end: does it answer, has it hydrated, is
@@ -30,11 +32,9 @@ final class PodWatch {
   private final int port;
   private final WatchSettings settings;
   private final Listener listener;
+  private final Testimony testimony;
   private final CountDownLatch unwatched = new CountDownLatch(1);
   private volatile Pod pod;
-  private volatile RuntimeSignal.Started answered;
-  private volatile RuntimeSignal.Hydrated hydrated;
-  private Probe.Hydration progress = Probe.Hydration.UNKNOWN;
 
   /** Hears what the watching thread sees. */
   interface Listener {
@@ -42,14 +42,15 @@ final class PodWatch {
 
     void onProgress(PodWatch watch, ReplicaObservation observation);
 
-    /** It runs, as far as the API knows, and does not answer; it has served nobody since then. */
-    void onSilence(PodWatch watch, ReplicaFailure failure, Instant since);
+    /** It runs, as far as the API knows. */
+    void onSilence(PodWatch watch, Silence silence);
   }
 
   PodWatch(Pod pod, int port, WatchSettings settings, Listener listener) {
     this.id = ReplicaPod.id(pod);
     this.incarnation = ReplicaPod.incarnation(pod);
     this.createdAt = ReplicaPod.createdAt(pod);
+    this.testimony = new Testimony(id, incarnation, 0, new WorkloadTimes(createdAt, true));
     this.port = port;
     this.settings = settings;
     this.listener = listener;
@@ -91,19 +92,9 @@ final class PodWatch {
     return incarnation;
   }
 
-  /** What it has said of itself last. */
-  Probe.Hydration progress() {
-    return progress;
-  }
-
-  /** What a listener who comes late has missed. */
-  void repeatTo(Consumer<RuntimeSignal> late) {
-    if (answered != null) {
-      late.accept(answered);
-    }
-    if (hydrated != null) {
-      late.accept(hydrated);
-    }
+  /** What it has said of itself. */
+  Testimony testimony() {
+    return testimony;
   }
 
   private void watch() {
@@ -114,27 +105,21 @@ final class PodWatch {
       Liveness liveness = Liveness.of(settings.livenessFailures());
       while (!liveness.isUnresponsive()) {
         Instant askedAt = Instant.now();
-        Optional<Probe.Hydration> said = hydrated == null ? hydration() : Optional.empty();
+        Optional<Probe.Hydration> said = testimony.hasHydrated() ? Optional.empty() : hydration();
         liveness =
             liveness.asked(askedAt, said.isPresent() || probe().map(Probe::isLive).orElse(false));
         if (isOver(pause(liveness))) {
           return;
         }
       }
-      listener.onSilence(
-          this,
-          new ReplicaFailure(
-              ReplicaFailure.Kind.UNRESPONSIVE,
-              Optional.of(
-                  "no answer to %d questions in a row".formatted(settings.livenessFailures()))),
-          liveness.silentSince().orElseThrow());
+      listener.onSilence(this, Silence.unresponsive(liveness));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
   private Duration pause(Liveness liveness) {
-    return hydrated == null && !liveness.isDoubtful()
+    return !testimony.hasHydrated() && !liveness.isDoubtful()
         ? settings.hydrationInterval()
         : settings.livenessInterval();
   }
@@ -149,20 +134,18 @@ final class PodWatch {
     while (true) {
       Optional<Probe> probe = probe().filter(Probe::isLive);
       if (probe.isPresent()) {
-        sayThatItAnswered(probe.get().hydration().orElse(Probe.Hydration.UNKNOWN));
+        Probe.Hydration said = probe.get().hydration().orElse(Probe.Hydration.UNKNOWN);
+        listener.onSignal(this, testimony.answers(said, Instant.now()));
         return true;
       }
       if (Instant.now().isAfter(deadline)) {
         listener.onSilence(
             this,
-            new ReplicaFailure(
+            Silence.unanswered(
                 ReplicaFailure.Kind.FAILED_TO_START,
-                Optional.of(
-                    "no answer within %d s%s"
-                        .formatted(
-                            settings.startTimeout().toSeconds(),
-                            PodEnd.waitsFor(pod).map(reason -> "; " + reason).orElse("")))),
-            Instant.now());
+                settings.startTimeout(),
+                PodEnd.waitsFor(pod),
+                Instant.now()));
         return false;
       }
       if (isOver(FIRST_ANSWER_INTERVAL)) {
@@ -171,45 +154,18 @@ final class PodWatch {
     }
   }
 
-  private void sayThatItAnswered(Probe.Hydration said) {
-    Instant at = times().answeredAt(said, Instant.now());
-    answered =
-        new RuntimeSignal.Started(id, incarnation, 0, Optional.of(createdAt), Optional.of(at));
-    listener.onSignal(this, answered);
-  }
-
-  private WorkloadTimes times() {
-    return new WorkloadTimes(createdAt, true);
-  }
-
   private Optional<Probe.Hydration> hydration() {
     Optional<Probe.Hydration> said = probe().flatMap(Probe::hydration);
     said.ifPresent(
         hydration -> {
-          progress = hydration;
+          testimony.says(hydration);
           Instant now = Instant.now();
-          listener.onProgress(
-              this,
-              ReplicaObservation.progress(
-                  id, now, hydration.objectsDone(), hydration.objectsTotal(), hydration.bytes()));
+          listener.onProgress(this, testimony.observation(now, Consumption.UNKNOWN));
           if (hydration.hydrated()) {
-            hydrated = hydrated(hydration, now);
-            listener.onSignal(this, hydrated);
+            listener.onSignal(this, testimony.hydrates(0, ReplicaPod.memoryBytes(pod), now));
           }
         });
     return said;
-  }
-
-  private RuntimeSignal.Hydrated hydrated(Probe.Hydration said, Instant now) {
-    return new RuntimeSignal.Hydrated(
-        id,
-        incarnation,
-        times().took(said, now),
-        said.objectsTotal(),
-        said.bytes(),
-        said.peakMemoryBytes(),
-        ReplicaPod.memoryBytes(pod),
-        Optional.of(times().hydratedAt(said, now)));
   }
 
   /** None as long as the pod has no address. */

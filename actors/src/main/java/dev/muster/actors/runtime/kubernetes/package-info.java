@@ -6,7 +6,7 @@
  *        | one each
  *     PodSlot ----------- what is done to a replica, one step after the other
  *        |                    create, find, delete: by the API, under the one name of the replica
- *     WorkloadWatch ----- asks the pod itself: does it answer, has it hydrated, is it alive
+ *     PodWatch ---------- asks the pod itself: does it answer, has it hydrated, is it alive
  * </pre>
  *
  * <p><b>Never twice.</b> A replica's pod has a name made of the installation and the replica's id:

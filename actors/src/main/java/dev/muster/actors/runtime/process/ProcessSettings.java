@@ -1,6 +1,7 @@
 package dev.muster.actors.runtime.process;
 
 import com.typesafe.config.Config;
+import dev.muster.actors.runtime.workload.WatchSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param dataDirectory Muster's; the marker by which its processes are known
  * @param command the workload's program and arguments
  * @param environment given to the workload beside what the workload contract says
+ * @param watch how a replica is asked
  */
 public record ProcessSettings(
     Path dataDirectory,
@@ -23,11 +25,7 @@ public record ProcessSettings(
     int portFirst,
     int portLast,
     Duration gracePeriod,
-    Duration startTimeout,
-    Duration hydrationInterval,
-    Duration livenessInterval,
-    Duration livenessTimeout,
-    int livenessFailures,
+    WatchSettings watch,
     Duration observationInterval,
     long logBytes,
     String controlGroup,
@@ -43,10 +41,6 @@ public record ProcessSettings(
     environment = Map.copyOf(environment);
     if (command.isEmpty()) {
       throw new IllegalArgumentException("the workload has no command");
-    }
-    if (!livenessInterval.isPositive()) {
-      throw new IllegalArgumentException(
-          "muster.runtime.process.liveness-interval must be greater than zero");
     }
     if (observationInterval.compareTo(SHORTEST_OBSERVATION_INTERVAL) < 0) {
       throw new IllegalArgumentException(
@@ -81,35 +75,10 @@ public record ProcessSettings(
         process.getInt("port-first"),
         process.getInt("port-last"),
         process.getDuration("grace-period"),
-        process.getDuration("start-timeout"),
-        process.getDuration("hydration-interval"),
-        process.getDuration("liveness-interval"),
-        process.getDuration("liveness-timeout"),
-        process.getInt("liveness-failures"),
+        WatchSettings.of(process),
         process.getDuration("observation-interval"),
         process.getBytes("log-size"),
         process.getString("control-group"),
         process.getDuration("memory-watch-interval"));
-  }
-
-  ProcessSettings withStartTimeout(Duration timeout) {
-    return new ProcessSettings(
-        dataDirectory,
-        command,
-        environment,
-        memoryFraction,
-        memoryFloorBytes,
-        portFirst,
-        portLast,
-        gracePeriod,
-        timeout,
-        hydrationInterval,
-        livenessInterval,
-        livenessTimeout,
-        livenessFailures,
-        observationInterval,
-        logBytes,
-        controlGroup,
-        memoryWatchInterval);
   }
 }

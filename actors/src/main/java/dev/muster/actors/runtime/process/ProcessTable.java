@@ -1,5 +1,6 @@
 package dev.muster.actors.runtime.process;
 
+import dev.muster.actors.runtime.workload.WorkloadContract;
 import dev.muster.journal.event.ReplicaId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -90,7 +91,7 @@ final class ProcessTable {
   private boolean isOurs(long pid, ReplicaId id) {
     Map<String, String> environment = ProcFs.musterEnvironment(pid);
     return marker.equals(environment.get(ReplicaProcess.DATA_DIRECTORY))
-        && id.value().equals(environment.get(ReplicaProcess.REPLICA_ID));
+        && id.value().equals(environment.get(WorkloadContract.REPLICA_ID));
   }
 
   /** The process that waits for the end of a replica that runs; empty where none does. */
@@ -104,7 +105,7 @@ final class ProcessTable {
   boolean isWaiter(long pid, ReplicaProcess process) {
     Map<String, String> environment = ProcFs.musterEnvironment(pid);
     return !environment.containsKey(ReplicaProcess.DATA_DIRECTORY)
-        && process.id().value().equals(environment.get(ReplicaProcess.REPLICA_ID))
+        && process.id().value().equals(environment.get(WorkloadContract.REPLICA_ID))
         && ProcFs.stat(pid).filter(stat -> !stat.ended()).isPresent();
   }
 

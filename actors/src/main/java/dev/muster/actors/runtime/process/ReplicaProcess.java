@@ -27,15 +27,8 @@ record ReplicaProcess(
     Instant startedAt,
     long memoryBytes,
     long cpuNanoCores) {
-  /** The names of the environment variables by which a process is known again. */
+  /** The environment variable that marks a process as a replica of the data directory's. */
   static final String DATA_DIRECTORY = "MUSTER_DATA_DIR";
-
-  static final String REPLICA_ID = WorkloadContract.REPLICA_ID;
-  static final String INCARNATION = WorkloadContract.INCARNATION;
-  static final String ZONE = WorkloadContract.ZONE;
-  static final String HTTP_PORT = WorkloadContract.HTTP_PORT;
-  static final String MEMORY_BYTES = WorkloadContract.MEMORY_BYTES;
-  static final String CPU_NANO_CORES = WorkloadContract.CPU_NANO_CORES;
 
   RunningReplica running() {
     return new RunningReplica(id, incarnation, zone, pid);
@@ -47,16 +40,16 @@ record ReplicaProcess(
     try {
       return Optional.of(
           new ReplicaProcess(
-              new ReplicaId(environment.getOrDefault(REPLICA_ID, "")),
-              Long.parseLong(environment.getOrDefault(INCARNATION, "")),
-              environment.getOrDefault(ZONE, ""),
-              Integer.parseInt(environment.getOrDefault(HTTP_PORT, "")),
+              new ReplicaId(environment.getOrDefault(WorkloadContract.REPLICA_ID, "")),
+              Long.parseLong(environment.getOrDefault(WorkloadContract.INCARNATION, "")),
+              environment.getOrDefault(WorkloadContract.ZONE, ""),
+              Integer.parseInt(environment.getOrDefault(WorkloadContract.HTTP_PORT, "")),
               stat.pid(),
               stat.startTicks(),
               bootId,
               ProcFs.instant(stat.startTicks()),
-              Long.parseLong(environment.getOrDefault(MEMORY_BYTES, "0")),
-              Long.parseLong(environment.getOrDefault(CPU_NANO_CORES, "0"))));
+              Long.parseLong(environment.getOrDefault(WorkloadContract.MEMORY_BYTES, "0")),
+              Long.parseLong(environment.getOrDefault(WorkloadContract.CPU_NANO_CORES, "0"))));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

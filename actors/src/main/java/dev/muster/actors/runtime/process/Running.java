@@ -4,6 +4,8 @@ import dev.muster.actors.runtime.Liveness;
 import dev.muster.actors.runtime.RuntimeSignal;
 import dev.muster.actors.runtime.workload.ExitCause;
 import dev.muster.actors.runtime.workload.Probe;
+import dev.muster.actors.runtime.workload.Silence;
+import dev.muster.actors.runtime.workload.Testimony;
 import dev.muster.actors.runtime.workload.WorkloadTimes;
 import dev.muster.api.catalog.ReplicaObservation;
 import dev.muster.journal.event.ReplicaFailure;
@@ -41,16 +43,11 @@ final class Running {
   private final ProcessEnd end;
   private final long oomKillsBefore;
   private final Watch watch;
-  private volatile RuntimeSignal.Started answered;
-  private volatile RuntimeSignal.Hydrated hydrated;
+  private final Testimony testimony;
   private volatile boolean unwatched;
   private volatile Optional<ReplicaFailure> outgrown = Optional.empty();
   private Instant observedAt = Instant.MIN;
   private long observedCpuTicks = -1;
-  private Probe.Hydration progress = Probe.Hydration.UNKNOWN;
-
-  /** It runs and does not answer; it has served nobody since that instant. */
-  private record Silence(ReplicaFailure failure, Instant since) {}
 
   /** Hears what the watching thread sees; the end comes last, and once. */
   interface Watch {
@@ -78,8 +75,14 @@ final class Running {
     this.probe =
         new Probe(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), process.port()),
-            settings.livenessTimeout());
+            settings.watch().livenessTimeout());
     this.child = waiter.isPresent();
+    this.testimony =
+        new Testimony(
+            process.id(),
+            process.incarnation(),
+            process.pid(),
+            new WorkloadTimes(process.startedAt(), child));
     this.oomKillsBefore = ProcFs.oomKills();
     this.end = new ProcessEnd(process, waiter, table);
   }
@@ -95,27 +98,7 @@ final class Running {
 
   /** What a listener who comes late has missed. */
   void repeatTo(Consumer<RuntimeSignal> listener) {
-    RuntimeSignal.Started first = answered;
-    if (first != null) {
-      listener.accept(first);
-    }
-    RuntimeSignal.Hydrated last = hydrated;
-    if (last != null) {
-      listener.accept(last);
-    }
-  }
-
-  private RuntimeSignal.Started started(Probe.Hydration said) {
-    return new RuntimeSignal.Started(
-        process.id(),
-        process.incarnation(),
-        process.pid(),
-        Optional.of(process.startedAt()),
-        Optional.of(times(child).answeredAt(said, Instant.now())));
-  }
-
-  private WorkloadTimes times(boolean watched) {
-    return new WorkloadTimes(process.startedAt(), watched);
+    testimony.repeatTo(listener);
   }
 
   private void watchGuarded() {
@@ -134,7 +117,7 @@ final class Running {
     } catch (RuntimeException e) {
       // Better the watch begins anew than that nobody watches.
       LOG.log(Level.ERROR, "the watch over replica " + process.id() + " failed", e);
-      startWatchingAfter(settings.livenessInterval());
+      startWatchingAfter(settings.watch().livenessInterval());
     }
   }
 
@@ -151,7 +134,7 @@ final class Running {
   private Optional<Silence> watchUntilEnd() throws InterruptedException {
     // Counted from now for an adopted process too: a busy one is not to be hurried to its death.
     Instant firstAskedAt = Instant.now();
-    Instant deadline = firstAskedAt.plus(settings.startTimeout());
+    Instant deadline = firstAskedAt.plus(settings.watch().startTimeout());
     Optional<Probe.Hydration> answer = answer();
     while (answer.isEmpty()) {
       if (ended(FIRST_ANSWER_INTERVAL) || unwatched) {
@@ -162,17 +145,16 @@ final class Running {
       }
       answer = answer();
     }
-    answered = started(answer.get());
-    watch.onSignal(this, answered);
+    watch.onSignal(this, testimony.answers(answer.get(), Instant.now()));
     return watchHydration();
   }
 
   /** One that never answered was starting until it was given up; an adopted one had served. */
   private Silence unanswered(Instant firstAskedAt) {
-    return new Silence(
-        new ReplicaFailure(
-            child ? ReplicaFailure.Kind.FAILED_TO_START : ReplicaFailure.Kind.UNRESPONSIVE,
-            Optional.of("no answer within " + settings.startTimeout().toSeconds() + " s")),
+    return Silence.unanswered(
+        child ? ReplicaFailure.Kind.FAILED_TO_START : ReplicaFailure.Kind.UNRESPONSIVE,
+        settings.watch().startTimeout(),
+        Optional.empty(),
         child ? Instant.now() : firstAskedAt);
   }
 
@@ -188,16 +170,17 @@ final class Running {
   }
 
   private Optional<Silence> watchHydration() throws InterruptedException {
-    Liveness liveness = Liveness.of(settings.livenessFailures());
+    Liveness liveness = Liveness.of(settings.watch().livenessFailures());
     while (!liveness.isUnresponsive()) {
       if (unwatched) {
         return Optional.empty();
       }
       Instant askedAt = Instant.now();
       Optional<Probe.Hydration> answer = probe.hydration();
-      answer.ifPresent(hydration -> progress = hydration);
-      if (progress.hydrated()) {
-        hydrated = hydrated();
+      answer.ifPresent(testimony::says);
+      if (testimony.progress().hydrated()) {
+        RuntimeSignal.Hydrated hydrated =
+            testimony.hydrates(peakMemoryBytes(), known(process.memoryBytes()), Instant.now());
         observe();
         watch.onSignal(this, hydrated);
         return watchLiveness();
@@ -205,31 +188,19 @@ final class Running {
       observeAtTimes(Duration.ofSeconds(1));
       liveness = liveness.asked(askedAt, answer.isPresent() || probe.isLive());
       if (ended(
-          liveness.isDoubtful() ? settings.livenessInterval() : settings.hydrationInterval())) {
+          liveness.isDoubtful()
+              ? settings.watch().livenessInterval()
+              : settings.watch().hydrationInterval())) {
         return Optional.empty();
       }
     }
-    return Optional.of(unresponsive(liveness));
-  }
-
-  private RuntimeSignal.Hydrated hydrated() {
-    Instant now = Instant.now();
-    WorkloadTimes times = times(child);
-    return new RuntimeSignal.Hydrated(
-        process.id(),
-        process.incarnation(),
-        times.took(progress, now),
-        progress.objectsTotal(),
-        progress.bytes(),
-        peakMemoryBytes(),
-        known(process.memoryBytes()),
-        Optional.of(times.hydratedAt(progress, now)));
+    return Optional.of(Silence.unresponsive(liveness));
   }
 
   /** How busy it is and whether it answers are looked at each at its own interval. */
   private Optional<Silence> watchLiveness() throws InterruptedException {
-    Liveness liveness = Liveness.of(settings.livenessFailures());
-    Cadence questions = new Cadence(settings.livenessInterval(), System.nanoTime());
+    Liveness liveness = Liveness.of(settings.watch().livenessFailures());
+    Cadence questions = new Cadence(settings.watch().livenessInterval(), System.nanoTime());
     Cadence observations = new Cadence(settings.observationInterval(), System.nanoTime());
     while (!liveness.isUnresponsive()) {
       if (ended(shorter(questions, observations)) || unwatched) {
@@ -246,7 +217,7 @@ final class Running {
         boundLog();
       }
     }
-    return Optional.of(unresponsive(liveness));
+    return Optional.of(Silence.unresponsive(liveness));
   }
 
   private static Duration shorter(Cadence one, Cadence other) {
@@ -254,15 +225,6 @@ final class Running {
     Duration first = one.left(nowNanos);
     Duration second = other.left(nowNanos);
     return first.compareTo(second) < 0 ? first : second;
-  }
-
-  private Silence unresponsive(Liveness liveness) {
-    return new Silence(
-        new ReplicaFailure(
-            ReplicaFailure.Kind.UNRESPONSIVE,
-            Optional.of(
-                "/livez did not answer " + settings.livenessFailures() + " times in a row")),
-        liveness.silentSince().orElseThrow());
   }
 
   /** Waits; returns early, and true, when the process has ended. */
@@ -307,7 +269,7 @@ final class Running {
   private long peakMemoryBytes() {
     long ofProcess = ProcFs.peakResidentBytes(process.pid()).orElse(0L);
     long ofGroup = group.flatMap(ControlGroup::peakBytes).orElse(0L);
-    return Math.max(progress.peakMemoryBytes(), Math.max(ofProcess, ofGroup));
+    return Math.max(ofProcess, ofGroup);
   }
 
   private ReplicaFailure exitCause() {
@@ -319,7 +281,7 @@ final class Running {
         group.map(own -> own.oomKills() > 0).orElseGet(() -> ProcFs.oomKills() > oomKillsBefore);
     return end.join()
         .code()
-        .map(code -> ExitCause.of(code, answered != null, kernelWasShortOfMemory, lastLine))
+        .map(code -> ExitCause.of(code, testimony.hasAnswered(), kernelWasShortOfMemory, lastLine))
         .orElseGet(() -> ExitCause.unknown(kernelWasShortOfMemory, lastLine));
   }
 
@@ -336,12 +298,8 @@ final class Running {
             stat -> {
               watch.onObservation(
                   this,
-                  new ReplicaObservation(
-                      process.id(),
+                  testimony.observation(
                       now,
-                      progress.objectsDone(),
-                      progress.objectsTotal(),
-                      progress.bytes(),
                       new ReplicaObservation.Consumption(
                           ProcFs.residentBytes(process.pid()),
                           known(process.memoryBytes()),

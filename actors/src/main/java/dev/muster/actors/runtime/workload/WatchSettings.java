@@ -15,6 +15,21 @@ public record WatchSettings(
     Duration livenessInterval,
     Duration livenessTimeout,
     int livenessFailures) {
+  /**
+   * @throws IllegalArgumentException where it would be asked without a pause
+   */
+  public WatchSettings {
+    requirePositive("hydration-interval", hydrationInterval);
+    requirePositive("liveness-interval", livenessInterval);
+  }
+
+  private static void requirePositive(String setting, Duration interval) {
+    if (!interval.isPositive()) {
+      throw new IllegalArgumentException(
+          "the %s of muster.runtime must be greater than zero".formatted(setting));
+    }
+  }
+
   /** Reads them from a runtime's own settings. */
   public static WatchSettings of(Config runtime) {
     return new WatchSettings(

@@ -87,7 +87,7 @@ final class ReplicaPodTest {
             .addNewContainer()
             .withName("replica")
             .withImage("ours")
-            .withWorkingDir("/work")
+            .withWorkingDir("/srv/replica")
             .endContainer()
             .endSpec()
             .build();
@@ -99,7 +99,7 @@ final class ReplicaPodTest {
         List.of("replica", "helper"),
         pod.getSpec().getContainers().stream().map(Container::getName).toList());
     Container replica = pod.getSpec().getContainers().getFirst();
-    assertEquals("/work", replica.getWorkingDir());
+    assertEquals("/srv/replica", replica.getWorkingDir());
     assertEquals("registry.example.com/replica:1", replica.getImage());
   }
 

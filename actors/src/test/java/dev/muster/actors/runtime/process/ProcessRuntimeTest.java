@@ -274,8 +274,8 @@ final class ProcessRuntimeTest {
 
   @Test
   void aWorkloadThatNeverAnswersFailsToStart() throws Exception {
-    ProcessSettings patient = settings(directory, "never-answers");
-    runtime(patient.withStartTimeout(Duration.ofMillis(500))).start(order(ID, 1), heard);
+    runtime(settings(directory, "never-answers", Duration.ofMillis(500)))
+        .start(order(ID, 1), heard);
     assertEquals(
         ReplicaFailure.Kind.FAILED_TO_START,
         heard.next(RuntimeSignal.Ended.class).failure().kind());

@@ -1,6 +1,7 @@
 package dev.muster.actors.runtime.process;
 
 import dev.muster.actors.runtime.ReplicaOrder;
+import dev.muster.actors.runtime.workload.WatchSettings;
 import dev.muster.api.size.ReplicaSize;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.event.ReplicaSettings;
@@ -18,6 +19,11 @@ final class RuntimeBench {
   static final Duration LIVENESS_INTERVAL = Duration.ofMillis(200);
   static final Duration LIVENESS_TIMEOUT = Duration.ofSeconds(1);
 
+  private static final Duration GRACE = Duration.ofSeconds(20);
+
+  /** In which a replica must answer for the first time. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private RuntimeBench() {}
 
   static ReplicaId id(long number) {
@@ -29,7 +35,7 @@ final class RuntimeBench {
   }
 
   static ProcessSettings settings(Path dataDirectory, String mode) {
-    return settings(dataDirectory, Duration.ofSeconds(20), javaCommand(mode));
+    return settings(dataDirectory, GRACE, javaCommand(mode));
   }
 
   static List<String> javaCommand(String mode) {
@@ -47,24 +53,40 @@ final class RuntimeBench {
   }
 
   static ProcessSettings settings(Path dataDirectory, Duration grace, List<String> command) {
-    return settings(dataDirectory, grace, command, LIVENESS_INTERVAL, Duration.ofSeconds(1));
+    return settings(
+        dataDirectory, grace, command, watch(PATIENCE, LIVENESS_INTERVAL), Duration.ofSeconds(1));
+  }
+
+  /** Of one that must answer for the first time in so much. */
+  static ProcessSettings settings(Path dataDirectory, String mode, Duration startTimeout) {
+    return settings(
+        dataDirectory,
+        GRACE,
+        javaCommand(mode),
+        watch(startTimeout, LIVENESS_INTERVAL),
+        Duration.ofSeconds(1));
   }
 
   static ProcessSettings settings(
       Path dataDirectory, String mode, Duration livenessInterval, Duration observationInterval) {
     return settings(
         dataDirectory,
-        Duration.ofSeconds(20),
+        GRACE,
         javaCommand(mode),
-        livenessInterval,
+        watch(PATIENCE, livenessInterval),
         observationInterval);
+  }
+
+  private static WatchSettings watch(Duration startTimeout, Duration livenessInterval) {
+    return new WatchSettings(
+        startTimeout, Duration.ofMillis(50), livenessInterval, LIVENESS_TIMEOUT, 3);
   }
 
   private static ProcessSettings settings(
       Path dataDirectory,
       Duration grace,
       List<String> command,
-      Duration livenessInterval,
+      WatchSettings watch,
       Duration observationInterval) {
     return new ProcessSettings(
         dataDirectory,
@@ -75,11 +97,7 @@ final class RuntimeBench {
         26_000,
         29_999,
         grace,
-        Duration.ofSeconds(60),
-        Duration.ofMillis(50),
-        livenessInterval,
-        LIVENESS_TIMEOUT,
-        3,
+        watch,
         observationInterval,
         1 << 20,
         "auto",
