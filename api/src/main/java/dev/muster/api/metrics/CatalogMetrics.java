@@ -3,6 +3,7 @@ package dev.muster.api.metrics;
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.Published;
 import dev.muster.api.catalog.ReplicaObservation;
+import dev.muster.api.catalog.ReplicaState;
 import dev.muster.journal.event.ClusterConfiguration;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterEntry;
@@ -67,16 +68,6 @@ public final class CatalogMetrics implements MultiCollector {
     };
   }
 
-  /** In the catalog's words. */
-  private static String state(ReplicaProgress progress) {
-    return switch (progress) {
-      case ReplicaProgress.Pending pending -> pending.waiting().isPresent() ? "waiting" : "placing";
-      case ReplicaProgress.Hydrating ignored -> "hydrating";
-      case ReplicaProgress.Online ignored -> "online";
-      case Failed failed -> failed.loops() ? "crash-looping" : "backing-off";
-    };
-  }
-
   /**
    * As the bill has it: what Muster has for itself costs nothing, unless it is billed as a size.
    */
@@ -86,7 +77,7 @@ public final class CatalogMetrics implements MultiCollector {
         : replica.creditsPerHour();
   }
 
-  private record StateInZone(String state, String zone) implements Comparable<StateInZone> {
+  private record StateInZone(ReplicaState state, String zone) implements Comparable<StateInZone> {
     @Override
     public int compareTo(StateInZone other) {
       int byState = state.compareTo(other.state);
@@ -132,7 +123,8 @@ public final class CatalogMetrics implements MultiCollector {
       BigDecimal credits = BigDecimal.ZERO;
       for (Replica replica : cluster.replicas()) {
         credits = credits.add(creditsPerHour(replica));
-        replicas.merge(new StateInZone(state(replica.progress()), replica.zone()), 1, Integer::sum);
+        replicas.merge(
+            new StateInZone(ReplicaState.of(replica.progress()), replica.zone()), 1, Integer::sum);
       }
       creditsPerHour = creditsPerHour.add(credits);
       if (inDetail) {
@@ -174,7 +166,7 @@ public final class CatalogMetrics implements MultiCollector {
     void end(boolean detailOmitted) {
       gauges.entities(managed + unmanaged, environments);
       gauges.clusters(managed, unmanaged, unserved, reconfiguring, bursting);
-      replicas.forEach((key, count) -> gauges.replicas(key.state(), key.zone(), count));
+      replicas.forEach((key, count) -> gauges.replicas(key.state().text(), key.zone(), count));
       gauges.credits(creditsPerHour.doubleValue());
       gauges.detailOmitted(detailOmitted);
     }

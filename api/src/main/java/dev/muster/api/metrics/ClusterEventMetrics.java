@@ -22,7 +22,6 @@ import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -39,7 +38,6 @@ public final class ClusterEventMetrics {
     0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1_800, 3_600, 7_200
   };
 
-  private static final double NANOS_PER_SECOND = 1e9;
   private static final double MILLIS_PER_SECOND = 1e3;
 
   private final DistributionDataPoint hydrationSeconds;
@@ -57,17 +55,17 @@ public final class ClusterEventMetrics {
   /** Reconfigurations that ended in one way. */
   private record Ended(CounterDataPoint total, DistributionDataPoint seconds) {}
 
-  ClusterEventMetrics(PrometheusRegistry registry) {
+  ClusterEventMetrics(Families families) {
     hydrationSeconds =
-        histogram(
-                registry,
+        families
+            .histogram(
                 "muster_replica_hydration_duration_seconds",
-                "How long replicas took to hydrate, from the start of their process.")
+                "How long replicas took to hydrate, from the start of their process.",
+                HYDRATION_BOUNDS)
             .labelValues();
     restarts =
         children(
-            counter(
-                registry,
+            families.counter(
                 "muster_replica_restarts_total",
                 "Failures of replicas, each followed by a restart, by cause.",
                 "cause"),
@@ -75,48 +73,42 @@ public final class ClusterEventMetrics {
             ReplicaFailure.Kind::text);
     added =
         children(
-            counter(
-                registry, "muster_replicas_added_total", "Replicas added, by reason.", "reason"),
+            families.counter("muster_replicas_added_total", "Replicas added, by reason.", "reason"),
             Reason.class,
             Reason::text);
     dropped =
         children(
-            counter(
-                registry,
-                "muster_replicas_dropped_total",
-                "Replicas dropped, by reason.",
-                "reason"),
+            families.counter(
+                "muster_replicas_dropped_total", "Replicas dropped, by reason.", "reason"),
             Reason.class,
             Reason::text);
     reconfigurationsStarted =
-        counter(
-                registry,
-                "muster_reconfigurations_started_total",
-                "Graceful reconfigurations that began.")
+        families
+            .counter(
+                "muster_reconfigurations_started_total", "Graceful reconfigurations that began.")
             .labelValues();
     Counter ended =
-        counter(
-            registry,
+        families.counter(
             "muster_reconfigurations_ended_total",
             "Graceful reconfigurations by how they ended: finished, forced, timed_out, cancelled.",
             "outcome");
     Histogram endedSeconds =
-        histogram(
-            registry,
+        families.histogram(
             "muster_reconfiguration_duration_seconds",
             "How long graceful reconfigurations took, by how they ended.",
+            HYDRATION_BOUNDS,
             "outcome");
     finished = ended(ended, endedSeconds, "finished");
     forced = ended(ended, endedSeconds, "forced");
     timedOut = ended(ended, endedSeconds, "timed_out");
     cancelled = ended(ended, endedSeconds, "cancelled");
     bursts =
-        counter(registry, "muster_bursts_started_total", "Hydration bursts that began.")
+        families
+            .counter("muster_bursts_started_total", "Hydration bursts that began.")
             .labelValues();
     scalings =
         children(
-            counter(
-                registry,
+            families.counter(
                 "muster_scaling_decisions_total",
                 "Sizes that Muster chose by itself, by cause.",
                 "cause"),
@@ -138,7 +130,7 @@ public final class ClusterEventMetrics {
       } else if (event instanceof ReplicaDropped replica) {
         dropped.get(replica.reason()).inc();
       } else if (event instanceof ReplicaHydrated replica) {
-        hydrationSeconds.observe(replica.took().toNanos() / NANOS_PER_SECOND);
+        hydrationSeconds.observe(Families.seconds(replica.took()));
       } else if (event instanceof ReplicaFailed replica) {
         restarts.get(replica.failure().kind()).inc(failures(replica, before, events.subList(0, i)));
       } else if (event instanceof ScalingDecided decided) {
@@ -218,27 +210,5 @@ public final class ClusterEventMetrics {
     Arrays.stream(kinds.getEnumConstants())
         .forEach(kind -> children.put(kind, counter.labelValues(text.apply(kind))));
     return children;
-  }
-
-  private static Counter counter(
-      PrometheusRegistry registry, String name, String help, String... labels) {
-    return Counter.builder()
-        .name(name)
-        .help(help)
-        .labelNames(labels)
-        .withoutExemplars()
-        .register(registry);
-  }
-
-  private static Histogram histogram(
-      PrometheusRegistry registry, String name, String help, String... labels) {
-    return Histogram.builder()
-        .name(name)
-        .help(help)
-        .labelNames(labels)
-        .classicOnly()
-        .classicUpperBounds(HYDRATION_BOUNDS)
-        .withoutExemplars()
-        .register(registry);
   }
 }

@@ -4,13 +4,10 @@ import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.OptionalLong;
 
 /** Recoveries of this node's entities, and their writes to the journal, whatever its kind. */
 public final class EntityMetrics {
-  private static final double NANOS_PER_SECOND = 1e9;
-
   /** In seconds. From a commit that was shared to a disk that hangs. */
   private static final double[] WRITE_BOUNDS = {
     0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5,
@@ -24,11 +21,11 @@ public final class EntityMetrics {
   private final Kind environment;
   private final ClusterEventMetrics clusterEvents;
 
-  EntityMetrics(PrometheusRegistry registry) {
-    Families families = Families.in(registry);
-    cluster = families.kind("cluster");
-    environment = families.kind("environment");
-    clusterEvents = new ClusterEventMetrics(registry);
+  EntityMetrics(Families families) {
+    Metered metered = Metered.in(families);
+    cluster = new Kind("cluster", metered);
+    environment = new Kind("environment", metered);
+    clusterEvents = new ClusterEventMetrics(families);
   }
 
   public Kind cluster() {
@@ -54,14 +51,14 @@ public final class EntityMetrics {
     private final CounterDataPoint unreadable;
     private final DistributionDataPoint recoverySeconds;
 
-    private Kind(String entity, Families families) {
-      events = families.events().labelValues(entity);
-      durable = families.writes().labelValues(entity, "durable");
-      failed = families.writes().labelValues(entity, "failed");
-      writeSeconds = families.writeSeconds().labelValues(entity);
-      recovered = families.recoveries().labelValues(entity, "recovered");
-      unreadable = families.recoveries().labelValues(entity, "unreadable");
-      recoverySeconds = families.recoverySeconds().labelValues(entity);
+    private Kind(String entity, Metered metered) {
+      events = metered.events().labelValues(entity);
+      durable = metered.writes().labelValues(entity, "durable");
+      failed = metered.writes().labelValues(entity, "failed");
+      writeSeconds = metered.writeSeconds().labelValues(entity);
+      recovered = metered.recoveries().labelValues(entity, "recovered");
+      unreadable = metered.recoveries().labelValues(entity, "unreadable");
+      recoverySeconds = metered.recoverySeconds().labelValues(entity);
     }
 
     /**
@@ -72,7 +69,7 @@ public final class EntityMetrics {
     public void wrote(int eventCount, long tookNanos) {
       events.inc(eventCount);
       durable.inc();
-      writeSeconds.observe(tookNanos / NANOS_PER_SECOND);
+      writeSeconds.observe(Families.seconds(tookNanos));
     }
 
     /** The journal did not take a write. */
@@ -83,7 +80,7 @@ public final class EntityMetrics {
     /** An entity has been read from the journal. */
     public void recovered(Recovery recovery) {
       recovered.inc();
-      recovery.tookNanos().ifPresent(nanos -> recoverySeconds.observe(nanos / NANOS_PER_SECOND));
+      recovery.tookNanos().ifPresent(nanos -> recoverySeconds.observe(Families.seconds(nanos)));
     }
 
     /** An entity could not be read from the journal. */
@@ -109,63 +106,36 @@ public final class EntityMetrics {
     }
   }
 
-  private record Families(
+  /** The metrics of all kinds. */
+  private record Metered(
       Counter events,
       Counter writes,
       Histogram writeSeconds,
       Counter recoveries,
       Histogram recoverySeconds) {
-    static Families in(PrometheusRegistry registry) {
-      return new Families(
-          counter(registry, "muster_journal_events_total", "Events made durable.", "entity"),
-          counter(
-              registry,
+    static Metered in(Families families) {
+      return new Metered(
+          families.counter("muster_journal_events_total", "Events made durable.", "entity"),
+          families.counter(
               "muster_journal_writes_total",
               "Writes to the journal, of one event or more, all or nothing: durable or failed.",
               "entity",
               "outcome"),
-          histogram(
-              registry,
+          families.histogram(
               "muster_journal_write_duration_seconds",
               "How long durable writes took, from the decision until the entity knew.",
-              WRITE_BOUNDS),
-          counter(
-              registry,
+              WRITE_BOUNDS,
+              "entity"),
+          families.counter(
               "muster_entity_recoveries_total",
               "Entities read from the journal on this node: recovered or unreadable.",
               "entity",
               "outcome"),
-          histogram(
-              registry,
+          families.histogram(
               "muster_entity_recovery_duration_seconds",
               "How long entities took from their beginning until they had been read.",
-              RECOVERY_BOUNDS));
-    }
-
-    Kind kind(String entity) {
-      return new Kind(entity, this);
-    }
-
-    private static Counter counter(
-        PrometheusRegistry registry, String name, String help, String... labels) {
-      return Counter.builder()
-          .name(name)
-          .help(help)
-          .labelNames(labels)
-          .withoutExemplars()
-          .register(registry);
-    }
-
-    private static Histogram histogram(
-        PrometheusRegistry registry, String name, String help, double[] bounds) {
-      return Histogram.builder()
-          .name(name)
-          .help(help)
-          .labelNames("entity")
-          .classicOnly()
-          .classicUpperBounds(bounds)
-          .withoutExemplars()
-          .register(registry);
+              RECOVERY_BOUNDS,
+              "entity"));
     }
   }
 }

@@ -16,9 +16,10 @@ import java.util.function.DoubleSupplier;
 /** All that one node measures. Safe for use by many threads. */
 public final class Metrics implements MetricsPage {
   private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final Families families = new Families(registry);
   private final ExpositionFormats formats = ExpositionFormats.init();
-  private final StatementMetrics statements = new StatementMetrics(registry);
-  private final EntityMetrics entities = new EntityMetrics(registry);
+  private final StatementMetrics statements = new StatementMetrics(families);
+  private final EntityMetrics entities = new EntityMetrics(families);
   private final AtomicBoolean jvmWatched = new AtomicBoolean();
 
   /** What happens to statements. */

@@ -4,7 +4,6 @@ import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,8 +18,6 @@ public final class StatementMetrics {
   /** The tag of what did not parse, or could not be resolved. */
   public static final String INVALID = "INVALID";
 
-  private static final double NANOS_PER_SECOND = 1e9;
-
   /** In seconds. From a lookup in memory to a reconfiguration that is waited for. */
   private static final double[] BOUNDS = {
     0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5,
@@ -31,25 +28,20 @@ public final class StatementMetrics {
   private final Histogram seconds;
   private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
 
-  StatementMetrics(PrometheusRegistry registry) {
+  StatementMetrics(Families families) {
     total =
-        Counter.builder()
-            .name("muster_statements_total")
-            .help(
-                "SQL statements by kind and outcome: success, refused (the statement's own fault),"
-                    + " canceled, failed (Muster's or its surroundings').")
-            .labelNames("kind", "outcome")
-            .withoutExemplars()
-            .register(registry);
+        families.counter(
+            "muster_statements_total",
+            "SQL statements by kind and outcome: success, refused (the statement's own fault),"
+                + " canceled, failed (Muster's or its surroundings').",
+            "kind",
+            "outcome");
     seconds =
-        Histogram.builder()
-            .name("muster_statement_duration_seconds")
-            .help("How long SQL statements took until their answer began, by kind.")
-            .labelNames("kind")
-            .classicOnly()
-            .classicUpperBounds(BOUNDS)
-            .withoutExemplars()
-            .register(registry);
+        families.histogram(
+            "muster_statement_duration_seconds",
+            "How long SQL statements took until their answer began, by kind.",
+            BOUNDS,
+            "kind");
   }
 
   /** The statements of one kind: to be asked for once, where it can be. */
@@ -91,13 +83,13 @@ public final class StatementMetrics {
 
     public void succeeded(long tookNanos) {
       succeeded.inc();
-      seconds.observe(tookNanos / NANOS_PER_SECOND);
+      seconds.observe(Families.seconds(tookNanos));
     }
 
     /** It ended in an error with this SQLSTATE. */
     public void ended(String sqlState, long tookNanos) {
       outcome(sqlState).inc();
-      seconds.observe(tookNanos / NANOS_PER_SECOND);
+      seconds.observe(Families.seconds(tookNanos));
     }
 
     /**

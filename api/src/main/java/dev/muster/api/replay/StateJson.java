@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.Published;
+import dev.muster.api.catalog.ReplicaState;
 import dev.muster.api.sql.analysis.ClusterDefinition;
 import dev.muster.api.sql.tree.SqlText;
 import dev.muster.journal.event.ClusterConfiguration.Managed;
@@ -16,10 +17,10 @@ import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.EnvironmentState;
 import dev.muster.journal.state.Reconfiguration;
 import dev.muster.journal.state.Replica;
-import dev.muster.journal.state.ReplicaProgress;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 
 /** A state as JSON: times in ISO 8601, durations too, what is not there is left out. */
@@ -143,7 +144,7 @@ public final class StateJson {
             .put("started_at", under.startedAt().instant().toString())
             .put("started_by", under.startedBy())
             .put("deadline", under.deadline().toString())
-            .put("on_timeout", under.onTimeout().name().toLowerCase(java.util.Locale.ROOT));
+            .put("on_timeout", under.onTimeout().name().toLowerCase(Locale.ROOT));
     ObjectNode shape = json.putObject("target");
     shape.put("size", target.size()).put("replication_factor", target.replicationFactor());
     zones(target.availabilityZones(), shape);
@@ -159,7 +160,7 @@ public final class StateJson {
             .put("size", replica.size())
             .put("availability_zone", replica.zone())
             .put("zone_pinned", replica.zonePinned())
-            .put("status", status(replica.progress()))
+            .put("status", ReplicaState.of(replica.progress()).text())
             .put("since", replica.progress().since().instant().toString())
             .put("created_at", replica.createdAt().instant().toString())
             .put("credits_per_hour", replica.creditsPerHour())
@@ -167,14 +168,5 @@ public final class StateJson {
     replica.billedAs().ifPresent(size -> json.put("billed_as", size));
     replica.comment().ifPresent(comment -> json.put("comment", comment));
     return json;
-  }
-
-  private static String status(ReplicaProgress progress) {
-    return switch (progress) {
-      case ReplicaProgress.Pending pending -> pending.waiting().isPresent() ? "waiting" : "placing";
-      case ReplicaProgress.Hydrating ignored -> "hydrating";
-      case ReplicaProgress.Online ignored -> "online";
-      case ReplicaProgress.Failed failed -> failed.loops() ? "crash-looping" : "backing-off";
-    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.muster.api.catalog.history;
 
+import dev.muster.api.catalog.ReplicaState;
 import dev.muster.journal.event.ClusterEvent.ReplicaAdded;
 import dev.muster.journal.event.ClusterEvent.ReplicaFailed;
 import dev.muster.journal.event.ClusterEvent.ReplicaHydrated;
@@ -10,7 +11,6 @@ import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.event.ReplicaWait;
 import dev.muster.journal.state.MemoryAdvice;
 import dev.muster.journal.state.Occurrence;
-import dev.muster.journal.state.ReplicaProgress;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,26 +81,26 @@ final class ReplicaLife {
   private void provisioning(Optional<Instant> since, HybridTime recorded, HistoryRows rows) {
     if (since.isPresent()) {
       happened(since, recorded);
-      offline("provisioning", rows);
+      offline(ReplicaState.PROVISIONING, rows);
     }
   }
 
   void placing(HybridTime recorded, HistoryRows rows) {
     happens(recorded);
     reason = "pending";
-    offline("placing", rows);
+    offline(ReplicaState.PLACING, rows);
   }
 
   void waiting(ReplicaWait why, HybridTime recorded, HistoryRows rows) {
     happens(recorded);
     reason = why.kind().text();
-    offline("waiting", rows);
+    offline(ReplicaState.WAITING, rows);
   }
 
   void started(ReplicaStarted event, HybridTime recorded, HistoryRows rows) {
     provisioning(event.provisionedAt(), recorded, rows);
     happened(event.occurredAt(), recorded);
-    status("online", null, "hydrating", rows);
+    status("online", null, ReplicaState.HYDRATING, rows);
   }
 
   void failed(ReplicaFailed event, HybridTime recorded, HistoryRows rows) {
@@ -112,7 +112,6 @@ final class ReplicaLife {
       downSince = at;
       downFor = reason;
     }
-    boolean loops = event.consecutiveFailures() >= ReplicaProgress.CRASH_LOOP_FAILURES;
     rows.statuses()
         .add(
             Arrays.asList(
@@ -120,7 +119,7 @@ final class ReplicaLife {
                 "offline",
                 reason,
                 at,
-                loops ? "crash-looping" : "backing-off",
+                ReplicaState.ofFailed(event.consecutiveFailures()).text(),
                 event.failure().detail().orElse(null),
                 (long) event.consecutiveFailures(),
                 event.failingSince().orElse(null)));
@@ -129,7 +128,7 @@ final class ReplicaLife {
   void hydrated(ReplicaHydrated event, HybridTime recorded, HistoryRows rows) {
     happened(event.occurredAt(), recorded);
     Instant at = latest;
-    status("online", null, "online", rows);
+    status("online", null, ReplicaState.ONLINE, rows);
     Long limitBytes = event.memoryLimitBytes().orElse(null);
     rows.hydrations()
         .add(
@@ -158,15 +157,16 @@ final class ReplicaLife {
 
   void dropped(HybridTime recorded, HistoryRows rows) {
     happens(recorded);
-    status("offline", "dropped", "stopping", rows);
+    status("offline", "dropped", ReplicaState.STOPPING, rows);
   }
 
-  private void offline(String state, HistoryRows rows) {
+  private void offline(ReplicaState state, HistoryRows rows) {
     status("offline", reason, state, rows);
   }
 
-  private void status(String status, String why, String state, HistoryRows rows) {
-    rows.statuses().add(Arrays.asList(id.value(), status, why, latest, state, null, null, null));
+  private void status(String status, String why, ReplicaState state, HistoryRows rows) {
+    rows.statuses()
+        .add(Arrays.asList(id.value(), status, why, latest, state.text(), null, null, null));
   }
 
   private static long micros(Duration duration) {

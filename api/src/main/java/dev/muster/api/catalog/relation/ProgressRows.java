@@ -1,5 +1,6 @@
 package dev.muster.api.catalog.relation;
 
+import dev.muster.api.catalog.ReplicaState;
 import dev.muster.journal.state.MemoryAdvice;
 import dev.muster.journal.state.ReplicaProgress;
 import dev.muster.journal.state.ReplicaProgress.Failed;
@@ -17,31 +18,23 @@ final class ProgressRows {
   private ProgressRows() {}
 
   static List<Object> columns(ReplicaProgress progress) {
+    String state = ReplicaState.of(progress).text();
     return switch (progress) {
-      case Pending pending ->
-          columns(pending.waiting().isPresent() ? "waiting" : "placing", null, 0, null, null);
-      case Hydrating hydrating ->
-          columns("hydrating", null, hydrating.consecutiveFailures(), null, null);
+      case Pending ignored -> columns(state, 0, null, null);
+      case Hydrating hydrating -> columns(state, hydrating.consecutiveFailures(), null, null);
       case Online online ->
-          columns(
-              "online", null, online.consecutiveFailures(), null, online.hydration().orElse(null));
-      case Failed failed ->
-          columns(
-              failed.loops() ? "crash-looping" : "backing-off",
-              failed.failure().detail().orElse(null),
-              failed.consecutiveFailures(),
-              failed,
-              null);
+          columns(state, online.consecutiveFailures(), null, online.hydration().orElse(null));
+      case Failed failed -> columns(state, failed.consecutiveFailures(), failed, null);
     };
   }
 
   private static List<Object> columns(
-      String state, String detail, int failures, Failed failed, Hydration hydration) {
+      String state, int failures, Failed failed, Hydration hydration) {
     List<Object> columns =
         new ArrayList<>(
             Arrays.asList(
                 state,
-                detail,
+                failed == null ? null : failed.failure().detail().orElse(null),
                 (long) failures,
                 failed == null ? null : failed.failingSince().orElse(null),
                 failed == null ? null : failed.restartAt().orElse(null)));
