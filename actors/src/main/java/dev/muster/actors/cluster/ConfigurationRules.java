@@ -11,8 +11,10 @@ import dev.muster.journal.event.ClusterConfiguration.Managed;
 import dev.muster.journal.event.ReplicaPlan;
 import dev.muster.journal.event.Schedule;
 import dev.muster.journal.event.SizeRange;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a configuration must be like, whoever asks for it. */
 final class ConfigurationRules {
@@ -27,7 +29,9 @@ final class ConfigurationRules {
   }
 
   void zones(List<String> availabilityZones) {
+    Set<String> named = new HashSet<>();
     for (String zone : availabilityZones) {
+      rejectIf(!named.add(zone), new Rejection.ZoneRepeated(zone));
       rejectIf(!rules.zones().isConfigured(zone), new Rejection.ZoneUnknown(zone));
     }
   }

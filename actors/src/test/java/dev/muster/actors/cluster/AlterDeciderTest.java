@@ -162,6 +162,8 @@ class AlterDeciderTest {
         .thenRejected(new Rejection.SizeUnknown("huge"))
         .when(alter().zones("az1", "az9").build())
         .thenRejected(new Rejection.ZoneUnknown("az9"))
+        .when(alter().zones("az1", "az2", "az1").build())
+        .thenRejected(new Rejection.ZoneRepeated("az1"))
         .when(alter().factor(99).build())
         .thenRejected(new Rejection.TooManyReplicas(99, 5, 2))
         .when(alter().scaling("huge").build())

@@ -107,6 +107,9 @@ class ClusterDeciderTest {
     absent()
         .when(new Create(managed("small", 1, "az1", "az9"), List.of()))
         .thenRejected(new Rejection.ZoneUnknown("az9"));
+    absent()
+        .when(new Create(managed("small", 1, "az1", "az1"), List.of()))
+        .thenRejected(new Rejection.ZoneRepeated("az1"));
     absent().when(create(99)).thenRejected(new Rejection.TooManyReplicas(99, 5, 0));
     absent()
         .when(

@@ -42,6 +42,9 @@ public sealed interface Rejection {
 
   record ZoneUnknown(String zone) implements Rejection {}
 
+  /** A list of zones has it twice. */
+  record ZoneRepeated(String zone) implements Rejection {}
+
   record ReplicaUnknown(String name) implements Rejection {}
 
   /** A replica of the name is there already, or was asked for twice. */

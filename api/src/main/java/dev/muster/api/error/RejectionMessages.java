@@ -60,6 +60,8 @@ public final class RejectionMessages {
       case Rejection.SizeUnknown unknown -> sizeUnknown(unknown.size());
       case Rejection.ZoneUnknown unknown ->
           invalid("unknown cluster replica availability zone " + unknown.zone());
+      case Rejection.ZoneRepeated repeated ->
+          invalid("availability zone " + quoted(repeated.zone()) + " specified more than once");
       case Rejection.ZoneNotInService out ->
           error(
                   NOT_IN_PREREQUISITE_STATE,

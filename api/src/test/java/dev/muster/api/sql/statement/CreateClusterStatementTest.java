@@ -211,6 +211,7 @@ final class CreateClusterStatementTest {
         "exists | cluster 'c' already exists | 42710",
         "size | unknown cluster replica size huge | 22023",
         "zone | unknown cluster replica availability zone az9 | 22023",
+        "zones | availability zone \"az1\" specified more than once | 22023",
         "reserved | cluster name \"mz_c\" is reserved | 42939",
         "replicas | creating cluster replica would violate max_replicas_per_cluster limit (desired:"
             + " 99, limit: 5, current: 0) | 54000",
@@ -222,6 +223,7 @@ final class CreateClusterStatementTest {
           case "exists" -> new Rejection.ClusterExists("c");
           case "size" -> new Rejection.SizeUnknown("huge");
           case "zone" -> new Rejection.ZoneUnknown("az9");
+          case "zones" -> new Rejection.ZoneRepeated("az1");
           case "reserved" -> new Rejection.ClusterNameReserved("mz_c");
           case "twice" -> new Rejection.ReplicaNameTaken("r1");
           default -> new Rejection.TooManyReplicas(99, 5, 0);
