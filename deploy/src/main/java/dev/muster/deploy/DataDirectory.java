@@ -10,7 +10,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,11 +24,11 @@ import java.util.stream.Stream;
 final class DataDirectory implements AutoCloseable {
   private static final String MARKER = "muster-data";
   private static final String MARKER_TEXT = "muster data directory, layout 1\n";
-  private static final String FRESH_MARKER = "muster-data.new";
   private static final String LOCK = "lock";
 
   /** What a first start may leave behind that was cut short before the folder was marked. */
-  private static final Set<String> UNMARKED = Set.of(LOCK, FRESH_MARKER);
+  private static final Set<String> UNMARKED =
+      Set.of(LOCK, DurableFile.unfinished(Path.of(MARKER)).toString());
 
   private final Path path;
   private final FileChannel lockChannel;
@@ -83,31 +82,10 @@ final class DataDirectory implements AutoCloseable {
     lockChannel.close();
   }
 
-  /**
-   * Complete and on the disk before anything else is written: a power cut leaves all of it or
-   * nothing.
-   */
+  /** Before anything else is written. */
   private static void mark(Path path) throws IOException {
-    Path fresh = path.resolve(FRESH_MARKER);
-    try (FileChannel channel =
-        FileChannel.open(
-            fresh,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.wrap(MARKER_TEXT.getBytes(StandardCharsets.US_ASCII)));
-      channel.force(true);
-    }
-    Files.move(fresh, path.resolve(MARKER), StandardCopyOption.ATOMIC_MOVE);
-    sync(path);
-    sync(path.getParent());
-  }
-
-  /** Puts a folder's entries on the disk. */
-  private static void sync(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    DurableFile.write(path.resolve(MARKER), MARKER_TEXT);
+    DurableFile.sync(path.getParent());
   }
 
   /** Whether the folder is to be marked: it is new. */

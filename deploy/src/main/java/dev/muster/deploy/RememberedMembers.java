@@ -1,13 +1,9 @@
 package dev.muster.deploy;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,28 +43,9 @@ final class RememberedMembers {
     }
   }
 
-  /** Complete and on the disk when it returns, or as it was before. */
   static void write(Path dataDirectory, Set<String> others) throws IOException {
-    Path fresh = dataDirectory.resolve(FILE + ".new");
     List<String> lines = new ArrayList<>(List.of(FIRST_LINE));
     lines.addAll(new TreeSet<>(others));
-    String text = String.join("\n", lines) + "\n";
-    try (FileChannel channel =
-        FileChannel.open(
-            fresh,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
-      channel.force(true);
-    }
-    Files.move(
-        fresh,
-        dataDirectory.resolve(FILE),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
-    try (FileChannel folder = FileChannel.open(dataDirectory, StandardOpenOption.READ)) {
-      folder.force(true);
-    }
+    DurableFile.write(dataDirectory.resolve(FILE), String.join("\n", lines) + "\n");
   }
 }

@@ -1,11 +1,11 @@
 package dev.muster.deploy;
 
 import dev.muster.actors.runtime.process.ReplicaStopper;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code muster stop-replicas}: ends the replicas that a stopped Muster has left running. */
@@ -18,11 +18,7 @@ import picocli.CommandLine.Option;
 final class StopReplicasCommand implements Callable<Integer> {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      description = "the data directory (default: ${DEFAULT-VALUE})")
-  private Path dataDirectory = DataDirectories.DEFAULT;
+  @Mixin private DataDirectoryOption dataDirectory;
 
   @Option(
       names = "--grace-period",
@@ -32,7 +28,7 @@ final class StopReplicasCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (DataDirectory directory = DataDirectory.openExisting(dataDirectory)) {
+    try (DataDirectory directory = DataDirectory.openExisting(dataDirectory.path())) {
       int stopped =
           ReplicaStopper.stopAll(directory.path(), Duration.ofSeconds(gracePeriodSeconds));
       spec.commandLine().getOut().println("replicas stopped: " + stopped);

@@ -1,5 +1,6 @@
 package dev.muster.deploy.local;
 
+import dev.muster.deploy.RunningProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,14 +19,14 @@ final class LocalProcesses {
   private static final Duration GRACE = Duration.ofSeconds(40);
 
   private final Path folder;
-  private final LocalState.Running cassandra;
+  private final RunningProcess cassandra;
   private final int cassandraPort;
   private final List<LocalState.Node> nodes = new ArrayList<>();
   private boolean ended;
 
   LocalProcesses(Path folder, long cassandraPid, int cassandraPort) {
     this.folder = folder;
-    this.cassandra = LocalState.Running.of(cassandraPid);
+    this.cassandra = RunningProcess.of(cassandraPid);
     this.cassandraPort = cassandraPort;
   }
 
@@ -40,7 +41,7 @@ final class LocalProcesses {
         new LocalState.Node(
             number,
             zone,
-            LocalState.Running.of(process.process().pid()),
+            RunningProcess.of(process.process().pid()),
             LocalState.NOT_YET,
             LocalState.NOT_YET));
     write();

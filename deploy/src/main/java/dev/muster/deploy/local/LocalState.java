@@ -1,10 +1,12 @@
 package dev.muster.deploy.local;
 
+import dev.muster.deploy.DurableFile;
+import dev.muster.deploy.RunningProcess;
 import dev.muster.deploy.StartupException;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,43 +17,18 @@ import java.util.Properties;
  *
  * @param cassandraPort that Cassandra's clients speak to
  */
-record LocalState(Running cassandra, int cassandraPort, List<Node> nodes) {
+record LocalState(RunningProcess cassandra, int cassandraPort, List<Node> nodes) {
   private static final String FILE = "local-cluster";
 
   LocalState {
     nodes = List.copyOf(nodes);
   }
 
-  /**
-   * A process, told from a later one of the same number by when it began.
-   *
-   * @param startedAt as the system says it, empty where it does not
-   */
-  record Running(long pid, String startedAt) {
-    static Running of(long pid) {
-      return new Running(pid, startedAt(pid));
-    }
-
-    /** The process, as long as it is alive. */
-    Optional<ProcessHandle> process() {
-      return ProcessHandle.of(pid)
-          .filter(ProcessHandle::isAlive)
-          .filter(handle -> startedAt(pid).equals(startedAt));
-    }
-
-    private static String startedAt(long pid) {
-      return ProcessHandle.of(pid)
-          .flatMap(handle -> handle.info().startInstant())
-          .map(Object::toString)
-          .orElse("");
-    }
-  }
-
   /** The address of a node that does not serve yet. */
   static final String NOT_YET = "-";
 
   /** A node. */
-  record Node(int number, String zone, Running running, String sql, String http) {}
+  record Node(int number, String zone, RunningProcess running, String sql, String http) {}
 
   static Optional<LocalState> read(Path folder) {
     Path file = folder.resolve(FILE);
@@ -82,8 +59,8 @@ record LocalState(Running cassandra, int cassandraPort, List<Node> nodes) {
             nodes));
   }
 
-  private static Running running(Properties properties, String prefix) {
-    return new Running(
+  private static RunningProcess running(Properties properties, String prefix) {
+    return new RunningProcess(
         Long.parseLong(properties.getProperty(prefix + "pid")),
         properties.getProperty(prefix + "started", ""));
   }
@@ -100,18 +77,12 @@ record LocalState(Running cassandra, int cassandraPort, List<Node> nodes) {
       properties.setProperty(prefix + "sql", node.sql());
       properties.setProperty(prefix + "http", node.http());
     }
-    Path fresh = folder.resolve(FILE + ".new");
-    try (var content = Files.newBufferedWriter(fresh)) {
-      properties.store(content, "what runs of this local cluster");
-    }
-    Files.move(
-        fresh,
-        folder.resolve(FILE),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    StringWriter content = new StringWriter();
+    properties.store(content, "what runs of this local cluster");
+    DurableFile.write(folder.resolve(FILE), content.toString());
   }
 
-  private static void put(Properties properties, String prefix, Running running) {
+  private static void put(Properties properties, String prefix, RunningProcess running) {
     properties.setProperty(prefix + "pid", String.valueOf(running.pid()));
     properties.setProperty(prefix + "started", running.startedAt());
   }

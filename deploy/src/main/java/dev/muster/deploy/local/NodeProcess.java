@@ -1,5 +1,6 @@
 package dev.muster.deploy.local;
 
+import dev.muster.deploy.RunningProcess;
 import dev.muster.deploy.StartupException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -57,7 +58,7 @@ record NodeProcess(int number, String zone, Process process, Path output) {
         return new LocalState.Node(
             number,
             zone,
-            LocalState.Running.of(process.pid()),
+            RunningProcess.of(process.pid()),
             ready.group("sql"),
             ready.group("http"));
       }

@@ -13,7 +13,7 @@ import dev.muster.api.replay.Differences;
 import dev.muster.api.replay.Rebuild;
 import dev.muster.api.replay.StateJson;
 import dev.muster.api.replay.Undo;
-import dev.muster.deploy.DataDirectories;
+import dev.muster.deploy.DataDirectoryOption;
 import dev.muster.deploy.StartupException;
 import dev.muster.journal.JournalErrors;
 import dev.muster.journal.event.EnvironmentEvent;
@@ -21,7 +21,6 @@ import dev.muster.journal.read.JournalReader.Sequenced;
 import dev.muster.journal.sqlite.JournalUnusableException;
 import dev.muster.journal.sqlite.OfflineJournal;
 import dev.muster.journal.state.ImpossibleEventException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,6 +31,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -51,11 +51,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      description = "the data directory (default: ${DEFAULT-VALUE})")
-  private Path dataDirectory = DataDirectories.DEFAULT;
+  @Mixin private DataDirectoryOption dataDirectory;
 
   @Option(
       names = "--cluster",
@@ -110,7 +106,7 @@ public final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     question.times().forEach(this::parsed);
-    try (OfflineJournal journal = OfflineJournal.open(dataDirectory)) {
+    try (OfflineJournal journal = OfflineJournal.open(dataDirectory.path())) {
       Instant beginning = beginning(journal);
       spec.commandLine().getOut().print(answer(journal, beginning));
       spec.commandLine().getOut().flush();
