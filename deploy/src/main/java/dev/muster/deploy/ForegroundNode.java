@@ -26,13 +26,14 @@ final class ForegroundNode {
       MusterNode node = new MusterNode(options, directory.path());
       Thread stop = stopOnSignal(node, err);
       start(node, stop);
+      node.addresses().write(directory.path());
       out.println(
           "muster ready: "
               + options.membership().map(ForegroundNode::place).orElse("")
               + "sql="
-              + hostAndPort(node.sqlAddress())
+              + HostAndPort.of(node.sqlAddress()).text()
               + " http="
-              + hostAndPort(node.httpAddress()));
+              + HostAndPort.of(node.httpAddress()).text());
       out.flush();
       node.awaitRemoval();
       return removed(node, stop, err);
@@ -113,10 +114,5 @@ final class ForegroundNode {
             "muster-stop");
     Runtime.getRuntime().addShutdownHook(stop);
     return stop;
-  }
-
-  private static String hostAndPort(InetSocketAddress address) {
-    String host = address.getAddress().getHostAddress();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 }

@@ -1,7 +1,15 @@
 package dev.muster.deploy;
 
+import java.net.InetSocketAddress;
+
 /** A network address as it is written, {@code HOST:PORT}. */
 record HostAndPort(String host, int port) {
+  /** An address that was bound, by its number. */
+  static HostAndPort of(InetSocketAddress address) {
+    String host = address.getAddress().getHostAddress();
+    return new HostAndPort(host.contains(":") ? "[" + host + "]" : host, address.getPort());
+  }
+
   /**
    * @throws IllegalArgumentException for what is no such address
    */
@@ -16,5 +24,9 @@ record HostAndPort(String host, int port) {
       // Said below.
     }
     throw new IllegalArgumentException("not an address of the form HOST:PORT: " + text);
+  }
+
+  String text() {
+    return host + ":" + port;
   }
 }

@@ -77,6 +77,7 @@ final class MusterNode implements AutoCloseable {
   private final StartOptions options;
   private final Path dataDirectory;
   private InetSocketAddress sqlAddress;
+  private InetSocketAddress internalSqlAddress;
   private InetSocketAddress httpAddress;
 
   MusterNode(StartOptions options, Path dataDirectory) {
@@ -132,6 +133,14 @@ final class MusterNode implements AutoCloseable {
 
   InetSocketAddress httpAddress() {
     return httpAddress;
+  }
+
+  NodeAddresses addresses() {
+    return new NodeAddresses(
+        RunningProcess.of(ProcessHandle.current().pid()),
+        sqlAddress,
+        internalSqlAddress,
+        httpAddress);
   }
 
   private void assemble() throws Exception {
@@ -273,6 +282,7 @@ final class MusterNode implements AutoCloseable {
     parts.push(internal);
     metrics.watchDoors(sql, internal);
     sqlAddress = sql.address();
+    internalSqlAddress = internal.address();
   }
 
   private static void stop(ActorSystem<Void> system) throws Exception {

@@ -26,7 +26,10 @@ import picocli.CommandLine.ParameterException;
     },
     sortOptions = false,
     mixinStandardHelpOptions = true)
-final class StartCommand implements Callable<Integer> {
+public final class StartCommand implements Callable<Integer> {
+  /** Where SQL as mz_system is spoken, unless told. */
+  public static final int INTERNAL_SQL_PORT = 6877;
+
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Option(
@@ -56,7 +59,7 @@ final class StartCommand implements Callable<Integer> {
       description =
           "port for SQL as mz_system, on loopback only; 0 takes a free one (default:"
               + " ${DEFAULT-VALUE})")
-  private int internalSqlPort = 6877;
+  private int internalSqlPort = INTERNAL_SQL_PORT;
 
   @Option(
       names = "--http-port",

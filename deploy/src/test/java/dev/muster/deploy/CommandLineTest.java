@@ -41,12 +41,21 @@ final class CommandLineTest {
         "replay --until yesterday | \"yesterday\" is no time; write it as 2026-11-20T10:00:00Z",
         "replay --format xml | Invalid value for option '--format': expected one of [json, sql]"
             + " (case-sensitive) but was 'xml'",
+        "drill zone az1 --internal-sql-port 0 | a port must be between 1 and 65535: 0",
         "strat | Unmatched argument at index 0: 'strat'",
       })
   void aBadOptionIsOneClearLineAndExitCodeTwo(String line, String expected) {
     assertEquals(CommandLine.ExitCode.USAGE, run(line.split(" ")));
     assertEquals("muster: " + expected, err.toString().lines().findFirst().orElseThrow());
     assertEquals(2, err.toString().lines().count(), err.toString());
+  }
+
+  @Test
+  void aDrillWhereNoMusterRunsSaysSo() {
+    assertEquals(
+        CommandLine.ExitCode.SOFTWARE,
+        run("drill", "zone", "az1", "--data-dir", folder.toString()));
+    assertEquals("muster: no Muster runs on the data directory " + folder, err.toString().strip());
   }
 
   @Test

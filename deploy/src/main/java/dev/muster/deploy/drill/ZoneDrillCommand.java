@@ -1,9 +1,15 @@
 package dev.muster.deploy.drill;
 
+import dev.muster.deploy.DataDirectories;
+import dev.muster.deploy.NodeAddresses;
+import dev.muster.deploy.StartCommand;
+import dev.muster.deploy.StartupException;
 import dev.muster.deploy.drill.Installation.Zone;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -36,8 +42,17 @@ final class ZoneDrillCommand implements Callable<Integer> {
   @Option(
       names = "--internal-sql-port",
       paramLabel = "N",
-      description = "where Muster listens for SQL as mz_system (default: ${DEFAULT-VALUE})")
-  private int port = 6877;
+      description =
+          "where Muster listens for SQL as mz_system (default: what the data directory says, else "
+              + StartCommand.INTERNAL_SQL_PORT
+              + ")")
+  private Integer port;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "the data directory of the Muster, which says where it listens")
+  private Path dataDirectory;
 
   @Option(
       names = "--hold",
@@ -57,7 +72,7 @@ final class ZoneDrillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (port < 1 || port > 65535) {
+    if (port != null && (port < 1 || port > 65535)) {
       throw new ParameterException(
           spec.commandLine(), "a port must be between 1 and 65535: " + port);
     }
@@ -66,7 +81,8 @@ final class ZoneDrillCommand implements Callable<Integer> {
           spec.commandLine(), "--hold must not be negative, and --patience at least 1");
     }
     PrintWriter out = spec.commandLine().getOut();
-    Installation installation = new Installation("127.0.0.1", port, "mz_system");
+    Installation installation =
+        new Installation("127.0.0.1", port == null ? foundPort() : port, "mz_system");
     try (ZoneDrill drill = new ZoneDrill(installation, zone, out)) {
       mustBeOne(drill.zones());
       DrillReport report = drill.hold(holdSeconds, patienceSeconds);
@@ -81,6 +97,16 @@ final class ZoneDrillCommand implements Callable<Integer> {
           .println("muster: the drill was broken off: " + Installation.firstLine(failure));
       return 1;
     }
+  }
+
+  private int foundPort() {
+    Path asked = dataDirectory == null ? DataDirectories.DEFAULT : dataDirectory;
+    Optional<Integer> found =
+        NodeAddresses.find(asked).map(addresses -> addresses.internalSql().getPort());
+    if (found.isEmpty() && dataDirectory != null) {
+      throw new StartupException("no Muster runs on the data directory " + dataDirectory);
+    }
+    return found.orElse(StartCommand.INTERNAL_SQL_PORT);
   }
 
   private void mustBeOne(List<Zone> zones) {

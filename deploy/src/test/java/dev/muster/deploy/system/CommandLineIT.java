@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muster.deploy.NodeAddresses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,8 +31,12 @@ class CommandLineIT {
   void theLauncherStartsServesAndStopsCleanly() throws SQLException {
     RunningMuster muster = harness.aMuster().byLauncher().start();
     assertEquals(List.of("1"), muster.sql("SELECT 1"));
+    NodeAddresses addresses = NodeAddresses.find(muster.dataDirectory()).orElseThrow();
+    assertEquals(muster.httpAddress(), addresses.http());
+    assertNotEquals(0, addresses.internalSql().getPort());
     assertEquals(0, muster.terminate(), "exit code after SIGTERM");
     assertFalse(muster.standardError().contains("\tat "), muster.standardError());
+    assertEquals(Optional.empty(), NodeAddresses.find(muster.dataDirectory()));
     muster.start();
     assertEquals(List.of("quickstart"), muster.sql("SELECT name FROM mz_clusters WHERE id = 'u1'"));
   }
