@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.typesafe.config.ConfigFactory;
 import dev.muster.api.catalog.CatalogFixture;
 import dev.muster.api.catalog.CatalogQueries.Query;
 import dev.muster.api.catalog.HostCatalogue;
+import dev.muster.api.catalog.relation.Relations;
 import dev.muster.api.error.SqlException;
 import dev.muster.api.error.SqlMessage;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,13 +29,19 @@ class HardeningTest {
   private static final String CROSS =
       "SELECT count(*) FROM generate_series(1, 10000000) a, generate_series(1, 10000000) b"
           + " WHERE a.a + b.b = -1";
+
+  /** Little memory, so that it is soon used up. */
+  private static final EngineLimits LIMITS =
+      new EngineLimits(
+          64L << 20, 2, 4, Duration.ofSeconds(1), 12, Duration.ofSeconds(10), 4L << 20);
+
   private static DuckDbCatalog catalog;
   private static Asking ask;
 
   @BeforeAll
   static void open() {
     FIXTURE.managed("prod", "25cc", 1);
-    catalog = Asking.open();
+    catalog = new DuckDbCatalog(CatalogFixture.SIZES, CatalogFixture.EMPTY_JOURNAL, LIMITS);
     ask = new Asking(catalog);
   }
 
@@ -145,13 +152,13 @@ class HardeningTest {
   void theEngineItselfIsLocked() {
     try (EnginePool pool =
         new EnginePool(
-            EngineLimits.load(ConfigFactory.load()),
+            LIMITS,
             () ->
                 Engine.open(
-                    new dev.muster.api.catalog.relation.Relations(),
+                    new Relations(),
                     CatalogFixture.SIZES,
                     HostCatalogue.EMPTY,
-                    EngineLimits.load(ConfigFactory.load()),
+                    LIMITS,
                     Optional.empty()))) {
       for (String sql :
           List.of(
