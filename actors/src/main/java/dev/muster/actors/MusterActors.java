@@ -7,6 +7,8 @@ import dev.muster.actors.client.ClientSettings;
 import dev.muster.actors.client.GatheredSource;
 import dev.muster.actors.client.ShardedMuster;
 import dev.muster.actors.cluster.ClusterRules;
+import dev.muster.actors.entity.ChainHeads;
+import dev.muster.actors.entity.ChainReporter;
 import dev.muster.actors.entity.ClusterEntity;
 import dev.muster.actors.entity.ClusterMessage;
 import dev.muster.actors.entity.EntityHealth;
@@ -39,6 +41,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
@@ -145,6 +148,7 @@ public final class MusterActors {
             hosts,
             dependencies.health(),
             dependencies.metrics(),
+            new ChainHeads(),
             EntitySettings.of(config));
     startEntities(system, runtime, bootstrap);
     if (alone) {
@@ -152,6 +156,7 @@ public final class MusterActors {
       cluster.manager().tell(Join.create(cluster.selfMember().address()));
     }
     wakeEnvironment(system, runtime.settings().environmentWakeInterval());
+    reportChains(system, runtime);
     return new ShardedMuster(
         system,
         source,
@@ -211,6 +216,17 @@ public final class MusterActors {
             interval,
             () -> environment.tell(new EnvironmentMessage.Wake()),
             system.executionContext());
+  }
+
+  private static void reportChains(ActorSystem<?> system, EntityRuntime runtime) {
+    EntityRef<EnvironmentMessage> environment =
+        ClusterSharding.get(system)
+            .entityRefFor(ShardedMuster.ENVIRONMENT, PersistenceIds.ENVIRONMENT_ENTITY);
+    system.systemActorOf(
+        ChainReporter.create(
+            runtime.chains(), runtime.settings().chainCheckpointInterval(), environment::tell),
+        "muster-chain-reporter",
+        Props.empty());
   }
 
   private static Bootstrap bootstrap(Config config) {

@@ -1,5 +1,6 @@
 package dev.muster.deploy;
 
+import dev.muster.deploy.audit.AuditCommand;
 import dev.muster.deploy.bench.BenchCommand;
 import dev.muster.deploy.drill.DrillCommand;
 import dev.muster.deploy.local.LocalClusterCommand;
@@ -56,6 +57,7 @@ public final class Main implements Runnable {
     subcommands.put("local-cluster", LocalClusterCommand::new);
     subcommands.put("stop-replicas", StopReplicasCommand::new);
     subcommands.put("replay", ReplayCommand::new);
+    subcommands.put("audit", AuditCommand::new);
     subcommands.put("train", TrainCommand::new);
     subcommands.put("drill", DrillCommand::new);
     subcommands.put("bench", BenchCommand::new);

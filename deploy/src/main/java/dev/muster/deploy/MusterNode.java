@@ -159,6 +159,7 @@ final class MusterNode implements AutoCloseable {
     }
     SizeCatalogue sizes = SizeCatalogues.load(config);
     CatalogStore store = new CatalogStore();
+    health.statesBy(() -> RunningNode.states(dataDirectory, store.snapshot()));
 
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "muster", config);
     parts.push(() -> stop(system));

@@ -14,6 +14,7 @@ final class NodeHealth implements Health {
 
   private volatile Phase phase = Phase.STARTING;
   private volatile Supplier<String> description = () -> "";
+  private volatile Supplier<String> states = () -> "";
   private volatile Supplier<Optional<String>> ended = Optional::empty;
   private volatile Supplier<Optional<String>> hindrance = Optional::empty;
 
@@ -22,6 +23,13 @@ final class NodeHealth implements Health {
    */
   void describedBy(Supplier<String> text) {
     description = text;
+  }
+
+  /**
+   * @param text asked for each time
+   */
+  void statesBy(Supplier<String> text) {
+    states = text;
   }
 
   /**
@@ -42,6 +50,11 @@ final class NodeHealth implements Health {
   @Override
   public String description() {
     return description.get();
+  }
+
+  @Override
+  public String states() {
+    return states.get();
   }
 
   void served() {

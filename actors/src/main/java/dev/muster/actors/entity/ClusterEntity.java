@@ -11,6 +11,7 @@ import dev.muster.actors.replica.ReplicaReport;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.command.Reply;
 import dev.muster.journal.PersistenceIds;
+import dev.muster.journal.chain.EntityChain;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
@@ -26,11 +27,13 @@ import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.persistence.typed.EventAdapter;
 import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.JournalPersistRejected;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.RecoveryFailed;
+import org.apache.pekko.persistence.typed.SnapshotAdapter;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
@@ -58,6 +61,7 @@ public final class ClusterEntity
   private final PassTimer timer;
   private final Readoption readoption;
   private final Writes<ClusterState> writes;
+  private final EntityChain<ClusterEvent, ClusterState> chain;
   private LoadHistory utilization = LoadHistory.NONE;
 
   /**
@@ -83,6 +87,7 @@ public final class ClusterEntity
     this.id = id;
     this.runtime = runtime;
     this.passivate = passivate;
+    this.chain = new EntityChain<>(PersistenceIds.cluster(id));
     this.supervision = new Supervision(context, runtime.supervisors(), runtime.settings());
     this.room = new Room(context, id, runtime);
     this.reports = new ReportBuffer(context, runtime);
@@ -109,6 +114,16 @@ public final class ClusterEntity
       runtime.clock().observe(recorded.at());
       return state.evolve(recorded.at(), recorded.event());
     };
+  }
+
+  @Override
+  public EventAdapter<Recorded<ClusterEvent>, Object> eventAdapter() {
+    return chain.events();
+  }
+
+  @Override
+  public SnapshotAdapter<ClusterState> snapshotAdapter() {
+    return chain.snapshots();
   }
 
   @Override
@@ -299,6 +314,7 @@ public final class ClusterEntity
         .thenRun(
             state -> {
               writes.done();
+              chained();
               publish(state);
               // Who asked need not wait for what follows from it.
               durable.accept(state);
@@ -306,6 +322,11 @@ public final class ClusterEntity
               runtime.metrics().clusterEvents().happened(before, events);
               carryOut(state);
             });
+  }
+
+  private void chained() {
+    chain.settled();
+    chain.head().ifPresent(hash -> runtime.chains().moved(id, lastSequenceNumber(context), hash));
   }
 
   /** Before anybody is told of it: reads see what was acknowledged (invariant 9). */
@@ -367,6 +388,9 @@ public final class ClusterEntity
   private void recovered(ClusterState state) {
     runtime.health().clusterRecovered(id);
     writes.recovered();
+    chain.recovered(lastSequenceNumber(context));
+    // What was journaled last before a stop may never have been told of.
+    chained();
     readoption.begin(state);
     // First, since what the supervisors find may be older than what is to be done.
     context.getSelf().tell(new ClusterMessage.Reconcile());

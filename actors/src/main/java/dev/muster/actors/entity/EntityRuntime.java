@@ -23,6 +23,7 @@ import org.apache.pekko.actor.typed.SupervisorStrategy;
  * @param catalog where they publish
  * @param seen what was published on all nodes, of a moment ago
  * @param hosts the account of zones and hosts
+ * @param chains how far the clusters' hash chains are
  * @param rules asked anew for every decision: zones come and go
  */
 public record EntityRuntime(
@@ -34,6 +35,7 @@ public record EntityRuntime(
     HostLedger hosts,
     EntityHealth health,
     EntityMetrics metrics,
+    ChainHeads chains,
     EntitySettings settings) {
 
   private static final double BACKOFF_RANDOM_FACTOR = 0.2;

@@ -20,7 +20,8 @@ public record EntitySettings(
     Duration environmentWakeInterval,
     int wakeParallelism,
     Duration wakeInterval,
-    Duration wakeTimeout) {
+    Duration wakeTimeout,
+    Duration chainCheckpointInterval) {
 
   /**
    * @param muster the configuration under {@code muster}
@@ -39,6 +40,7 @@ public record EntitySettings(
         config.getDuration("environment-wake-interval"),
         config.getInt("wake-parallelism"),
         config.getDuration("wake-interval"),
-        config.getDuration("wake-timeout"));
+        config.getDuration("wake-timeout"),
+        config.getDuration("chain-checkpoint-interval"));
   }
 }

@@ -9,6 +9,7 @@ import dev.muster.api.command.EnvironmentCommand;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.command.Reply;
 import dev.muster.journal.PersistenceIds;
+import dev.muster.journal.chain.EntityChain;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.EnvironmentEvent;
 import dev.muster.journal.event.HybridTime;
@@ -27,11 +28,13 @@ import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.persistence.typed.EventAdapter;
 import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.JournalPersistRejected;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.RecoveryFailed;
+import org.apache.pekko.persistence.typed.SnapshotAdapter;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EffectBuilder;
@@ -63,6 +66,8 @@ public final class EnvironmentEntity
   private final Leadership leadership;
   private final ActorRef<ClusterWaker.Message> waker;
   private final Writes<EnvironmentState> writes;
+  private final EntityChain<EnvironmentEvent, EnvironmentState> chain =
+      new EntityChain<>(PersistenceIds.environment());
 
   /**
    * @param clusters delivers a message to the entity of a cluster
@@ -119,6 +124,16 @@ public final class EnvironmentEntity
   }
 
   @Override
+  public EventAdapter<Recorded<EnvironmentEvent>, Object> eventAdapter() {
+    return chain.events();
+  }
+
+  @Override
+  public SnapshotAdapter<EnvironmentState> snapshotAdapter() {
+    return chain.snapshots();
+  }
+
+  @Override
   public RetentionCriteria retentionCriteria() {
     return RetentionCriteria.snapshotEvery(
         runtime.settings().environmentSnapshotEvery(), runtime.settings().snapshotsKept());
@@ -140,6 +155,7 @@ public final class EnvironmentEntity
       case Execute execute -> execute(state, execute);
       case EnvironmentMessage.Answered answered -> answered(state, answered.answer());
       case EnvironmentMessage.Finish ignored -> finish(state);
+      case EnvironmentMessage.Checkpoint checkpoint -> checkpoint(state, checkpoint);
       case EnvironmentMessage.DriveAgain ignored -> {
         leadership.driveAgain();
         yield Effect().none();
@@ -255,6 +271,22 @@ public final class EnvironmentEntity
         rejection -> leadership.undone(tokens));
   }
 
+  /** Where the write is lost, whoever told of the chains tells again. */
+  private Effect<Recorded<EnvironmentEvent>, EnvironmentState> checkpoint(
+      EnvironmentState state, EnvironmentMessage.Checkpoint checkpoint) {
+    if (state.environmentId().isEmpty()) {
+      return Effect().none();
+    }
+    return persist(
+        runtime.record(
+            List.of(new EnvironmentEvent.ChainsCheckpointed(checkpoint.heads())), Origin.SYSTEM),
+        after ->
+            checkpoint
+                .replyTo()
+                .tell(new Answer(0, runtime.clock().next(), new Reply.Done(List.of()))),
+        rejection -> {});
+  }
+
   /** A creation that its cluster refused: the name is free again, and what there is of it goes. */
   private Effect<Recorded<EnvironmentEvent>, EnvironmentState> withdraw(
       EnvironmentState state, Leadership.Refusal refusal) {
@@ -284,6 +316,7 @@ public final class EnvironmentEntity
             state -> {
               writes.done();
               writes.count(events.size());
+              chain.settled();
               runtime
                   .catalog()
                   .publish(
@@ -310,6 +343,7 @@ public final class EnvironmentEntity
   private void recovered(EnvironmentState state) {
     runtime.health().environmentRecovered();
     writes.recovered();
+    chain.recovered(lastSequenceNumber(context));
     startTimers();
     if (state.environmentId().isPresent()) {
       runtime.catalog().publish(state, lastSequenceNumber(context));

@@ -1,8 +1,10 @@
 package dev.muster.actors.entity;
 
 import dev.muster.api.command.EnvironmentCommand;
+import dev.muster.journal.event.ChainHead;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Origin;
+import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** What the environment's entity receives. */
@@ -15,6 +17,17 @@ public sealed interface EnvironmentMessage {
       long deadlineEpochMillis,
       ActorRef<Answer> replyTo)
       implements EnvironmentMessage {}
+
+  /**
+   * How far the hash chains of clusters' events are shall be journaled.
+   *
+   * @param replyTo told once it is
+   */
+  record Checkpoint(List<ChainHead> heads, ActorRef<Answer> replyTo) implements EnvironmentMessage {
+    public Checkpoint {
+      heads = List.copyOf(heads);
+    }
+  }
 
   /** Be there. */
   record Wake() implements EnvironmentMessage {}

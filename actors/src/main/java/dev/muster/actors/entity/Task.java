@@ -108,6 +108,8 @@ sealed interface Task {
       case EnvironmentEvent.RoleCommentChanged ignored -> List.of();
       case EnvironmentEvent.ZoneTakenOut ignored -> List.of();
       case EnvironmentEvent.ZoneBroughtBack ignored -> List.of();
+      case EnvironmentEvent.SystemParameterChanged ignored -> List.of();
+      case EnvironmentEvent.ChainsCheckpointed ignored -> List.of();
     };
   }
 

@@ -119,6 +119,8 @@ public record Explainer(
       case EnvironmentEvent.RoleCommentChanged ignored -> List.of();
       case EnvironmentEvent.ZoneTakenOut out -> rezoned(event, Optional.of(out.zone()));
       case EnvironmentEvent.ZoneBroughtBack ignored -> rezoned(event, Optional.empty());
+      case EnvironmentEvent.SystemParameterChanged ignored -> List.of();
+      case EnvironmentEvent.ChainsCheckpointed ignored -> List.of();
     };
   }
 

@@ -52,6 +52,7 @@ final class EntityHarness implements AutoCloseable {
   final HostLedger hosts = HostLedger.unbounded(List.of("az1", "az2", "az3"), Sizes.CATALOGUE);
   final HybridClock clock = new HybridClock(InstantSource.system(), 0);
   CatalogStore catalog = new CatalogStore();
+  final ChainHeads chains = new ChainHeads();
   private final EntitySettings settings;
   private final Map<ClusterId, ActorRef<ClusterMessage>> clusters = new ConcurrentHashMap<>();
   private ActorRef<EnvironmentMessage> environment;
@@ -90,6 +91,7 @@ final class EntityHarness implements AutoCloseable {
         hosts,
         health,
         metrics.entities(),
+        chains,
         settings);
   }
 

@@ -238,6 +238,8 @@ final class SmallWorld {
         rezone(chance);
         yield true;
       }
+      case EnvironmentEvent.SystemParameterChanged ignored -> true;
+      case EnvironmentEvent.ChainsCheckpointed ignored -> true;
       case EnvironmentEvent.EnvironmentInitialized ignored -> true;
       case ClusterCreationFinished ignored -> true;
       case ClusterDropFinished ignored -> true;

@@ -185,6 +185,7 @@ class UnionTest {
         empty.dropping(),
         empty.replicaDrops(),
         empty.roles(),
-        empty.zoneOutages());
+        empty.zoneOutages(),
+        empty.parameters());
   }
 }

@@ -89,7 +89,8 @@ class FleetFollowerTest {
         state.dropping(),
         state.replicaDrops(),
         state.roles(),
-        state.zoneOutages());
+        state.zoneOutages(),
+        state.parameters());
   }
 
   private static ClusterState cluster(boolean withReplica) {

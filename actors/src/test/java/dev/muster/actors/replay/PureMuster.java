@@ -149,6 +149,8 @@ final class PureMuster implements Muster {
       }
       case ZoneTakenOut out -> usable.remove(out.zone());
       case ZoneBroughtBack back -> usable.add(back.zone());
+      case EnvironmentEvent.SystemParameterChanged ignored -> {}
+      case EnvironmentEvent.ChainsCheckpointed ignored -> {}
       case EnvironmentEvent.EnvironmentInitialized ignored -> {}
       case ClusterCreationFinished ignored -> {}
       case ClusterDropFinished ignored -> {}

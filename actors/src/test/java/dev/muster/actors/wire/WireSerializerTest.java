@@ -25,6 +25,7 @@ import dev.muster.api.command.ReconfigurationProgress;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.command.Reply;
 import dev.muster.api.command.WaitPolicy;
+import dev.muster.journal.event.ChainHead;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Origin;
@@ -95,6 +96,8 @@ class WireSerializerTest {
                 new WaitPolicy.For(Duration.ofSeconds(3)))),
         new ClusterMessage.Wake(asker()),
         new EnvironmentMessage.Wake(),
+        new EnvironmentMessage.Checkpoint(
+            List.of(new ChainHead(new ClusterId("u7"), 12, "hash")), asker()),
         new EnvironmentMessage.Execute(
             new EnvironmentCommand.SwapClusters(List.of(new EnvironmentCommand.Swap("a", "b"))),
             Origin.SYSTEM,

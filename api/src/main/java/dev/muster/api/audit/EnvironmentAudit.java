@@ -82,6 +82,19 @@ public final class EnvironmentAudit {
               recorded,
               ALTER,
               ZONE);
+      case EnvironmentEvent.SystemParameterChanged changed ->
+          says(
+              new Details()
+                  .with("name", changed.name())
+                  .changed(
+                      "value",
+                      (Object) changed.oldValue().orElse(null),
+                      changed.newValue().orElse(null)),
+              recorded,
+              ALTER,
+              "system");
+      // A witness of the others.
+      case EnvironmentEvent.ChainsCheckpointed ignored -> Optional.empty();
       case EnvironmentEvent.ClusterCreationStarted started -> {
         name(started.id(), recorded.at(), started.name());
         yield Optional.empty();

@@ -51,6 +51,8 @@ final class EnvironmentChanges {
       // Zones are few too.
       case ZoneTakenOut ignored -> Stream.empty();
       case ZoneBroughtBack ignored -> Stream.empty();
+      case EnvironmentEvent.SystemParameterChanged ignored -> Stream.empty();
+      case EnvironmentEvent.ChainsCheckpointed ignored -> Stream.empty();
     };
   }
 }

@@ -16,4 +16,13 @@ public interface Health {
   default String description() {
     return "";
   }
+
+  /**
+   * What the entities are that live on this node: for whoever verifies the journal. On the first
+   * line what this is, on each other an entity, the number of its last event, and a digest of its
+   * state; neither shows what is in it.
+   */
+  default String states() {
+    return "";
+  }
 }

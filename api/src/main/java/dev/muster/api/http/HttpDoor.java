@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  *   GET /alive    200, or 503 with the reason: restart me
  *   GET /ready    200, or 503 with the reason: give me no work
  *   GET /node     what this node is and has, name=value on each line
+ *   GET /states   digests of the entities' states, for whoever verifies the journal
  *   GET /metrics  what is measured, for Prometheus; compressed where the client takes that
  * </pre>
  *
@@ -39,6 +40,7 @@ public final class HttpDoor implements AutoCloseable {
       /alive    whether this process should go on
       /ready    whether it can serve
       /node     what this node is and has
+      /states   digests of the entities' states, for whoever verifies the journal
       /metrics  what is measured, for Prometheus
       """;
 
@@ -117,6 +119,7 @@ public final class HttpDoor implements AutoCloseable {
         case "/alive" -> state("alive", health.notAliveBecause());
         case "/ready" -> state("ready", health.notReadyBecause());
         case "/node" -> Page.text(200, health.description());
+        case "/states" -> Page.text(200, health.states());
         case "/metrics" -> metrics(exchange.getRequestHeaders().getFirst("Accept"));
         default -> Page.text(404, "not found\n");
       };

@@ -1,6 +1,7 @@
 package dev.muster.journal.codec;
 
 import dev.muster.journal.event.EnvironmentEvent;
+import dev.muster.journal.event.EnvironmentEvent.ChainsCheckpointed;
 import dev.muster.journal.event.EnvironmentEvent.ClusterCreationFinished;
 import dev.muster.journal.event.EnvironmentEvent.ClusterCreationStarted;
 import dev.muster.journal.event.EnvironmentEvent.ClusterDropFinished;
@@ -12,6 +13,7 @@ import dev.muster.journal.event.EnvironmentEvent.ReplicaDropFinished;
 import dev.muster.journal.event.EnvironmentEvent.ReplicaDropStarted;
 import dev.muster.journal.event.EnvironmentEvent.RoleCommentChanged;
 import dev.muster.journal.event.EnvironmentEvent.RoleCreated;
+import dev.muster.journal.event.EnvironmentEvent.SystemParameterChanged;
 import dev.muster.journal.event.EnvironmentEvent.ZoneBroughtBack;
 import dev.muster.journal.event.EnvironmentEvent.ZoneTakenOut;
 import java.util.List;
@@ -35,7 +37,9 @@ public final class EnvironmentEventTypes {
           WireType.of(RoleCreated.class, "environment.role-created"),
           WireType.of(RoleCommentChanged.class, "environment.role-comment-changed"),
           WireType.of(ZoneTakenOut.class, "environment.zone-taken-out"),
-          WireType.of(ZoneBroughtBack.class, "environment.zone-brought-back"));
+          WireType.of(ZoneBroughtBack.class, "environment.zone-brought-back"),
+          WireType.of(SystemParameterChanged.class, "environment.system-parameter-changed"),
+          WireType.of(ChainsCheckpointed.class, "environment.chains-checkpointed"));
 
   private EnvironmentEventTypes() {}
 }

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
 
@@ -29,7 +31,8 @@ record EnvironmentSnapshot(
     List<ClusterId> dropping,
     List<ReplicaId> replicaDrops,
     List<Role> roles,
-    List<ZoneOutage> zoneOutages) {
+    List<ZoneOutage> zoneOutages,
+    SortedMap<String, String> parameters) {
 
   static final class FromState extends StdConverter<EnvironmentState, EnvironmentSnapshot> {
     @Override
@@ -46,7 +49,8 @@ record EnvironmentSnapshot(
           state.roles().values().stream().sorted(Comparator.comparing(Role::name)).toList(),
           state.zoneOutages().values().stream()
               .sorted(Comparator.comparing(ZoneOutage::zone))
-              .toList());
+              .toList(),
+          new TreeMap<>(state.parameters()));
     }
   }
 
@@ -74,7 +78,8 @@ record EnvironmentSnapshot(
           HashTreePSet.from(snapshot.dropping()),
           HashTreePSet.from(snapshot.replicaDrops()),
           HashTreePMap.from(roles),
-          HashTreePMap.from(outages));
+          HashTreePMap.from(outages),
+          HashTreePMap.from(snapshot.parameters()));
     }
   }
 }

@@ -105,6 +105,11 @@ public final class JournalCodec {
     }
   }
 
+  /** What a record is that no Muster wrote. */
+  public static JournalFormatException foreign(String manifest) {
+    return new DamagedRecordException(manifest, "it is none of Muster's", null);
+  }
+
   private static Object upcast(Format format, Manifest manifest, byte[] bytes) throws IOException {
     if (!(Json.MAPPER.readTree(bytes) instanceof ObjectNode root)) {
       throw new DamagedRecordException(manifest.toString(), "it is not a JSON object", null);

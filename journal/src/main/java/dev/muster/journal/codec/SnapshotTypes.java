@@ -17,14 +17,20 @@ public final class SnapshotTypes {
               .then(old -> old)
               .then(old -> old)
               .then(old -> old),
-          // Version 2 knows of zones that are out of service, version 3 of ranges of sizes.
+          // Version 2 knows of zones that are out of service, version 3 of ranges of sizes,
+          // version 4 of system parameters.
           WireType.of(EnvironmentState.class, "environment-state")
               .then(
                   old -> {
                     old.putArray("zoneOutages");
                     return old;
                   })
-              .then(old -> old));
+              .then(old -> old)
+              .then(
+                  old -> {
+                    old.putObject("parameters");
+                    return old;
+                  }));
 
   private SnapshotTypes() {}
 }

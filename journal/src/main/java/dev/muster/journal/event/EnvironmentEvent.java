@@ -90,6 +90,25 @@ public sealed interface EnvironmentEvent {
   /** An availability zone is in service again. */
   record ZoneBroughtBack(String zone) implements EnvironmentEvent {}
 
+  /**
+   * A parameter of the whole environment was set, or is as configured again when empty.
+   *
+   * @param name as {@code SHOW} knows it
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record SystemParameterChanged(String name, Optional<String> oldValue, Optional<String> newValue)
+      implements EnvironmentEvent {}
+
+  /**
+   * How far the hash chains of clusters' events had come, of those that moved since they were last
+   * told of: whatever is missing from their ends since is found by it. A witness, no change.
+   */
+  record ChainsCheckpointed(List<ChainHead> heads) implements EnvironmentEvent {
+    public ChainsCheckpointed {
+      heads = List.copyOf(heads);
+    }
+  }
+
   /** A comment on a role was set, or removed when empty. */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record RoleCommentChanged(String role, Optional<String> comment) implements EnvironmentEvent {}

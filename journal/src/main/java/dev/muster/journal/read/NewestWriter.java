@@ -15,7 +15,7 @@ import java.util.Set;
  * an entity's true history. A writer that was succeeded by another, and says again what the other
  * has said, or something older, is the old one.
  */
-final class NewestWriter {
+public final class NewestWriter {
   private NewestWriter() {}
 
   /**
@@ -23,7 +23,7 @@ final class NewestWriter {
    *
    * @param read in the order of sequence numbers, of equal ones as they were written
    */
-  static <E> List<Sequenced<E>> of(List<Sequenced<E>> read) {
+  public static <E> List<Sequenced<E>> of(List<Sequenced<E>> read) {
     if (isPlain(read)) {
       return read;
     }

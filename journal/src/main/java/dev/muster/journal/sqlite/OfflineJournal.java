@@ -1,6 +1,5 @@
 package dev.muster.journal.sqlite;
 
-import dev.muster.journal.JournalErrors;
 import dev.muster.journal.PersistenceIds;
 import dev.muster.journal.codec.JournalCodec;
 import dev.muster.journal.codec.JournalSerializer;
@@ -10,7 +9,6 @@ import dev.muster.journal.event.EnvironmentEvent;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Recorded;
 import dev.muster.journal.read.JournalReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -19,8 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.sqlite.JDBC;
-import org.sqlite.SQLiteConfig;
 
 /**
  * A journal's file as it is at the moment when it is opened, read without a running Muster, and
@@ -30,8 +26,6 @@ import org.sqlite.SQLiteConfig;
  * is named in a {@link JournalUnusableException}, with which the stage fails.
  */
 public final class OfflineJournal implements JournalReader, AutoCloseable {
-  private static final int BUSY_TIMEOUT_MILLIS = 10_000;
-
   private final Connection connection;
   private final ReadConnection reader;
 
@@ -44,33 +38,9 @@ public final class OfflineJournal implements JournalReader, AutoCloseable {
    * @throws JournalUnusableException where there is no journal that this version can read
    */
   public static OfflineJournal open(Path dataDirectory) {
-    Path file = EmbeddedJournal.file(dataDirectory);
-    if (!Files.isRegularFile(file)) {
-      throw new JournalUnusableException("there is no journal at " + file, null);
-    }
-    SQLiteConfig config = new SQLiteConfig();
-    config.setReadOnly(true);
-    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
-    try {
-      Connection connection = JDBC.createConnection(JournalFile.url(file), config.toProperties());
-      try {
-        new JournalFile(file).checkReadable(connection);
-        // All reads are of one transaction: what is written meanwhile is not seen.
-        connection.setAutoCommit(false);
-        ReadConnection reader = new ReadConnection(connection);
-        reader.highestSequenceNumber(PersistenceIds.environment());
-        return new OfflineJournal(connection, reader);
-      } catch (SQLException | RuntimeException failure) {
-        connection.close();
-        throw failure;
-      }
-    } catch (SQLException failure) {
-      throw new JournalUnusableException(
-          JournalErrors.describe(failure)
-              .map(line -> line + " (file " + file + ")")
-              .orElseGet(() -> "cannot open the journal %s: %s".formatted(file, failure)),
-          failure);
-    }
+    return OfflineConnection.open(
+        EmbeddedJournal.file(dataDirectory),
+        connection -> new OfflineJournal(connection, new ReadConnection(connection)));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.muster.journal.state;
 
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.EnvironmentEvent;
+import dev.muster.journal.event.EnvironmentEvent.ChainsCheckpointed;
 import dev.muster.journal.event.EnvironmentEvent.ClusterCreationFinished;
 import dev.muster.journal.event.EnvironmentEvent.ClusterCreationStarted;
 import dev.muster.journal.event.EnvironmentEvent.ClusterDropFinished;
@@ -13,6 +14,7 @@ import dev.muster.journal.event.EnvironmentEvent.ReplicaDropFinished;
 import dev.muster.journal.event.EnvironmentEvent.ReplicaDropStarted;
 import dev.muster.journal.event.EnvironmentEvent.RoleCommentChanged;
 import dev.muster.journal.event.EnvironmentEvent.RoleCreated;
+import dev.muster.journal.event.EnvironmentEvent.SystemParameterChanged;
 import dev.muster.journal.event.EnvironmentEvent.ZoneBroughtBack;
 import dev.muster.journal.event.EnvironmentEvent.ZoneTakenOut;
 import dev.muster.journal.event.HybridTime;
@@ -38,6 +40,7 @@ import org.pcollections.PSet;
  * @param replicaDrops replicas whose drop was decided here and has not finished
  * @param roles by name
  * @param zoneOutages the availability zones that are out of service, by name
+ * @param parameters the system parameters that were set, by name
  */
 public record EnvironmentState(
     Optional<String> environmentId,
@@ -48,7 +51,8 @@ public record EnvironmentState(
     PSet<ClusterId> dropping,
     PSet<ReplicaId> replicaDrops,
     PMap<String, Role> roles,
-    PMap<String, ZoneOutage> zoneOutages) {
+    PMap<String, ZoneOutage> zoneOutages,
+    PMap<String, String> parameters) {
 
   public static final EnvironmentState EMPTY =
       new EnvironmentState(
@@ -59,6 +63,7 @@ public record EnvironmentState(
           HashTreePMap.empty(),
           HashTreePSet.empty(),
           HashTreePSet.empty(),
+          HashTreePMap.empty(),
           HashTreePMap.empty(),
           HashTreePMap.empty());
 
@@ -94,6 +99,8 @@ public record EnvironmentState(
       case RoleCommentChanged changed -> roleCommented(changed);
       case ZoneTakenOut out -> zoneTakenOut(at, out);
       case ZoneBroughtBack back -> zoneBroughtBack(back);
+      case SystemParameterChanged changed -> parameterChanged(changed);
+      case ChainsCheckpointed ignored -> this;
     };
   }
 
@@ -121,7 +128,28 @@ public record EnvironmentState(
         dropping,
         replicaDrops,
         roles,
-        newOutages);
+        newOutages,
+        parameters);
+  }
+
+  private EnvironmentState parameterChanged(SystemParameterChanged changed) {
+    if (!Optional.ofNullable(parameters.get(changed.name())).equals(changed.oldValue())) {
+      throw new ImpossibleEventException(this, changed);
+    }
+    return new EnvironmentState(
+        environmentId,
+        lastUserId,
+        lastSystemId,
+        clusters,
+        clusterIds,
+        dropping,
+        replicaDrops,
+        roles,
+        zoneOutages,
+        changed
+            .newValue()
+            .map(value -> parameters.plus(changed.name(), value))
+            .orElseGet(() -> parameters.minus(changed.name())));
   }
 
   private EnvironmentState initialized(EnvironmentInitialized initialized) {
@@ -137,7 +165,8 @@ public record EnvironmentState(
         dropping,
         replicaDrops,
         roles,
-        zoneOutages);
+        zoneOutages,
+        parameters);
   }
 
   private EnvironmentState creating(ClusterCreationStarted started) {
@@ -161,7 +190,8 @@ public record EnvironmentState(
         dropping,
         replicaDrops,
         roles,
-        zoneOutages);
+        zoneOutages,
+        parameters);
   }
 
   private EnvironmentState dropping(ClusterDropStarted started) {
@@ -180,7 +210,8 @@ public record EnvironmentState(
         dropping.plusAll(started.ids()),
         replicaDrops,
         roles,
-        zoneOutages);
+        zoneOutages,
+        parameters);
   }
 
   private EnvironmentState dropped(ClusterDropFinished finished) {
@@ -196,7 +227,8 @@ public record EnvironmentState(
         dropping.minus(finished.id()),
         replicaDrops,
         roles,
-        zoneOutages);
+        zoneOutages,
+        parameters);
   }
 
   /** All old names go before any new one comes, so that a swap passes through no clash. */
@@ -225,7 +257,8 @@ public record EnvironmentState(
         dropping,
         replicaDrops,
         roles,
-        zoneOutages);
+        zoneOutages,
+        parameters);
   }
 
   private EnvironmentState roleCreated(RoleCreated created) {
@@ -272,7 +305,8 @@ public record EnvironmentState(
         dropping,
         replicaDrops,
         roles,
-        zoneOutages);
+        zoneOutages,
+        parameters);
   }
 
   private EnvironmentState replicaDrops(PSet<ReplicaId> newDrops) {
@@ -285,7 +319,8 @@ public record EnvironmentState(
         dropping,
         newDrops,
         roles,
-        zoneOutages);
+        zoneOutages,
+        parameters);
   }
 
   private EnvironmentState roles(PMap<String, Role> newRoles) {
@@ -298,6 +333,7 @@ public record EnvironmentState(
         dropping,
         replicaDrops,
         newRoles,
-        zoneOutages);
+        zoneOutages,
+        parameters);
   }
 }

@@ -146,11 +146,13 @@ final class SampleStates {
   }
 
   static EnvironmentState environment() {
-    return environment(MANAGED, OUTAGES);
+    return environment(MANAGED, OUTAGES, Map.of("max_credit_consumption_rate", "12.5"));
   }
 
   static EnvironmentState environment(
-      ClusterConfiguration shape, Map<String, ZoneOutage> zoneOutages) {
+      ClusterConfiguration shape,
+      Map<String, ZoneOutage> zoneOutages,
+      Map<String, String> parameters) {
     ClusterEntry finished = new ClusterEntry(U7, "prod", "alice", Optional.empty());
     ClusterEntry creating =
         new ClusterEntry(
@@ -172,6 +174,7 @@ final class SampleStates {
                 new Role("s1", "mz_system", true, true, true, Optional.empty()),
                 "bob",
                 new Role("u2", "bob", false, true, true, Optional.of("on call")))),
-        HashTreePMap.from(zoneOutages));
+        HashTreePMap.from(zoneOutages),
+        HashTreePMap.from(parameters));
   }
 }

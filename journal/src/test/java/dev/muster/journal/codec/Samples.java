@@ -2,6 +2,7 @@ package dev.muster.journal.codec;
 
 import dev.muster.journal.event.AutoScalingStrategy;
 import dev.muster.journal.event.BurstEnd;
+import dev.muster.journal.event.ChainHead;
 import dev.muster.journal.event.ClusterConfiguration.Managed;
 import dev.muster.journal.event.ClusterConfiguration.Unmanaged;
 import dev.muster.journal.event.ClusterEvent;
@@ -192,7 +193,11 @@ final class Samples {
         new EnvironmentEvent.RoleCreated("u2", "bob", false, true, true),
         new EnvironmentEvent.RoleCommentChanged("bob", Optional.of("on call")),
         new EnvironmentEvent.ZoneTakenOut("az1", Optional.of("drill")),
-        new EnvironmentEvent.ZoneBroughtBack("az1"));
+        new EnvironmentEvent.ZoneBroughtBack("az1"),
+        new EnvironmentEvent.SystemParameterChanged(
+            "max_credit_consumption_rate", Optional.empty(), Optional.of("12.5")),
+        new EnvironmentEvent.ChainsCheckpointed(
+            List.of(new ChainHead(U7, 12, "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU"))));
   }
 
   /** What the golden file of an older version holds, where it cannot hold what the newest does. */
@@ -230,8 +235,9 @@ final class Samples {
                 Optional.of(HYDRATION),
                 Optional.of(DEADLINE))),
         Map.entry("cluster-state-5", SampleStates.cluster(Optional.empty())),
-        Map.entry("environment-state-1", SampleStates.environment(FIXED, Map.of())),
-        Map.entry("environment-state-2", SampleStates.environment(FIXED, OUTAGES)),
+        Map.entry("environment-state-1", SampleStates.environment(FIXED, Map.of(), Map.of())),
+        Map.entry("environment-state-2", SampleStates.environment(FIXED, OUTAGES, Map.of())),
+        Map.entry("environment-state-3", SampleStates.environment(MANAGED, OUTAGES, Map.of())),
         Map.entry(
             "cluster.replica-started-1",
             recorded(new ClusterEvent.ReplicaStarted(R2, 4, "host-1", 4711))),

@@ -1,5 +1,6 @@
 package dev.muster.journal.history;
 
+import dev.muster.journal.event.ChainHead;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.EnvironmentEvent;
 import dev.muster.journal.event.NameChange;
@@ -9,6 +10,7 @@ import dev.muster.journal.state.EnvironmentState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** What may happen next to the environment. */
@@ -36,6 +38,13 @@ final class EnvironmentEvents {
         state.zoneOutages().containsKey(zone)
             ? new EnvironmentEvent.ZoneBroughtBack(zone)
             : new EnvironmentEvent.ZoneTakenOut(zone, Values.maybe(random, Values.text(random))));
+    Optional<String> limit =
+        Optional.ofNullable(state.parameters().get("max_credit_consumption_rate"));
+    events.add(
+        new EnvironmentEvent.SystemParameterChanged(
+            "max_credit_consumption_rate",
+            limit,
+            Values.maybe(random, Integer.toString(random.nextInt(100)))));
     List<ClusterEntry> clusters =
         state.clusters().values().stream().sorted(Comparator.comparing(ClusterEntry::id)).toList();
     if (!clusters.isEmpty()) {
@@ -58,6 +67,9 @@ final class EnvironmentEvents {
     List<EnvironmentEvent> events = new ArrayList<>();
     ClusterEntry one = Values.one(random, clusters);
     ClusterEntry other = Values.one(random, clusters);
+    events.add(
+        new EnvironmentEvent.ChainsCheckpointed(
+            List.of(new ChainHead(one.id(), 1 + random.nextInt(9), Values.text(random)))));
     events.add(
         new EnvironmentEvent.ClusterOwnerChanged(one.id(), one.owner(), Values.text(random)));
     events.add(

@@ -11,11 +11,16 @@ import dev.muster.journal.history.Histories;
 import dev.muster.journal.read.JournalReader.Sequenced;
 import dev.muster.journal.sqlite.JournalNode;
 import dev.muster.journal.sqlite.SqliteFiles;
+import dev.muster.journal.sqlite.SqliteRawJournal;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.EnvironmentState;
+import dev.muster.journal.verify.JournalVerifier;
+import dev.muster.journal.verify.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +47,8 @@ class GoldenJournalTest {
   @BeforeEach
   void restoreAndStart() throws Exception {
     for (String script :
-        List.of("journal-1.sql", "journal-2.sql", "journal-3.sql", "journal-4.sql")) {
+        List.of(
+            "journal-1.sql", "journal-2.sql", "journal-3.sql", "journal-4.sql", "journal-5.sql")) {
       SqliteFiles.execute(
           directory.resolve("journal.db"), text("/golden-journal/" + script).split(";\n"));
     }
@@ -104,6 +110,16 @@ class GoldenJournalTest {
         snapshot);
     assertEquals(Histories.fold(new ClusterState.Absent(), cluster(U1)), node.state(U1));
     assertEquals(Histories.fold(new ClusterState.Absent(), cluster(U2)), node.state(U2));
+  }
+
+  @Test
+  void itsChainsHoldAndItIsSaidWhatIsOlderThanChains() {
+    try (SqliteRawJournal raw = SqliteRawJournal.open(directory)) {
+      Verdict verdict = JournalVerifier.verify(raw, Map.of(), Optional.empty());
+      assertEquals(List.of(), verdict.findings());
+      assertEquals(verdict.events() - 3, verdict.eventsUnchained());
+      assertEquals(1, verdict.checkpoints());
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.muster.journal.sqlite;
 
 import dev.muster.journal.PersistenceIds;
+import dev.muster.journal.chain.EntityChain;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.Recorded;
@@ -12,7 +13,9 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.persistence.typed.EventAdapter;
 import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.SnapshotAdapter;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
@@ -28,10 +31,12 @@ final class RecordingEntity
   record Tell(ActorRef<ClusterState> replyTo) implements Command {}
 
   private final RetentionCriteria retention;
+  private final EntityChain<ClusterEvent, ClusterState> chain;
 
   private RecordingEntity(ClusterId id, RetentionCriteria retention) {
     super(PersistenceId.ofUniqueId(PersistenceIds.cluster(id)));
     this.retention = retention;
+    this.chain = new EntityChain<>(PersistenceIds.cluster(id));
   }
 
   static Behavior<Command> create(ClusterId id) {
@@ -67,6 +72,16 @@ final class RecordingEntity
   @Override
   public ClusterState emptyState() {
     return new ClusterState.Absent();
+  }
+
+  @Override
+  public EventAdapter<Recorded<ClusterEvent>, Object> eventAdapter() {
+    return chain.events();
+  }
+
+  @Override
+  public SnapshotAdapter<ClusterState> snapshotAdapter() {
+    return chain.snapshots();
   }
 
   @Override
