@@ -21,6 +21,8 @@ import dev.muster.actors.environment.Bootstrap;
 import dev.muster.actors.gather.GatheredCatalog;
 import dev.muster.actors.host.FleetFollower;
 import dev.muster.actors.host.HostLedger;
+import dev.muster.actors.membership.Standing;
+import dev.muster.actors.membership.StandingKeeper;
 import dev.muster.actors.placement.HostLoad;
 import dev.muster.actors.reconcile.ScalingSettings;
 import dev.muster.actors.replica.ReplicaSupervisors;
@@ -30,6 +32,7 @@ import dev.muster.api.command.WaitPolicy;
 import dev.muster.api.metrics.EntityMetrics;
 import dev.muster.api.size.SizeCatalogue;
 import dev.muster.journal.PersistenceIds;
+import dev.muster.journal.cassandra.WriteFence;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.time.HybridClock;
 import java.time.Duration;
@@ -149,7 +152,8 @@ public final class MusterActors {
             dependencies.health(),
             dependencies.metrics(),
             new ChainHeads(),
-            EntitySettings.of(config));
+            EntitySettings.of(config),
+            alone ? Standing.ALONE : guarded(system));
     startEntities(system, runtime, bootstrap);
     if (alone) {
       Cluster cluster = Cluster.get(system);
@@ -180,6 +184,13 @@ public final class MusterActors {
     List<HostLoad> own = ledger.hosts();
     FleetFollower follower = new FleetFollower(ledger, lease, System::nanoTime);
     return new GatheredCatalog(system, dependencies.catalog(), own, follower);
+  }
+
+  /** Several nodes: what one writes that is a member no longer must never count. */
+  private static Standing guarded(ActorSystem<?> system) {
+    Standing standing = StandingKeeper.start(system);
+    WriteFence.of(system.classicSystem()).guardBy(standing::mayDecide, standing::holds);
+    return standing;
   }
 
   private static void startEntities(

@@ -2,6 +2,7 @@ package dev.muster.journal;
 
 import com.datastax.oss.driver.api.core.DriverException;
 import dev.muster.journal.cassandra.CassandraErrors;
+import dev.muster.journal.cassandra.NotOursException;
 import dev.muster.journal.codec.JournalFormatException;
 import dev.muster.journal.sqlite.JournalUnusableException;
 import dev.muster.journal.sqlite.SqliteErrors;
@@ -46,6 +47,7 @@ public final class JournalErrors {
     return switch (cause) {
       case SQLiteException sqlite -> SqliteErrors.kind(sqlite);
       case DriverException driver -> Optional.of(CassandraErrors.kind(driver));
+      case NotOursException notOurs -> Optional.of(notOurs.kind());
       case CircuitBreakerOpenException ignored -> Optional.of(JournalFailure.UNREACHABLE);
       case TimeoutException timeout when isOfTheBreaker(timeout) ->
           Optional.of(JournalFailure.UNCONFIRMED);
@@ -65,6 +67,7 @@ public final class JournalErrors {
       case SQLException other when other.getCause() == null ->
           Optional.of("the journal failed: " + other.getMessage());
       case DriverException driver -> Optional.of(CassandraErrors.line(driver));
+      case NotOursException notOurs -> Optional.of(notOurs.getMessage());
       case CircuitBreakerOpenException ignored ->
           Optional.of(
               "the journal has not answered again and again, and is left alone for a moment");

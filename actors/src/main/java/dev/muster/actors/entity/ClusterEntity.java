@@ -93,7 +93,7 @@ public final class ClusterEntity
     this.reports = new ReportBuffer(context, runtime);
     this.watches = new ReconfigurationWatches(context, runtime.seen());
     this.timer = new PassTimer(context);
-    this.writes = new Writes<>(runtime.metrics().cluster());
+    this.writes = new Writes<>(runtime.metrics().cluster(), runtime.standing());
     this.readoption =
         new Readoption(
             () ->
@@ -180,6 +180,10 @@ public final class ClusterEntity
       ClusterState state, Execute execute) {
     HybridTime now = runtime.arrival(execute.sentAt());
     if (now.epochMillis() > execute.deadlineEpochMillis()) {
+      return Effect().none();
+    }
+    if (!runtime.standing().mayDecide()) {
+      context.scheduleOnce(EntityRuntime.STANDING_AGAIN_AFTER, context.getSelf(), execute);
       return Effect().none();
     }
     ReportBuffer.Informed informed = reports.inform(state);

@@ -2,6 +2,7 @@ package dev.muster.actors.entity;
 
 import dev.muster.actors.cluster.ClusterRules;
 import dev.muster.actors.host.HostLedger;
+import dev.muster.actors.membership.Standing;
 import dev.muster.actors.replica.ReplicaSupervisors;
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.CatalogStore;
@@ -12,6 +13,7 @@ import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.Recorded;
 import dev.muster.journal.time.HybridClock;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.BackoffSupervisorStrategy;
@@ -24,6 +26,7 @@ import org.apache.pekko.actor.typed.SupervisorStrategy;
  * @param seen what was published on all nodes, of a moment ago
  * @param hosts the account of zones and hosts
  * @param chains how far the clusters' hash chains are
+ * @param standing whether this node may decide
  * @param rules asked anew for every decision: zones come and go
  */
 public record EntityRuntime(
@@ -36,7 +39,11 @@ public record EntityRuntime(
     EntityHealth health,
     EntityMetrics metrics,
     ChainHeads chains,
-    EntitySettings settings) {
+    EntitySettings settings,
+    Standing standing) {
+
+  /** How soon a statement is tried again that came while the node was not sure of its standing. */
+  static final Duration STANDING_AGAIN_AFTER = Duration.ofMillis(100);
 
   private static final double BACKOFF_RANDOM_FACTOR = 0.2;
 

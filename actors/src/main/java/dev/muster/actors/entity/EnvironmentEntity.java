@@ -17,6 +17,7 @@ import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.Recorded;
 import dev.muster.journal.state.ClusterEntry;
 import dev.muster.journal.state.EnvironmentState;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -59,6 +60,12 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
  */
 public final class EnvironmentEntity
     extends EventSourcedBehavior<EnvironmentMessage, Recorded<EnvironmentEvent>, EnvironmentState> {
+  /** How soon a name is looked at again whose cluster is being created. */
+  private static final Duration CREATION_AGAIN_AFTER = Duration.ofMillis(20);
+
+  /** A creation that takes too long is spoken of before the client gives up. */
+  private static final long LAST_WORD_MILLIS = 5_000;
+
   private final ActorContext<EnvironmentMessage> context;
   private final TimerScheduler<EnvironmentMessage> timers;
   private final EntityRuntime runtime;
@@ -97,7 +104,7 @@ public final class EnvironmentEntity
     this.timers = timers;
     this.runtime = runtime;
     this.bootstrap = bootstrap;
-    this.writes = new Writes<>(runtime.metrics().environment());
+    this.writes = new Writes<>(runtime.metrics().environment(), runtime.standing());
     this.leadership =
         new Leadership(
             runtime,
@@ -183,6 +190,15 @@ public final class EnvironmentEntity
     if (now.epochMillis() > execute.deadlineEpochMillis()) {
       return Effect().none();
     }
+    if (!runtime.standing().mayDecide()) {
+      context.scheduleOnce(EntityRuntime.STANDING_AGAIN_AFTER, context.getSelf(), execute);
+      return Effect().none();
+    }
+    if (meetsUnfinished(execute.command(), state)
+        && now.epochMillis() + LAST_WORD_MILLIS < execute.deadlineEpochMillis()) {
+      context.scheduleOnce(CREATION_AGAIN_AFTER, context.getSelf(), execute);
+      return Effect().none();
+    }
     return switch (decide(state, execute, now)) {
       case Decision.Rejected<EnvironmentEvent> rejected -> {
         answer(execute, new Reply.Refused(rejected.rejection()));
@@ -200,6 +216,16 @@ public final class EnvironmentEntity
             lead::refuse);
       }
     };
+  }
+
+  /**
+   * Whether it is about a name whose cluster is being created, and which nobody can see yet: who
+   * was told now that it is taken, or that it was moved, looks, and finds nothing, would have been
+   * told something untrue.
+   */
+  private static boolean meetsUnfinished(EnvironmentCommand command, EnvironmentState state) {
+    return command.names().stream()
+        .anyMatch(name -> state.cluster(name).flatMap(ClusterEntry::creating).isPresent());
   }
 
   /** What must be done before a statement that changes nothing can be said to have taken effect. */

@@ -1,5 +1,6 @@
 package dev.muster.actors.entity;
 
+import dev.muster.actors.membership.Standing;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.metrics.EntityMetrics;
 import dev.muster.journal.JournalFailure;
@@ -16,7 +17,12 @@ final class Writes<S> {
   private static final Rejection UNKNOWN_FAILURE =
       new Rejection.JournalFailed(JournalFailure.REFUSED, "it did not say why");
 
+  private static final Rejection NOT_OURS =
+      new Rejection.OutcomeUnknown(
+          "this node has lost sight of the majority of the others, which may have taken over");
+
   private final EntityMetrics.Kind metrics;
+  private final Standing standing;
   private final EntityMetrics.Recovery recovery = new EntityMetrics.Recovery();
   private Pending<S> pending;
   private long beganNanos;
@@ -30,8 +36,9 @@ final class Writes<S> {
   private record Pending<S>(
       long lastSequenceNumber, Consumer<S> durable, Consumer<Rejection> lost) {}
 
-  Writes(EntityMetrics.Kind metrics) {
+  Writes(EntityMetrics.Kind metrics, Standing standing) {
     this.metrics = metrics;
+    this.standing = standing;
   }
 
   /**
@@ -76,7 +83,10 @@ final class Writes<S> {
     if (unsettled == null) {
       return;
     }
-    if (recoveredSequenceNumber >= unsettled.lastSequenceNumber()) {
+    if (!standing.holds()) {
+      // What was found may be another node's.
+      unsettled.lost().accept(NOT_OURS);
+    } else if (recoveredSequenceNumber >= unsettled.lastSequenceNumber()) {
       unsettled.durable().accept(recovered);
     } else {
       unsettled.lost().accept(failure);

@@ -6,6 +6,8 @@ import dev.muster.actors.entity.EnvironmentMessage;
 import dev.muster.actors.gather.CatalogPart;
 import dev.muster.actors.gather.CatalogQuestion;
 import dev.muster.actors.host.HostCommand;
+import dev.muster.actors.membership.StandingAnswer;
+import dev.muster.actors.membership.StandingQuestion;
 import dev.muster.actors.runtime.RuntimeSignal;
 import dev.muster.api.command.ReconfigurationProgress;
 import dev.muster.journal.event.ClusterId;
@@ -27,7 +29,9 @@ final class WireTypes {
           Map.entry("host-command:1", HostCommand.class),
           Map.entry("runtime-signal:1", RuntimeSignal.class),
           Map.entry("catalog-question:1", CatalogQuestion.class),
-          Map.entry("catalog-part:1", CatalogPart.class));
+          Map.entry("catalog-part:1", CatalogPart.class),
+          Map.entry("standing-question:1", StandingQuestion.class),
+          Map.entry("standing-answer:1", StandingAnswer.class));
 
   private WireTypes() {}
 }

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import dev.muster.actors.cluster.ClusterRules;
 import dev.muster.actors.environment.Bootstrap;
 import dev.muster.actors.host.HostLedger;
+import dev.muster.actors.membership.Standing;
 import dev.muster.actors.testing.FakeSupervisors;
 import dev.muster.actors.testing.Sizes;
 import dev.muster.api.catalog.CatalogStore;
@@ -92,7 +93,8 @@ final class EntityHarness implements AutoCloseable {
         health,
         metrics.entities(),
         chains,
-        settings);
+        settings,
+        Standing.ALONE);
   }
 
   void startEnvironment() {

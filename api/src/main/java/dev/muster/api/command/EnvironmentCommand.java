@@ -5,6 +5,7 @@ import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.event.ReplicaPlan;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What can be asked of the environment. */
 public sealed interface EnvironmentCommand {
@@ -62,4 +63,20 @@ public sealed interface EnvironmentCommand {
 
   /** Sets a comment on a role, or removes it when empty. */
   record CommentOnRole(String role, Optional<String> comment) implements EnvironmentCommand {}
+
+  /** The names of clusters that it is about, whether there are such clusters or not. */
+  default List<String> names() {
+    return switch (this) {
+      case CreateCluster create -> List.of(create.name());
+      case DropClusters drop -> drop.names();
+      case RenameCluster rename -> List.of(rename.name(), rename.newName());
+      case SwapClusters swap ->
+          swap.swaps().stream().flatMap(s -> Stream.of(s.name(), s.otherName())).toList();
+      case ChangeOwner change -> List.of(change.name());
+      case DropReplicas ignored -> List.of();
+      case TakeZoneOut ignored -> List.of();
+      case BringZoneBack ignored -> List.of();
+      case CommentOnRole ignored -> List.of();
+    };
+  }
 }

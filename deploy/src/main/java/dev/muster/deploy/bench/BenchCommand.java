@@ -21,7 +21,10 @@ import picocli.CommandLine.Spec;
       MemoryBenchmark.class,
       ResizeBenchmark.class,
       CrashBenchmark.class,
-      FleetBenchmark.class
+      FleetBenchmark.class,
+      FailoverBenchmark.class,
+      RollingBenchmark.class,
+      CassandraBenchmark.class
     })
 public final class BenchCommand implements Runnable {
   @Spec private CommandLine.Model.CommandSpec spec;
@@ -30,6 +33,7 @@ public final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Missing the benchmark's name: ddl, catalog, recover, memory, resize, crash or fleet");
+        "Missing the benchmark's name: ddl, catalog, recover, memory, resize, crash, fleet,"
+            + " failover, rolling or cassandra");
   }
 }

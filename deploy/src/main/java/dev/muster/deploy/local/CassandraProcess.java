@@ -15,10 +15,11 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A real Cassandra of one node, as a process of its own. It listens on loopback, and keeps all that
- * it has in one folder.
+ * A real Cassandra of one node, as a process of its own. It listens on loopback, where not told
+ * otherwise, and keeps all that it has in one folder.
  */
 public final class CassandraProcess {
+  private static final String LOOPBACK = "127.0.0.1";
   private static final String LISTENS = "Starting listening for CQL clients";
   private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(100);
 
@@ -56,13 +57,15 @@ public final class CassandraProcess {
           "jdk.management/com.sun.management.internal");
 
   private final Process process;
+  private final String address;
   private final int port;
   private final Path log;
   private final long loggedBefore;
 
-  private CassandraProcess(Process process, int port, Path log, long loggedBefore) {
+  private CassandraProcess(Process process, String address, int port, Path log, long loggedBefore) {
     this.loggedBefore = loggedBefore;
     this.process = process;
+    this.address = address;
     this.port = port;
     this.log = log;
   }
@@ -83,14 +86,24 @@ public final class CassandraProcess {
    * @param storagePort that its own nodes would speak to
    */
   public static CassandraProcess start(Path folder, int port, int storagePort) throws IOException {
-    requireFree(port);
-    requireFree(storagePort);
+    return start(folder, LOOPBACK, port, storagePort);
+  }
+
+  /**
+   * As above, elsewhere than on loopback.
+   *
+   * @param address of this machine
+   */
+  public static CassandraProcess start(Path folder, String address, int port, int storagePort)
+      throws IOException {
+    requireFree(address, port);
+    requireFree(address, storagePort);
     CassandraHome home = CassandraHome.find();
     Files.createDirectories(folder);
     Path settings = folder.resolve("cassandra.yaml");
     Path logging = folder.resolve("logback.xml");
     Path log = folder.resolve("cassandra.log");
-    Files.writeString(settings, settings(folder.toAbsolutePath(), port, storagePort));
+    Files.writeString(settings, settings(folder.toAbsolutePath(), address, port, storagePort));
     Files.writeString(logging, LOGGING);
     List<String> command = new ArrayList<>(Detached.PREFIX);
     command.add(home.java().toString());
@@ -110,17 +123,19 @@ public final class CassandraProcess {
     command.addAll(List.of("-cp", home.libraries() + "/*"));
     command.add("org.apache.cassandra.service.CassandraDaemon");
     long logged = Files.exists(log) ? Files.size(log) : 0;
-    return new CassandraProcess(Detached.start(command, log), port, log, logged);
+    return new CassandraProcess(Detached.start(command, log), address, port, log, logged);
   }
 
   /** Another Cassandra there would be taken for this one. */
-  private static void requireFree(int port) {
+  private static void requireFree(String address, int port) {
     try (ServerSocket probe = new ServerSocket()) {
       probe.setReuseAddress(true);
-      probe.bind(new InetSocketAddress("127.0.0.1", port));
+      probe.bind(new InetSocketAddress(address, port));
     } catch (IOException taken) {
       throw new StartupException(
-          "Cassandra cannot listen on 127.0.0.1:"
+          "Cassandra cannot listen on "
+              + address
+              + ":"
               + port
               + ", which something else does already ("
               + taken.getMessage()
@@ -143,7 +158,7 @@ public final class CassandraProcess {
    */
   public void awaitReady(Duration within) {
     long deadline = System.nanoTime() + within.toNanos();
-    while (!(saysThatItListens() && accepts(port) && process.isAlive())) {
+    while (!(saysThatItListens() && accepts() && process.isAlive())) {
       if (!process.isAlive()) {
         throw new StartupException("Cassandra ended at its start; see " + log);
       }
@@ -177,23 +192,23 @@ public final class CassandraProcess {
     }
   }
 
-  private static boolean accepts(int port) {
+  private boolean accepts() {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+      socket.connect(new InetSocketAddress(address, port), 1000);
       return true;
     } catch (IOException notYet) {
       return false;
     }
   }
 
-  private static String settings(Path folder, int port, int storagePort) {
+  private static String settings(Path folder, String address, int port, int storagePort) {
     return """
     cluster_name: muster
     num_tokens: 4
     partitioner: org.apache.cassandra.dht.Murmur3Partitioner
     endpoint_snitch: SimpleSnitch
-    listen_address: 127.0.0.1
-    rpc_address: 127.0.0.1
+    listen_address: %4$s
+    rpc_address: %4$s
     start_native_transport: true
     native_transport_port: %2$d
     storage_port: %3$d
@@ -207,9 +222,9 @@ public final class CassandraProcess {
     cdc_raw_directory: "%1$s/cdc_raw"
     seed_provider:
       - class_name: org.apache.cassandra.locator.SimpleSeedProvider
-        parameters: [ { seeds: "127.0.0.1:%3$d" } ]
+        parameters: [ { seeds: "%4$s:%3$d" } ]
     """
-        .formatted(folder, port, storagePort);
+        .formatted(folder, port, storagePort, address);
   }
 
   private static final String LOGGING =

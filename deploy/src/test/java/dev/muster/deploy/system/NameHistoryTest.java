@@ -3,8 +3,8 @@ package dev.muster.deploy.system;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.muster.deploy.system.NameHistory.Action;
-import dev.muster.deploy.system.NameHistory.Answer;
+import dev.muster.deploy.history.NameModel.Action;
+import dev.muster.deploy.history.NameModel.Answer;
 import dev.muster.deploy.system.NameHistory.Operation;
 import java.util.List;
 import java.util.Map;

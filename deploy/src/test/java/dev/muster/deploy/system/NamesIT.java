@@ -1,10 +1,9 @@
 package dev.muster.deploy.system;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.muster.deploy.system.NameHistory.Action;
-import dev.muster.deploy.system.NameHistory.Answer;
+import dev.muster.deploy.history.NameModel.Action;
+import dev.muster.deploy.history.NameModel.Answer;
 import dev.muster.deploy.system.NameHistory.Operation;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -87,7 +85,7 @@ class NamesIT {
     for (int i = 0; i < STATEMENTS_EACH; i++) {
       Action action = choose(random);
       long asked = System.nanoTime();
-      Answer answer = ask(connection, statement(action));
+      Answer answer = ask(connection, NameStatements.of(action));
       operations.add(new Operation(action, answer, asked, System.nanoTime()));
     }
     return operations;
@@ -105,47 +103,21 @@ class NamesIT {
     };
   }
 
-  /** A cluster carries its number as an interval in seconds, which stays with it under any name. */
-  private static String statement(Action action) {
-    return switch (action) {
-      case Action.Create create ->
-          "CREATE CLUSTER %s (SIZE = '1', REPLICATION FACTOR = 0, INTROSPECTION INTERVAL = '%ds')"
-              .formatted(create.name(), create.cluster());
-      case Action.Rename rename ->
-          "ALTER CLUSTER %s RENAME TO %s".formatted(rename.name(), rename.to());
-      case Action.Swap swap -> "ALTER CLUSTER %s SWAP WITH %s".formatted(swap.name(), swap.with());
-      case Action.Drop drop -> "DROP CLUSTER " + drop.name();
-    };
-  }
-
   private static Answer ask(Connection connection, String statement) throws SQLException {
     try {
       RunningMuster.sql(connection, statement);
       return Answer.DONE;
     } catch (SQLException rejected) {
-      return switch (String.valueOf(rejected.getSQLState())) {
-        case "42710" -> Answer.NAME_TAKEN;
-        case "42704" -> Answer.NO_SUCH_CLUSTER;
-        default ->
-            throw new SQLException(
-                statement + ": " + rejected.getMessage(), rejected.getSQLState(), rejected);
-      };
+      return NameStatements.no(rejected)
+          .orElseThrow(
+              () ->
+                  new SQLException(
+                      statement + ": " + rejected.getMessage(), rejected.getSQLState(), rejected));
     }
   }
 
-  /** Which cluster has which name now; checks that each has one. */
+  /** Which cluster has which name now. */
   private static Map<String, Integer> owners(RunningMuster muster) throws SQLException {
-    Map<String, Integer> owners = new TreeMap<>();
-    for (String row :
-        muster.sql(
-            "SELECT name, EXTRACT(EPOCH FROM introspection_interval)::bigint FROM"
-                + " mz_catalog.mz_clusters WHERE name IN ('"
-                + String.join("', '", NAMES)
-                + "')")) {
-      String[] column = row.split("\\|");
-      assertEquals(
-          null, owners.put(column[0], Integer.valueOf(column[1])), () -> "name twice: " + row);
-    }
-    return owners;
+    return NameStatements.owners(muster.sql(NameStatements.look(NAMES)));
   }
 }

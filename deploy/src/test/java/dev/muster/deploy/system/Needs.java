@@ -43,15 +43,24 @@ final class Needs {
     }
   }
 
+  /** To be allowed to make network namespaces, which few containers are. */
+  static void networkNamespaces() {
+    if (!isOnPath("ip") || !Network.isPermitted()) {
+      skip("no network namespaces can be made here (iproute2 and CAP_NET_ADMIN are needed)");
+    }
+  }
+
   private static void program(String name, String debianPackage) {
-    boolean isThere =
-        Stream.of(System.getenv("PATH").split(File.pathSeparator))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
-    if (!isThere) {
+    if (!isOnPath(name)) {
       String missing = name + " is not on the PATH (Debian: " + debianPackage + ")";
       assertNull(System.getenv("CI"), missing);
       skip(missing);
     }
+  }
+
+  private static boolean isOnPath(String name) {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
   }
 
   static void skip(String reason) {
