@@ -52,6 +52,11 @@ final class BenchOptions {
     return choose(rounds, usual, 1);
   }
 
+  /** How often at most each side has a turn before anything is measured. */
+  int warmUpTurns(int usual) {
+    return brief ? 1 : usual;
+  }
+
   Path directory() {
     return directory.toAbsolutePath();
   }

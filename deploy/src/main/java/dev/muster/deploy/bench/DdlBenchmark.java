@@ -36,7 +36,10 @@ final class DdlBenchmark extends Benchmark {
    */
   private static final int WARM_UP_CONNECTIONS = 16;
 
-  private static final int WARM_UP_TURNS = 3;
+  /** After so many the optimizing compiler has come to rest (JFR, jdk.Compilation). */
+  private static final int WARM_UP_STATEMENTS = 400_000;
+
+  private static final int WARM_UP_TURNS_AT_MOST = 12;
 
   /**
    * The turn of the connection goes over its own clusters; each pass toggles between two replicas
@@ -79,12 +82,12 @@ final class DdlBenchmark extends Benchmark {
     population.awaitOnline();
 
     Pgbench pgbench = new Pgbench(workshop, postgres.binaries());
+    int turns = given.warmUpTurns(WARM_UP_TURNS_AT_MOST);
     for (Load load :
         List.of(
             load(muster, MUSTER, clusters, WARM_UP_CONNECTIONS),
             load(postgres, ONE_MESSAGE, clusters, WARM_UP_CONNECTIONS))) {
-      population.resetReplicationFactors();
-      pgbench.run(load, WARM_UP_TURNS * given.seconds(10));
+      warmUp(pgbench, load, turns, given.seconds(10), population);
     }
     Contest contest = new Contest(pgbench, out, given.rounds(5), given.seconds(10));
     for (int count : connections.counts()) {
@@ -101,6 +104,15 @@ final class DdlBenchmark extends Benchmark {
                       "PostgreSQL, 4 messages", load(postgres, FOUR_MESSAGES, clusters, count))),
               population::resetReplicationFactors);
       judge(contest.play(match).getFirst(), count, out);
+    }
+  }
+
+  private static void warmUp(
+      Pgbench pgbench, Load load, int turns, int seconds, ClusterPopulation population) {
+    double statements = 0;
+    for (int turn = 0; turn < turns && statements < WARM_UP_STATEMENTS; turn++) {
+      population.resetReplicationFactors();
+      statements += pgbench.run(load, seconds).transactionsPerSecond() * seconds;
     }
   }
 
