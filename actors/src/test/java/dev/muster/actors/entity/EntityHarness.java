@@ -54,6 +54,8 @@ final class EntityHarness implements AutoCloseable {
   final HybridClock clock = new HybridClock(InstantSource.system(), 0);
   CatalogStore catalog = new CatalogStore();
   final ChainHeads chains = new ChainHeads();
+  volatile boolean mayDecide = true;
+  volatile boolean holds = true;
   private final EntitySettings settings;
   private final Map<ClusterId, ActorRef<ClusterMessage>> clusters = new ConcurrentHashMap<>();
   private ActorRef<EnvironmentMessage> environment;
@@ -80,6 +82,19 @@ final class EntityHarness implements AutoCloseable {
     settings = EntitySettings.of(config.getConfig("muster"));
   }
 
+  private final Standing standing =
+      new Standing() {
+        @Override
+        public boolean mayDecide() {
+          return mayDecide;
+        }
+
+        @Override
+        public boolean holds() {
+          return holds;
+        }
+      };
+
   private EntityRuntime runtime() {
     return new EntityRuntime(
         clock,
@@ -94,7 +109,7 @@ final class EntityHarness implements AutoCloseable {
         metrics.entities(),
         chains,
         settings,
-        Standing.ALONE);
+        standing);
   }
 
   void startEnvironment() {

@@ -83,10 +83,16 @@ class NamesIT {
   private List<Operation> operate(Connection connection, Random random) throws SQLException {
     List<Operation> operations = new ArrayList<>();
     for (int i = 0; i < STATEMENTS_EACH; i++) {
-      Action action = choose(random);
       long asked = System.nanoTime();
-      Answer answer = ask(connection, NameStatements.of(action));
-      operations.add(new Operation(action, answer, asked, System.nanoTime()));
+      if (random.nextInt(4) == 0) {
+        List<String> rows = RunningMuster.sql(connection, NameStatements.look(NAMES));
+        Action look = new Action.Look(NameStatements.owners(rows));
+        operations.add(new Operation(look, Answer.DONE, asked, System.nanoTime()));
+      } else {
+        Action action = choose(random);
+        Answer answer = ask(connection, NameStatements.of(action));
+        operations.add(new Operation(action, answer, asked, System.nanoTime()));
+      }
     }
     return operations;
   }
