@@ -239,6 +239,11 @@ public final class ClusterEntity
 
   /** The news of replicas, and what one pass of the kernel makes of the state with them in it. */
   private Effect<Recorded<ClusterEvent>, ClusterState> reconcile(ClusterState state) {
+    if (!runtime.standing().mayDecide()) {
+      context.scheduleOnce(
+          EntityRuntime.STANDING_AGAIN_AFTER, context.getSelf(), new ClusterMessage.Reconcile());
+      return Effect().none();
+    }
     ReportBuffer.Informed informed = reports.inform(state);
     List<Recorded<ClusterEvent>> events = new ArrayList<>(informed.all());
     events.addAll(runtime.record(pass(informed.state()), Origin.SYSTEM));
