@@ -7,6 +7,7 @@ import dev.muster.actors.client.ClientSettings;
 import dev.muster.actors.client.GatheredSource;
 import dev.muster.actors.client.ShardedMuster;
 import dev.muster.actors.cluster.ClusterRules;
+import dev.muster.actors.cluster.CreditLimit;
 import dev.muster.actors.entity.ChainHeads;
 import dev.muster.actors.entity.ChainReporter;
 import dev.muster.actors.entity.ClusterEntity;
@@ -27,6 +28,7 @@ import dev.muster.actors.placement.HostLoad;
 import dev.muster.actors.reconcile.ScalingSettings;
 import dev.muster.actors.replica.ReplicaSupervisors;
 import dev.muster.api.Muster;
+import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.CatalogStore;
 import dev.muster.api.command.WaitPolicy;
 import dev.muster.api.metrics.EntityMetrics;
@@ -119,12 +121,20 @@ public final class MusterActors {
             + " days");
     ScalingSettings scaling = ScalingConfiguration.of(config);
     HostLedger hosts = dependencies.hosts();
+    boolean alone = isAlone(system.settings().config());
+    Optional<GatheredCatalog> gathered =
+        alone
+            ? Optional.empty()
+            : Optional.of(gathered(system, dependencies, config.getDuration("host.lease")));
+    Supplier<CatalogSnapshot> seen =
+        () -> gathered.map(GatheredCatalog::seen).orElseGet(dependencies.catalog()::snapshot);
     Supplier<ClusterRules> rules =
         () ->
             ClusterRules.of(dependencies.sizes(), hosts.zones(), maxReplicas)
                 .withFleet(hosts.zones(), hosts.fleet(), hosts.demand())
                 .withReconfigurationTimeout(reconfigurationTimeout)
-                .withScaling(scaling);
+                .withScaling(scaling)
+                .withCredits(CreditLimit.of(seen.get()));
     Function<Set<String>, ClusterRules> rulesWithout =
         zonesOut -> {
           HostLedger.InService then = hosts.without(zonesOut);
@@ -132,11 +142,6 @@ public final class MusterActors {
         };
     Bootstrap bootstrap = bootstrap(config.getConfig("environment"));
     bootstrap.validate(rules.get());
-    boolean alone = isAlone(system.settings().config());
-    Optional<GatheredCatalog> gathered =
-        alone
-            ? Optional.empty()
-            : Optional.of(gathered(system, dependencies, config.getDuration("host.lease")));
     CatalogSource source =
         gathered
             .<CatalogSource>map(catalog -> new GatheredSource(system, catalog))
@@ -145,7 +150,7 @@ public final class MusterActors {
         new EntityRuntime(
             dependencies.clock(),
             dependencies.catalog(),
-            () -> gathered.map(GatheredCatalog::seen).orElseGet(dependencies.catalog()::snapshot),
+            seen,
             rules,
             dependencies.supervisors(),
             hosts,

@@ -32,7 +32,7 @@ public record ClusterContext(
   }
 
   /** Whether Muster acts by itself, and no statement runs. */
-  private boolean isUnasked() {
+  boolean isUnasked() {
     return by.equals(Origin.SYSTEM);
   }
 

@@ -35,14 +35,32 @@ public final class ClusterDecider {
   public static Decision<ClusterEvent> decide(
       ClusterState state, ClusterCommand command, ClusterContext context) {
     try {
-      return switch (state) {
-        case ClusterState.Absent absent -> absent(absent, command, context);
-        case ClusterState.Live live -> live(live, command, context);
-        case ClusterState.Dropped ignored -> gone(command);
-      };
+      Decision<ClusterEvent> decision =
+          switch (state) {
+            case ClusterState.Absent absent -> absent(absent, command, context);
+            case ClusterState.Live live -> live(live, command, context);
+            case ClusterState.Dropped ignored -> gone(command);
+          };
+      checkCredits(state, decision, context);
+      return decision;
     } catch (RejectedException e) {
       return Decision.rejected(e.rejection());
     }
+  }
+
+  /** Of what a statement asks for; Muster by itself keeps what was declared. */
+  private static void checkCredits(
+      ClusterState state, Decision<ClusterEvent> decision, ClusterContext context) {
+    if (context.isUnasked()
+        || context.rules().credits().limit().isEmpty()
+        || !(decision instanceof Decision.Accepted<ClusterEvent> accepted)) {
+      return;
+    }
+    ClusterState after = state;
+    for (ClusterEvent event : accepted.events()) {
+      after = after.evolve(context.now(), event);
+    }
+    context.rules().credits().check(CreditLimit.rate(after), CreditLimit.rate(state));
   }
 
   /** Before its creation a cluster is, to everybody but the environment, not there. */

@@ -18,6 +18,7 @@ import java.time.Duration;
  *     stays
  * @param reconfigurationTimeout how long a reconfiguration may take whose statement does not say
  * @param scaling how clusters are scaled by themselves
+ * @param credits what replicas may cost
  */
 public record ClusterRules(
     SizeCatalogue sizes,
@@ -27,7 +28,8 @@ public record ClusterRules(
     Reconciler reconciler,
     int maxReplicasPerCluster,
     Duration reconfigurationTimeout,
-    ScalingSettings scaling) {
+    ScalingSettings scaling,
+    CreditLimit credits) {
 
   /** The default of {@code max_replicas_per_cluster}. */
   public static final int DEFAULT_MAX_REPLICAS = 5;
@@ -44,7 +46,8 @@ public record ClusterRules(
         Reconciler.STANDARD,
         maxReplicasPerCluster,
         DEFAULT_RECONFIGURATION_TIMEOUT,
-        ScalingSettings.DEFAULT);
+        ScalingSettings.DEFAULT,
+        CreditLimit.NONE);
   }
 
   public ClusterRules withFleet(Zones newZones, Fleet newFleet, Demand newDemand) {
@@ -56,7 +59,8 @@ public record ClusterRules(
         reconciler,
         maxReplicasPerCluster,
         reconfigurationTimeout,
-        scaling);
+        scaling,
+        credits);
   }
 
   /** What a replica of a size takes; nothing where the size is known no longer. */
@@ -66,7 +70,7 @@ public record ClusterRules(
 
   public ClusterRules withReconfigurationTimeout(Duration timeout) {
     return new ClusterRules(
-        sizes, zones, fleet, demand, reconciler, maxReplicasPerCluster, timeout, scaling);
+        sizes, zones, fleet, demand, reconciler, maxReplicasPerCluster, timeout, scaling, credits);
   }
 
   public ClusterRules withScaling(ScalingSettings settings) {
@@ -78,6 +82,20 @@ public record ClusterRules(
         reconciler,
         maxReplicasPerCluster,
         reconfigurationTimeout,
-        settings);
+        settings,
+        credits);
+  }
+
+  public ClusterRules withCredits(CreditLimit limit) {
+    return new ClusterRules(
+        sizes,
+        zones,
+        fleet,
+        demand,
+        reconciler,
+        maxReplicasPerCluster,
+        reconfigurationTimeout,
+        scaling,
+        limit);
   }
 }

@@ -246,6 +246,7 @@ public final class EnvironmentEntity
       case EnvironmentCommand.CommentOnRole ignored -> task -> false;
       case EnvironmentCommand.TakeZoneOut ignored -> task -> false;
       case EnvironmentCommand.BringZoneBack ignored -> task -> false;
+      case EnvironmentCommand.SetSystemParameter ignored -> task -> false;
     };
   }
 

@@ -13,6 +13,7 @@ import dev.muster.api.command.EnvironmentCommand.CreateCluster;
 import dev.muster.api.command.EnvironmentCommand.DropClusters;
 import dev.muster.api.command.EnvironmentCommand.DropReplicas;
 import dev.muster.api.command.EnvironmentCommand.RenameCluster;
+import dev.muster.api.command.EnvironmentCommand.SetSystemParameter;
 import dev.muster.api.command.EnvironmentCommand.SwapClusters;
 import dev.muster.api.command.EnvironmentCommand.TakeZoneOut;
 import dev.muster.api.command.Notice;
@@ -25,6 +26,7 @@ import dev.muster.journal.event.EnvironmentEvent.ClusterDropStarted;
 import dev.muster.journal.event.EnvironmentEvent.ClusterOwnerChanged;
 import dev.muster.journal.event.EnvironmentEvent.ReplicaDropStarted;
 import dev.muster.journal.event.EnvironmentEvent.RoleCommentChanged;
+import dev.muster.journal.event.EnvironmentEvent.SystemParameterChanged;
 import dev.muster.journal.event.EnvironmentEvent.ZoneBroughtBack;
 import dev.muster.journal.event.EnvironmentEvent.ZoneTakenOut;
 import dev.muster.journal.event.ReplicaId;
@@ -54,6 +56,7 @@ public final class EnvironmentDecider {
       case SwapClusters swap -> NameDecider.swap(state, swap);
       case ChangeOwner change -> changeOwner(state, change);
       case CommentOnRole comment -> commentOnRole(state, comment);
+      case SetSystemParameter set -> setParameter(state, set);
       case TakeZoneOut out -> takeZoneOut(state, out, context.rules().zones());
       case BringZoneBack back -> bringZoneBack(state, back, context.rules().zones());
     };
@@ -185,6 +188,15 @@ public final class EnvironmentDecider {
         ? Decision.nothing()
         : Decision.accepted(
             List.of(new ClusterOwnerChanged(entry.get().id(), oldOwner, change.newOwner())));
+  }
+
+  /** A limit below what is in use ends nothing: it refuses what would add to it. */
+  private static Decision<EnvironmentEvent> setParameter(
+      EnvironmentState state, SetSystemParameter set) {
+    Optional<String> old = Optional.ofNullable(state.parameters().get(set.name()));
+    return old.equals(set.value())
+        ? Decision.nothing()
+        : Decision.accepted(List.of(new SystemParameterChanged(set.name(), old, set.value())));
   }
 
   private static Decision<EnvironmentEvent> commentOnRole(

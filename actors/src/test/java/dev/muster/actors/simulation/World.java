@@ -1,6 +1,7 @@
 package dev.muster.actors.simulation;
 
 import dev.muster.actors.cluster.ClusterRules;
+import dev.muster.actors.cluster.CreditLimit;
 import dev.muster.actors.environment.Bootstrap;
 import dev.muster.actors.placement.Demand;
 import dev.muster.actors.placement.Fleet;
@@ -96,7 +97,8 @@ final class World {
             Plants.reconciler(plant),
             ClusterRules.DEFAULT_MAX_REPLICAS,
             Duration.ofSeconds(20),
-            SCALING);
+            SCALING,
+            CreditLimit.NONE);
     ZONES.forEach(zone -> hosts.put(zone, new Host(this, zone)));
     start();
     this.loads = new Loads(this);

@@ -61,6 +61,13 @@ public sealed interface EnvironmentCommand {
 
   record BringZoneBack(String zone) implements EnvironmentCommand {}
 
+  /**
+   * Sets a parameter of the whole environment, or removes it when empty.
+   *
+   * @param name one that {@link SystemParameter} knows
+   */
+  record SetSystemParameter(String name, Optional<String> value) implements EnvironmentCommand {}
+
   /** Sets a comment on a role, or removes it when empty. */
   record CommentOnRole(String role, Optional<String> comment) implements EnvironmentCommand {}
 

@@ -1,5 +1,6 @@
 package dev.muster.api.command;
 
+import java.math.BigDecimal;
 import dev.muster.journal.JournalFailure;
 import dev.muster.journal.event.ReconfigurationTarget;
 import dev.muster.journal.event.SizeRange;
@@ -51,6 +52,10 @@ public sealed interface Rejection {
   record ReplicaNameTaken(String name) implements Rejection {}
 
   record TooManyReplicas(int desired, int limit, int current) implements Rejection {}
+
+  /** The replicas of the environment would cost more credits an hour than they may. */
+  record CreditRateExceeded(BigDecimal desired, BigDecimal limit, BigDecimal current)
+      implements Rejection {}
 
   /**
    * @param option the SQL name of an option that only managed clusters have, as in {@code

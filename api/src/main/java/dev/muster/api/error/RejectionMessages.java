@@ -6,6 +6,7 @@ import dev.muster.api.command.Rejection;
 import dev.muster.api.size.ReplicaSize;
 import dev.muster.api.size.SizeCatalogue;
 import dev.muster.journal.event.ReconfigurationTarget;
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -92,6 +93,7 @@ public final class RejectionMessages {
                   + cluster
                   + "'");
       case Rejection.TooManyReplicas many -> tooMany(many);
+      case Rejection.CreditRateExceeded much -> tooMuch(much);
       case Rejection.OptionNeedsManaged needs -> needsManaged(needs.option(), cluster);
       case Rejection.ReplicasAreManaged managed -> areManaged(managed.action(), cluster);
       case Rejection.SizesDiffer ignored ->
@@ -239,6 +241,32 @@ public final class RejectionMessages {
                 many.current()))
         .withHint(
             "Drop an existing cluster replica or contact support to request a limit increase.");
+  }
+
+  private static SqlMessage tooMuch(Rejection.CreditRateExceeded much) {
+    String desired = credits(much.desired());
+    String current = credits(much.current());
+    return error(
+            SqlErrors.PROGRAM_LIMIT_EXCEEDED,
+            "creating cluster replica would violate max_credit_consumption_rate limit (desired: "
+                + desired
+                + ", limit: "
+                + credits(much.limit())
+                + ", current: "
+                + current
+                + ")")
+        .withDetail(
+            "The environment consumes "
+                + current
+                + " credits an hour now, and would consume "
+                + desired
+                + ".")
+        .withHint(
+            "Drop an existing cluster replica or contact support to request a limit increase.");
+  }
+
+  private static String credits(BigDecimal rate) {
+    return rate.signum() == 0 ? "0" : rate.stripTrailingZeros().toPlainString();
   }
 
   private static SqlMessage needsManaged(String option, String cluster) {

@@ -96,7 +96,6 @@ sealed interface Beginning {
           Map.entry("SOURCE", 1),
           Map.entry("SOURCES", 1),
           Map.entry("SUBSOURCES", 1),
-          Map.entry("SYSTEM", 1),
           Map.entry("TABLE", 1),
           Map.entry("TABLES", 1),
           Map.entry("TEMP", 2),

@@ -1,5 +1,6 @@
 package dev.muster.api.sql.parse;
 
+import dev.muster.api.sql.grammar.SqlGrammar.AlterRestContext;
 import dev.muster.api.sql.grammar.SqlGrammar.ResetRestContext;
 import dev.muster.api.sql.grammar.SqlGrammar.SetRestContext;
 import dev.muster.api.sql.grammar.SqlGrammar.SetVariableContext;
@@ -128,6 +129,12 @@ final class SessionBuilder {
       return OptionBuilder.sign(context.sign()) + context.NUMBER().getText();
     }
     return Literals.identifier(context.getStart());
+  }
+
+  static Statement system(AlterRestContext context) {
+    return new Statement.AlterSystem(
+        variableName(context.variableName()),
+        context.RESET() != null ? new VariableValue.Default() : value(context.variableValue()));
   }
 
   Statement reset(ResetRestContext context) {

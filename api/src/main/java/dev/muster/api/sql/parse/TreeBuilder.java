@@ -112,6 +112,9 @@ final class TreeBuilder {
       List<IdentifierContext> names = context.identifier();
       return new Statement.SwapSchemas(name(names.get(names.size() - 2)), name(names.getLast()));
     }
+    if (context.SYSTEM() != null) {
+      return SessionBuilder.system(context);
+    }
     if (context.zoneName() != null) {
       return zone(context);
     }

@@ -1,5 +1,6 @@
 package dev.muster.api.sql.session;
 
+import dev.muster.api.command.SystemParameter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -94,6 +95,11 @@ final class VariableDefinitions {
           told(
               "is_superuser", "off", READ_ONLY, "Reports whether the current role is a superuser."),
           quiet("lock_timeout", "0", TIME, "Has no effect; accepted for PostgreSQL's clients."),
+          quiet(
+              SystemParameter.MAX_CREDIT_CONSUMPTION_RATE,
+              SystemParameter.UNLIMITED,
+              READ_ONLY,
+              "The most credits an hour that all replicas may cost; set by ALTER SYSTEM."),
           quiet("max_identifier_length", "255", READ_ONLY, "The most bytes that a name may have."),
           quiet(
               "max_replicas_per_cluster",

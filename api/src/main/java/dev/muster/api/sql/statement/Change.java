@@ -22,6 +22,7 @@ public sealed interface Change {
         case EnvironmentCommand.CommentOnRole ignored -> "";
         case EnvironmentCommand.TakeZoneOut ignored -> "";
         case EnvironmentCommand.BringZoneBack ignored -> "";
+        case EnvironmentCommand.SetSystemParameter ignored -> "";
       };
     }
   }

@@ -14,6 +14,6 @@ record ShowVariableStatement(Statement.ShowVariable tree) implements Report {
 
   @Override
   public List<List<Object>> rows(StatementContext context) {
-    return List.of(List.of(context.variables().show(tree.name()).value()));
+    return List.of(List.of(context.setting(context.variables().show(tree.name()))));
   }
 }

@@ -2,6 +2,7 @@ package dev.muster.api.sql.statement;
 
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.command.Explanation;
+import dev.muster.api.command.SystemParameter;
 import dev.muster.api.error.RejectionMessages;
 import dev.muster.api.error.SqlException;
 import dev.muster.api.error.SqlMessage;
@@ -30,6 +31,13 @@ public interface StatementContext {
 
   /** Tells the client something besides the result. */
   void notice(SqlMessage message);
+
+  /** A variable's value; of one that is the environment's, what that has. */
+  default String setting(Variables.Setting setting) {
+    return SystemParameter.isKnown(setting.name())
+        ? names().parameters().getOrDefault(setting.name(), setting.value())
+        : setting.value();
+  }
 
   /** Whether the system itself asks. */
   default boolean isSystem() {

@@ -33,6 +33,7 @@ public final class Statements {
           new AlterZoneStatement(new EnvironmentCommand.TakeZoneOut(tree.zone(), tree.reason()));
       case Statement.BringZoneBack tree ->
           new AlterZoneStatement(new EnvironmentCommand.BringZoneBack(tree.zone()));
+      case Statement.AlterSystem tree -> new AlterSystemStatement(tree);
       case Statement.SwapSchemas tree -> new SwapSchemasStatement(tree);
       case Statement.DropSchema tree -> new DropSchemaStatement(tree);
       case Statement.ShowObjects tree -> ShowObjectsStatement.of(tree);

@@ -65,6 +65,10 @@ public final class SqlText {
               + " SET OFFLINE"
               + s.reason().map(reason -> " REASON " + text(reason)).orElse("");
       case Statement.BringZoneBack s -> "ALTER AVAILABILITY ZONE " + name(s.zone()) + " SET ONLINE";
+      case Statement.AlterSystem s ->
+          s.value() instanceof VariableValue.Default
+              ? "ALTER SYSTEM RESET " + variable(s.name())
+              : "ALTER SYSTEM SET " + variable(s.name()) + " = " + value(s.value());
       case Statement.SwapSchemas s ->
           "ALTER SCHEMA " + name(s.name()) + " SWAP WITH " + name(s.otherName());
       case Statement.DropSchema s ->

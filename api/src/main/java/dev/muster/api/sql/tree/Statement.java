@@ -84,6 +84,13 @@ public sealed interface Statement {
   /** {@code ALTER AVAILABILITY ZONE .. SET ONLINE}. */
   record BringZoneBack(String zone) implements Statement {}
 
+  /**
+   * {@code ALTER SYSTEM SET / RESET}; reset is set to its default.
+   *
+   * @param name of a system parameter
+   */
+  record AlterSystem(String name, VariableValue value) implements Statement {}
+
   record CommentOnRole(String name, Optional<String> comment) implements Statement {}
 
   // Schemas, of which there is one: what deployment tools send beside swaps of clusters.

@@ -177,6 +177,11 @@ final class Trees {
         Combinators.combine(names(), texts().optional()).as(Statement.CommentOnRole::new),
         Combinators.combine(names(), texts().optional()).as(Statement.TakeZoneOut::new),
         names().map(Statement.BringZoneBack::new),
+        names()
+            .map(
+                name ->
+                    new Statement.AlterSystem(
+                        name, new VariableValue.Values(List.of("12.5")))),
         Combinators.combine(names(), names()).as(Statement.SwapSchemas::new),
         Combinators.combine(names(), flags()).as(Statement.DropSchema::new));
   }
