@@ -74,7 +74,6 @@ public record CreditLimit(Optional<BigDecimal> limit, Supplier<BigDecimal> inUse
     BigDecimal all = inUse.get();
     BigDecimal then = all.subtract(current).add(desired);
     rejectIf(
-        then.compareTo(limit.get()) > 0,
-        new Rejection.CreditRateExceeded(then, limit.get(), all));
+        then.compareTo(limit.get()) > 0, new Rejection.CreditRateExceeded(then, limit.get(), all));
   }
 }

@@ -83,8 +83,7 @@ class CreditLimitTest {
   @Test
   void whatReachesTheLimitExactlyIsAllowed() {
     after(
-        new ClusterState.Absent(),
-        decide(new ClusterState.Absent(), create(3), ALICE, "11", "5"));
+        new ClusterState.Absent(), decide(new ClusterState.Absent(), create(3), ALICE, "11", "5"));
   }
 
   @Test
@@ -156,7 +155,9 @@ class CreditLimitTest {
     ClusterState state = new ClusterState.Absent();
     for (int factor : factors) {
       ClusterCommand command =
-          state instanceof ClusterState.Absent ? create(factor) : Commands.alter().factor(factor).build();
+          state instanceof ClusterState.Absent
+              ? create(factor)
+              : Commands.alter().factor(factor).build();
       BigDecimal before = CreditLimit.rate(state);
       if (decide(state, command, ALICE, Integer.toString(limit), "0")
           instanceof Decision.Accepted<ClusterEvent> accepted) {

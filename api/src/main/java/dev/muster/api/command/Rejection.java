@@ -1,9 +1,9 @@
 package dev.muster.api.command;
 
-import java.math.BigDecimal;
 import dev.muster.journal.JournalFailure;
 import dev.muster.journal.event.ReconfigurationTarget;
 import dev.muster.journal.event.SizeRange;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 

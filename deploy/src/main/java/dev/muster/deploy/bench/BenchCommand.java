@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
       FleetBenchmark.class,
       FailoverBenchmark.class,
       RollingBenchmark.class,
-      CassandraBenchmark.class
+      CassandraBenchmark.class,
+      ReplayBenchmark.class
     })
 public final class BenchCommand implements Runnable {
   @Spec private CommandLine.Model.CommandSpec spec;
@@ -34,6 +35,6 @@ public final class BenchCommand implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "Missing the benchmark's name: ddl, catalog, recover, memory, resize, crash, fleet,"
-            + " failover, rolling or cassandra");
+            + " failover, rolling, cassandra or replay");
   }
 }

@@ -42,6 +42,30 @@ final class CatalogCopy {
     postgres.execute("VACUUM ANALYZE");
   }
 
+  /** The audit: a plain table, without an index on what is inside the details. */
+  static void copyAudit(Connection from, ThrowawayPostgres postgres) throws SQLException {
+    postgres.execute(
+        "CREATE SCHEMA mz_catalog",
+        "CREATE TABLE mz_catalog.mz_audit_events (id numeric PRIMARY KEY, event_type text NOT NULL,"
+            + " object_type text NOT NULL, details jsonb NOT NULL, \"user\" text,"
+            + " occurred_at timestamptz NOT NULL)");
+    try (Connection to = postgres.connect();
+        Statement statement = from.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT id::text, event_type, object_type, details::text, \"user\","
+                    + " occurred_at::text FROM mz_catalog.mz_audit_events");
+        PreparedStatement insert =
+            to.prepareStatement(
+                "INSERT INTO mz_catalog.mz_audit_events VALUES (?::numeric, ?, ?, ?::jsonb, ?,"
+                    + " ?::timestamptz)")) {
+      to.setAutoCommit(false);
+      insert(rows, insert, 6);
+      to.commit();
+    }
+    postgres.execute("VACUUM ANALYZE");
+  }
+
   private static void copy(Connection from, Connection to, String table, String columns)
       throws SQLException {
     int width = columns.split(",").length;
@@ -51,17 +75,22 @@ final class CatalogCopy {
         PreparedStatement insert =
             to.prepareStatement(
                 "INSERT INTO " + table + " (" + columns + ") VALUES (" + places + ")")) {
-      int pending = 0;
-      while (rows.next()) {
-        for (int column = 1; column <= width; column++) {
-          insert.setObject(column, rows.getObject(column));
-        }
-        insert.addBatch();
-        if (++pending % BATCH == 0) {
-          insert.executeBatch();
-        }
-      }
-      insert.executeBatch();
+      insert(rows, insert, width);
     }
+  }
+
+  private static void insert(ResultSet rows, PreparedStatement insert, int width)
+      throws SQLException {
+    int pending = 0;
+    while (rows.next()) {
+      for (int column = 1; column <= width; column++) {
+        insert.setObject(column, rows.getObject(column));
+      }
+      insert.addBatch();
+      if (++pending % BATCH == 0) {
+        insert.executeBatch();
+      }
+    }
+    insert.executeBatch();
   }
 }

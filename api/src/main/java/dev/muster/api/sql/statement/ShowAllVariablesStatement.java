@@ -17,7 +17,9 @@ record ShowAllVariablesStatement() implements Report {
   @Override
   public List<List<Object>> rows(StatementContext context) {
     return context.variables().showAll().stream()
-        .map(setting -> List.<Object>of(setting.name(), context.setting(setting), setting.description()))
+        .map(
+            setting ->
+                List.<Object>of(setting.name(), context.setting(setting), setting.description()))
         .toList();
   }
 }

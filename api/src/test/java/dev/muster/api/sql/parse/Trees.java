@@ -179,9 +179,7 @@ final class Trees {
         names().map(Statement.BringZoneBack::new),
         names()
             .map(
-                name ->
-                    new Statement.AlterSystem(
-                        name, new VariableValue.Values(List.of("12.5")))),
+                name -> new Statement.AlterSystem(name, new VariableValue.Values(List.of("12.5")))),
         Combinators.combine(names(), names()).as(Statement.SwapSchemas::new),
         Combinators.combine(names(), flags()).as(Statement.DropSchema::new));
   }

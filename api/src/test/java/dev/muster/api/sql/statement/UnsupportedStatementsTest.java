@@ -17,7 +17,6 @@ final class UnsupportedStatementsTest {
         "DROP ROLE r | DROP ROLE",
         "GRANT USAGE ON CLUSTER c TO r | GRANT",
         "REVOKE r FROM s | REVOKE",
-        "ALTER SYSTEM SET \"p\" TO 'v' | ALTER SYSTEM",
         "ALTER DEFAULT PRIVILEGES FOR ROLE x GRANT USAGE ON CLUSTERS TO g | ALTER DEFAULT"
             + " PRIVILEGES",
         "EXPLAIN SELECT 1 | EXPLAIN SELECT",
