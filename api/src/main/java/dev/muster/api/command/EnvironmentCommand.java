@@ -83,6 +83,7 @@ public sealed interface EnvironmentCommand {
       case DropReplicas ignored -> List.of();
       case TakeZoneOut ignored -> List.of();
       case BringZoneBack ignored -> List.of();
+      case SetSystemParameter ignored -> List.of();
       case CommentOnRole ignored -> List.of();
     };
   }

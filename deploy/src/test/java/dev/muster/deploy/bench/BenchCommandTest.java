@@ -36,7 +36,8 @@ final class BenchCommandTest {
   void withoutANameItSaysWhichThereAre() {
     assertEquals(CommandLine.ExitCode.USAGE, command.execute());
     assertTrue(
-        err.toString().contains("crash, fleet, failover, rolling, cassandra or replay"), err.toString());
+        err.toString().contains("crash, fleet, failover, rolling, cassandra or replay"),
+        err.toString());
   }
 
   @Test
