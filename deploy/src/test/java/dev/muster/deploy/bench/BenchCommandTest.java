@@ -16,7 +16,7 @@ final class BenchCommandTest {
       new CommandLine(new BenchCommand()).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
 
   @Test
-  void thereAreSevenBenchmarks() {
+  void thereIsOneForEachPromise() {
     assertEquals(
         Set.of(
             "ddl",
@@ -28,7 +28,8 @@ final class BenchCommandTest {
             "fleet",
             "failover",
             "rolling",
-            "cassandra"),
+            "cassandra",
+            "replay"),
         command.getSubcommands().keySet());
   }
 
