@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -15,8 +19,9 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
-/** {@code muster replay}, beside a Muster that runs. */
+/** {@code muster replay} and {@code muster audit verify}, beside a Muster that runs. */
 class ReplayIT {
   @RegisterExtension static final Harness HARNESS = new Harness();
 
@@ -121,5 +126,42 @@ class ReplayIT {
         refused.error().startsWith("muster: there is nothing yet at 2020-01-01T00:00:00Z: the"),
         refused.error());
     assertEquals(1, refused.error().lines().count(), refused.error());
+  }
+
+  private static Program.Result verify(Path dataDirectory) {
+    return Program.run(
+        Distribution.command(List.of("audit", "verify", "--data-dir", dataDirectory.toString())),
+        Map.of(),
+        "");
+  }
+
+  @Test
+  void theJournalIsGoodAndEqualToWhatRuns() {
+    String told = verify(muster.dataDirectory()).succeeded().output();
+    assertTrue(told.contains("verdict      good"), told);
+    assertTrue(told.matches("(?s).*live +[0-9]+ states compared.*"), told);
+  }
+
+  @Test
+  void anEventThatWasChangedInACopyIsNamed(@TempDir Path copy) throws Exception {
+    String file = muster.dataDirectory().resolve("journal.db").toString();
+    Path tampered = copy.resolve("journal.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("VACUUM INTO '" + tampered + "'");
+    }
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + tampered);
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(
+          "UPDATE event_journal SET event_payload = CAST(replace(CAST(event_payload AS TEXT),"
+              + " 'do not touch', 'do as you like') AS BLOB)"
+              + " WHERE event_ser_manifest LIKE 'cluster.comment-changed:%'");
+    }
+    Program.Result found = verify(copy);
+    assertEquals(1, found.exitCode());
+    assertTrue(found.output().contains("verdict      BAD: 1 found"), found.output());
+    assertTrue(
+        found.output().matches("(?s).*event [0-9]+ of cluster.u[0-9]+ .* is not what was.*"),
+        found.output());
   }
 }
