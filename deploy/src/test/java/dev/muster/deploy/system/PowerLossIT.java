@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class PowerLossIT {
   private static final int WRITERS = 16;
-  private static final int ROUNDS = Soak.rounds(8, 20);
+  private static final int ROUNDS = Soak.rounds(5, 20);
   private static final int ENTITIES_ASKED = 8;
 
   /** A round is over after so many acknowledgements at the latest. */
