@@ -164,4 +164,19 @@ class ReplayIT {
         found.output().matches("(?s).*event [0-9]+ of cluster.u[0-9]+ .* is not what was.*"),
         found.output());
   }
+
+  /** Its statement is three: psql sends them as one message. */
+  @Test
+  void theAdviceToSeparateSourcesIsFollowedByOneMessage() throws SQLException {
+    muster.sql("CREATE CLUSTER crowded (SIZE = '25cc', REPLICATION FACTOR = 0)");
+    muster.sql("COMMENT ON CLUSTER crowded IS 'tier: sources+compute+serving'");
+    String advice =
+        "FROM mz_internal.mz_advice WHERE advice = 'sources-not-separate'"
+            + " AND cluster_name = 'crowded'";
+    List<String> statements = muster.sql("SELECT statement " + advice);
+    assertEquals(1, statements.size());
+    assertEquals(3, statements.getFirst().split(";").length, statements.getFirst());
+    muster.psql("", "-q", "-v", "ON_ERROR_STOP=1", "-c", statements.getFirst());
+    assertEquals(List.of("0"), muster.sql("SELECT count(*)::text " + advice));
+  }
 }
