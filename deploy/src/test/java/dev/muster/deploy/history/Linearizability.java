@@ -22,7 +22,7 @@ import java.util.Set;
  */
 public final class Linearizability<S, O> {
   /** Beyond any history that a test makes; a search that runs for ever tells nobody anything. */
-  private static final int POSITIONS_AT_MOST = 2_000_000;
+  private static final int POSITIONS_AT_MOST = 500_000;
 
   private static final int TOLD_AT_MOST = 12;
 

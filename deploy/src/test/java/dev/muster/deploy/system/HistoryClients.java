@@ -149,6 +149,7 @@ final class HistoryClients {
     switch (answer) {
       case HistoryConnection.Answer.Rows done ->
           accesses.get(register).add(new Call<>(write, done.askedNanos(), done.answeredNanos()));
+      case HistoryConnection.Answer.NotDone ignored -> {}
       case HistoryConnection.Answer.Unheard unheard ->
           accesses.get(register).add(Call.unheard(write, unheard.askedNanos()));
       case HistoryConnection.Answer.No no ->
@@ -180,6 +181,7 @@ final class HistoryClients {
                       NameModel.Answer.DONE),
                   rows.askedNanos(),
                   rows.answeredNanos()));
+      case HistoryConnection.Answer.NotDone ignored -> {}
       case HistoryConnection.Answer.Unheard ignored -> {}
       case HistoryConnection.Answer.No no -> surprises.add(question + ": " + no.why());
     }
@@ -193,6 +195,7 @@ final class HistoryClients {
                   new NameModel.Operation(action, NameModel.Answer.DONE),
                   done.askedNanos(),
                   done.answeredNanos()));
+      case HistoryConnection.Answer.NotDone ignored -> {}
       case HistoryConnection.Answer.Unheard unheard ->
           namings.add(
               Call.unheard(

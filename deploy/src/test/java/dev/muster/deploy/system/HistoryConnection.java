@@ -10,6 +10,11 @@ import java.util.concurrent.locks.LockSupport;
 final class HistoryConnection implements AutoCloseable {
   private static final Duration BEFORE_NEXT_NODE = Duration.ofMillis(50);
 
+  private static final Duration BEFORE_NEXT_QUESTION = Duration.ofMillis(200);
+
+  /** As README has it: of this class what was not done; what is not known is of class 08. */
+  private static final String NOT_DONE = "57P03";
+
   private final NetworkedNodes nodes;
   private final int home;
   private final Tally tally;
@@ -22,6 +27,9 @@ final class HistoryConnection implements AutoCloseable {
 
     /** It may have been carried out, or will be. */
     record Unheard(long askedNanos) implements Answer {}
+
+    /** It was said that it was not carried out, and may be tried again. */
+    record NotDone() implements Answer {}
 
     /** It was refused for what it says. */
     record No(SQLException why, long askedNanos, long answeredNanos) implements Answer {}
@@ -46,9 +54,12 @@ final class HistoryConnection implements AutoCloseable {
         return new Answer.No(failure, askedNanos, System.nanoTime());
       }
       tally.unanswered(failure);
-      // Another node may know better.
+      // Another node may know better, in a moment.
       close();
-      return new Answer.Unheard(askedNanos);
+      LockSupport.parkNanos(BEFORE_NEXT_QUESTION.toNanos());
+      return NOT_DONE.equals(failure.getSQLState())
+          ? new Answer.NotDone()
+          : new Answer.Unheard(askedNanos);
     }
   }
 
