@@ -22,6 +22,7 @@ import dev.muster.actors.environment.Bootstrap;
 import dev.muster.actors.gather.GatheredCatalog;
 import dev.muster.actors.host.FleetFollower;
 import dev.muster.actors.host.HostLedger;
+import dev.muster.actors.membership.NodeRole;
 import dev.muster.actors.membership.Standing;
 import dev.muster.actors.membership.StandingKeeper;
 import dev.muster.actors.placement.HostLoad;
@@ -164,8 +165,10 @@ public final class MusterActors {
       Cluster cluster = Cluster.get(system);
       cluster.manager().tell(Join.create(cluster.selfMember().address()));
     }
-    wakeEnvironment(system, runtime.settings().environmentWakeInterval());
-    reportChains(system, runtime);
+    if (alone || Cluster.get(system).selfMember().hasRole(NodeRole.ENTITIES.label())) {
+      wakeEnvironment(system, runtime.settings().environmentWakeInterval());
+      reportChains(system, runtime);
+    }
     return new ShardedMuster(
         system,
         source,
@@ -218,8 +221,8 @@ public final class MusterActors {
   }
 
   /**
-   * A sharded entity runs only once it is told something. Every node sees to it that the
-   * environment runs somewhere, after a failover too; the environment sees to the clusters.
+   * A sharded entity runs only once it is told something. Every node with entities sees to it that
+   * the environment runs somewhere, after a failover too; the environment sees to the clusters.
    */
   private static void wakeEnvironment(ActorSystem<?> system, Duration interval) {
     EntityRef<EnvironmentMessage> environment =

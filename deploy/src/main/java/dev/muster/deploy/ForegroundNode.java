@@ -26,12 +26,14 @@ final class ForegroundNode {
       MusterNode node = new MusterNode(options, directory.path());
       Thread stop = stopOnSignal(node, err);
       start(node, stop);
-      node.addresses().write(directory.path());
+      if (node.addresses().isPresent()) {
+        node.addresses().get().write(directory.path());
+      }
       out.println(
           "muster ready: "
               + options.membership().map(ForegroundNode::place).orElse("")
               + "sql="
-              + HostAndPort.of(node.sqlAddress()).text()
+              + node.sqlAddress().map(HostAndPort::of).map(HostAndPort::text).orElse("none")
               + " http="
               + HostAndPort.of(node.httpAddress()).text());
       out.flush();

@@ -29,4 +29,9 @@ record HostAndPort(String host, int port) {
   String text() {
     return host + ":" + port;
   }
+
+  /** The same host at another port. */
+  HostAndPort withPort(int other) {
+    return new HostAndPort(host, other);
+  }
 }

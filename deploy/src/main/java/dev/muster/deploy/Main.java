@@ -3,6 +3,7 @@ package dev.muster.deploy;
 import dev.muster.deploy.audit.AuditCommand;
 import dev.muster.deploy.bench.BenchCommand;
 import dev.muster.deploy.drill.DrillCommand;
+import dev.muster.deploy.example.ExampleCommand;
 import dev.muster.deploy.local.LocalClusterCommand;
 import dev.muster.deploy.replay.ReplayCommand;
 import java.io.PrintWriter;
@@ -61,6 +62,7 @@ public final class Main implements Runnable {
     subcommands.put("train", TrainCommand::new);
     subcommands.put("drill", DrillCommand::new);
     subcommands.put("bench", BenchCommand::new);
+    subcommands.put("example", ExampleCommand::new);
     subcommands.put("help", CommandLine.HelpCommand::new);
     return subcommands;
   }

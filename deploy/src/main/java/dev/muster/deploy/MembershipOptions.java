@@ -1,11 +1,18 @@
 package dev.muster.deploy;
 
+import dev.muster.actors.membership.NodeRole;
+import dev.muster.deploy.StartOptions.Discovery;
 import dev.muster.journal.time.HybridClock;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The options of {@code muster start} that make a node one of several. */
 final class MembershipOptions {
+  private static final int DEFAULT_MANAGEMENT_PORT = 8558;
+
   @Option(
       names = "--node",
       required = true,
@@ -29,11 +36,61 @@ final class MembershipOptions {
 
   @Option(
       names = "--seeds",
-      required = true,
       split = ",",
       paramLabel = "HOST:PORT",
-      description = "--node-address of some nodes, the same on all; the first of them begins")
+      description = {
+        "--node-address of some nodes, the same on all; the first of them begins.",
+        "Instead of it, --discovery"
+      })
   List<String> seeds;
+
+  @Option(
+      names = "--discovery",
+      paramLabel = "METHOD",
+      description = {
+        "how the nodes find each other: 'config', at the --contact-points, or 'kubernetes-api', as"
+            + " pods with the label app.kubernetes.io/name=muster.",
+        "A cluster is founded only when enough of them are found and none is in one"
+      })
+  Discovery.Method discovery;
+
+  @Option(
+      names = "--contact-points",
+      split = ",",
+      paramLabel = "HOST:PORT",
+      description = "--management-address of all nodes, the same on all; with --discovery config")
+  List<String> contactPoints;
+
+  @Option(
+      names = "--nodes-needed",
+      paramLabel = "N",
+      description = {
+        "so many nodes must be found, this one included, before a cluster is founded: as many as"
+            + " the installation has; with --discovery kubernetes-api"
+      })
+  Integer nodesNeeded;
+
+  @Option(
+      names = "--management-address",
+      paramLabel = "HOST:PORT",
+      description =
+          "where this node answers the others' discovery (default: the host of --node-address, port"
+              + " "
+              + DEFAULT_MANAGEMENT_PORT
+              + ")")
+  String managementAddress;
+
+  @Option(
+      names = "--roles",
+      split = ",",
+      paramLabel = "ROLE",
+      description = {
+        "what this node is there for: 'entities' (clusters live on it, and it votes when the"
+            + " network splits), 'replicas' (those of its zone run on it), 'doors' (it answers"
+            + " SQL).",
+        "Default: all three"
+      })
+  List<String> roles;
 
   @Option(
       names = "--cassandra",
@@ -56,13 +113,78 @@ final class MembershipOptions {
    * @throws IllegalArgumentException for what cannot be
    */
   StartOptions.Membership checked() {
-    if (number < 0 || number >= HybridClock.NODES) {
-      throw new IllegalArgumentException(
-          "--node must be between 0 and " + (HybridClock.NODES - 1) + ": " + number);
-    }
+    require(
+        number >= 0 && number < HybridClock.NODES,
+        "--node must be between 0 and " + (HybridClock.NODES - 1) + ": " + number);
     HostAndPort.parse(address);
-    seeds.forEach(HostAndPort::parse);
     cassandra.forEach(HostAndPort::parse);
-    return new StartOptions.Membership(number, zone, address, seeds, cassandra, form);
+    require(
+        (seeds == null) != (discovery == null),
+        "either --seeds or --discovery must say how this node finds the others");
+    require(
+        discovery != null
+            || contactPoints == null && nodesNeeded == null && managementAddress == null,
+        "--contact-points, --nodes-needed and --management-address go with --discovery");
+    List<String> known = seeds == null ? List.of() : seeds;
+    known.forEach(HostAndPort::parse);
+    Set<NodeRole> checkedRoles = checkedRoles();
+    require(
+        !form || checkedRoles.contains(NodeRole.ENTITIES),
+        "--form is for a node with entities: another one founds no cluster");
+    return new StartOptions.Membership(
+        number,
+        zone,
+        address,
+        known,
+        Optional.ofNullable(discovery).map(this::checkedDiscovery),
+        cassandra,
+        form,
+        checkedRoles);
+  }
+
+  private Discovery checkedDiscovery(Discovery.Method method) {
+    String management =
+        managementAddress == null
+            ? HostAndPort.parse(address).withPort(DEFAULT_MANAGEMENT_PORT).text()
+            : managementAddress;
+    HostAndPort.parse(management);
+    List<String> points = contactPoints == null ? List.of() : contactPoints;
+    points.forEach(HostAndPort::parse);
+    switch (method) {
+      case CONFIG ->
+          require(
+              !points.isEmpty() && nodesNeeded == null,
+              "--discovery config needs --contact-points, and all of them before it founds a"
+                  + " cluster");
+      case KUBERNETES_API ->
+          require(
+              points.isEmpty() && nodesNeeded != null,
+              "--discovery kubernetes-api needs --nodes-needed, and finds contact points itself");
+    }
+    int needed = nodesNeeded == null ? points.size() : nodesNeeded;
+    require(needed >= 1, "--nodes-needed must be at least 1: " + needed);
+    return new Discovery(method, points, needed, management);
+  }
+
+  private Set<NodeRole> checkedRoles() {
+    if (roles == null) {
+      return EnumSet.allOf(NodeRole.class);
+    }
+    Set<NodeRole> found = EnumSet.noneOf(NodeRole.class);
+    for (String role : roles) {
+      found.add(
+          NodeRole.of(role)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "--roles may name entities, replicas and doors: \"" + role + "\"")));
+    }
+    return found;
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException(message);
+    }
   }
 }

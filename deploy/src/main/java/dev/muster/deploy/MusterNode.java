@@ -5,9 +5,11 @@ import com.typesafe.config.ConfigException;
 import dev.muster.actors.MusterActors;
 import dev.muster.actors.entity.EntityHealth;
 import dev.muster.actors.membership.MembershipWatch;
+import dev.muster.actors.membership.NodeRole;
 import dev.muster.actors.placement.Zones;
 import dev.muster.actors.replica.ReplicaHosting;
 import dev.muster.actors.runtime.ReplicaRuntime;
+import dev.muster.actors.watch.ChangeDesk;
 import dev.muster.api.Muster;
 import dev.muster.api.catalog.CatalogStore;
 import dev.muster.api.catalog.engine.DuckDbCatalog;
@@ -30,6 +32,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -127,20 +130,25 @@ final class MusterNode implements AutoCloseable {
     }
   }
 
-  InetSocketAddress sqlAddress() {
-    return sqlAddress;
+  /** Empty where the node does not answer SQL. */
+  Optional<InetSocketAddress> sqlAddress() {
+    return Optional.ofNullable(sqlAddress);
   }
 
   InetSocketAddress httpAddress() {
     return httpAddress;
   }
 
-  NodeAddresses addresses() {
-    return new NodeAddresses(
-        RunningProcess.of(ProcessHandle.current().pid()),
-        sqlAddress,
-        internalSqlAddress,
-        httpAddress);
+  /** Empty where the node does not answer SQL. */
+  Optional<NodeAddresses> addresses() {
+    return sqlAddress()
+        .map(
+            sql ->
+                new NodeAddresses(
+                    RunningProcess.of(ProcessHandle.current().pid()),
+                    sql,
+                    internalSqlAddress,
+                    httpAddress));
   }
 
   private void assemble() throws Exception {
@@ -165,15 +173,11 @@ final class MusterNode implements AutoCloseable {
     parts.push(() -> stop(system));
     system.getWhenTerminated().thenRun(actorsEnded::countDown);
     health.aliveUnless(() -> Hindrances.ended(system));
-    ReplicaRuntime runtime =
-        ReplicaHosting.runtime(
-            system,
-            dataDirectory,
-            () -> BundledWorkload.command(dataDirectory.resolve("workload")));
+    ReplicaRuntime runtime = runtime(system);
     ReplicaHosting hosting = ReplicaHosting.start(system, runtime, sizes, store);
     parts.push(hosting);
     health.describedBy(() -> describe(system, store, runtime));
-    options.membership().ifPresent(ignored -> rememberMembers(system));
+    options.membership().ifPresent(membership -> join(membership, system));
     Zones zones = Zones.of(config.getStringList("muster.zones"));
     EntityHealth entityHealth = new EntityHealth();
     Muster muster =
@@ -196,16 +200,33 @@ final class MusterNode implements AutoCloseable {
             embedded
                 ? EmbeddedJournal.READ_JOURNAL_PLUGIN_ID
                 : CassandraJournal.READ_JOURNAL_PLUGIN_ID);
-    DuckDbCatalog catalog =
-        new DuckDbCatalog(sizes, hosting.ledger()::catalogue, journal, EngineLimits.load(config));
-    parts.push(catalog);
+    if (options.membership().isPresent() && options.hasRole(NodeRole.ENTITIES)) {
+      ChangeDesk.start(system, store, journal, clock::next);
+    }
     awaitServing(muster, system);
     hosting.sweepOrphans(muster);
-    openDoors(
-        new MusterSqlSessions(
-            muster, catalog, sizes, maxReplicas(config), metrics.all().statements()));
+    if (options.hasRole(NodeRole.DOORS)) {
+      DuckDbCatalog catalog =
+          new DuckDbCatalog(sizes, hosting.ledger()::catalogue, journal, EngineLimits.load(config));
+      parts.push(catalog);
+      openDoors(
+          new MusterSqlSessions(
+              muster, catalog, sizes, maxReplicas(config), metrics.all().statements()));
+    }
     health.served();
     warnOfStrandedReplicas(muster, zones);
+  }
+
+  private ReplicaRuntime runtime(ActorSystem<Void> system) throws Exception {
+    return ReplicaHosting.runtime(
+        system, dataDirectory, () -> BundledWorkload.command(dataDirectory.resolve("workload")));
+  }
+
+  private void join(StartOptions.Membership membership, ActorSystem<Void> system) {
+    rememberMembers(system);
+    if (MembershipConfiguration.discovery(membership).isPresent()) {
+      NodeDiscovery.start(system);
+    }
   }
 
   private static String describe(
@@ -270,7 +291,7 @@ final class MusterNode implements AutoCloseable {
 
   private StartupException notLetIn(StartOptions.Membership membership) {
     return new StartupException(
-        NodeConfiguration.seeds(membership, dataDirectory).explanation(membership.address()));
+        Seeds.of(membership, dataDirectory).explanation(membership.address()));
   }
 
   private void openDoors(MusterSqlSessions sessions) throws IOException {

@@ -7,7 +7,6 @@ import dev.muster.actors.MusterActors;
 import dev.muster.journal.cassandra.CassandraJournal;
 import dev.muster.journal.sqlite.EmbeddedJournal;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,7 +14,7 @@ import java.util.Map;
  * what Muster needs Pekko to be, the defaults of every module.
  */
 final class NodeConfiguration {
-  private static final String JOURNAL_KIND = "muster.journal.kind";
+  static final String JOURNAL_KIND = "muster.journal.kind";
 
   private NodeConfiguration() {}
 
@@ -34,7 +33,10 @@ final class NodeConfiguration {
     Config place =
         options
             .membership()
-            .map(membership -> among(membership, seeds(membership, dataDirectory), options.zones()))
+            .map(
+                membership ->
+                    MembershipConfiguration.of(
+                        membership, Seeds.of(membership, dataDirectory), options.zones()))
             .orElseGet(() -> ConfigFactory.parseMap(Map.of("muster.host.zones", options.zones())));
     try {
       Config given =
@@ -45,7 +47,10 @@ final class NodeConfiguration {
                       .configuration()
                       .map(NodeConfiguration::file)
                       .orElse(ConfigFactory.empty()));
-      return MusterActors.configuration(given.withFallback(journal(given, dataDirectory)));
+      return MusterActors.configuration(
+          given
+              .withFallback(MembershipConfiguration.defaults(options.membership()))
+              .withFallback(journal(given, dataDirectory)));
     } catch (ConfigException broken) {
       throw senseless(broken);
     }
@@ -75,34 +80,6 @@ final class NodeConfiguration {
               + "\"; it may be embedded or cassandra");
     }
     return CassandraJournal.config();
-  }
-
-  /** Whom one of several asks to be let in. */
-  static Seeds seeds(StartOptions.Membership membership, Path dataDirectory) {
-    return Seeds.of(membership, RememberedMembers.read(dataDirectory));
-  }
-
-  /** One of several. */
-  private static Config among(StartOptions.Membership membership, Seeds seeds, List<String> zones) {
-    HostAndPort self = HostAndPort.parse(membership.address());
-    Config patience =
-        seeds.onlyTogether()
-            ? ConfigFactory.parseMap(Map.of("pekko.cluster.seed-node-timeout", "10000 days"))
-            : ConfigFactory.empty();
-    return ConfigFactory.parseMap(
-            Map.ofEntries(
-                Map.entry("muster.zones", zones),
-                Map.entry("muster.host.zones", List.of(membership.zone())),
-                Map.entry("muster.node.number", membership.number()),
-                Map.entry("muster.node.form-cluster-alone", "off"),
-                Map.entry(JOURNAL_KIND, "cassandra"),
-                Map.entry("muster.journal.cassandra.contact-points", membership.cassandra()),
-                Map.entry("pekko.remote.artery.canonical.hostname", self.host()),
-                Map.entry("pekko.remote.artery.canonical.port", self.port()),
-                Map.entry(
-                    "pekko.cluster.seed-nodes",
-                    seeds.addresses().stream().map(seed -> "pekko://muster@" + seed).toList())))
-        .withFallback(patience);
   }
 
   private static Config file(Path path) {

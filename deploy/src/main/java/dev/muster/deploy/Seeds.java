@@ -1,5 +1,7 @@
 package dev.muster.deploy;
 
+import dev.muster.actors.membership.NodeRole;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,7 +15,8 @@ import java.util.Set;
  * one by itself only where none can have been: it is the first of the seeds, and never was a
  * member. One that was asks the others, all whom it knew then too, and founds a cluster only when
  * every one of them has answered that it is in none either, as after a loss of power; or when told
- * so.
+ * so. A node without entities founds none: it has nothing to write. Where the others are discovered
+ * instead, there are no seeds, and the library decides ({@link NodeDiscovery}).
  *
  * @param addresses {@code HOST:PORT}; a node that is the first of them may found a cluster
  * @param onlyTogether whether it waits for all others to be there before it founds one
@@ -21,6 +24,11 @@ import java.util.Set;
 record Seeds(List<String> addresses, boolean onlyTogether) {
   Seeds {
     addresses = List.copyOf(addresses);
+  }
+
+  /** Those of a node with this data directory. */
+  static Seeds of(StartOptions.Membership membership, Path dataDirectory) {
+    return of(membership, RememberedMembers.read(dataDirectory));
   }
 
   /**
@@ -32,13 +40,16 @@ record Seeds(List<String> addresses, boolean onlyTogether) {
     if (membership.form()) {
       return new Seeds(List.of(self), false);
     }
+    if (membership.discovery().isPresent()) {
+      return new Seeds(List.of(), false);
+    }
+    if (!membership.hasRole(NodeRole.ENTITIES)) {
+      return new Seeds(othersOf(membership, remembered), false);
+    }
     if (remembered.isEmpty()) {
       return new Seeds(membership.seeds(), false);
     }
-    Set<String> known = new LinkedHashSet<>(membership.seeds());
-    known.addAll(remembered.get());
-    known.remove(self);
-    List<String> addresses = new ArrayList<>(known);
+    List<String> addresses = othersOf(membership, remembered);
     boolean isFirst = membership.seeds().getFirst().equals(self);
     if (isFirst) {
       addresses.addFirst(self);
@@ -46,8 +57,21 @@ record Seeds(List<String> addresses, boolean onlyTogether) {
     return new Seeds(addresses, isFirst && addresses.size() > 1);
   }
 
+  private static List<String> othersOf(
+      StartOptions.Membership membership, Optional<Set<String>> remembered) {
+    Set<String> known = new LinkedHashSet<>(membership.seeds());
+    remembered.ifPresent(known::addAll);
+    known.remove(membership.address());
+    return new ArrayList<>(known);
+  }
+
   /** What one that is not let in waits for, and what a human can do about it. */
   String explanation(String self) {
+    if (addresses.isEmpty()) {
+      return "no member of a cluster was found, nor enough nodes to found one; the log says which"
+          + " were asked. If the others are gone for good, and none of them runs, start this one"
+          + " once with --form";
+    }
     List<String> others = addresses.stream().filter(address -> !address.equals(self)).toList();
     String waiting =
         "no member of the cluster lets this node in; asked: " + String.join(", ", others);

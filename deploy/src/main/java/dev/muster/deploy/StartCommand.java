@@ -147,16 +147,24 @@ public final class StartCommand implements Callable<Integer> {
     require(zones.contains(given.zone), "--zone is not one of --zones: " + given.zone);
     try {
       StartOptions.Membership checked = given.checked();
-      require(
-          insecure || Loopback.is(HostAndPort.parse(given.address).host()),
-          "--node-address "
-              + given.address
-              + " is not a loopback address; that needs --insecure, since nodes trust whoever"
-              + " reaches them there");
+      requireLoopback("--node-address", checked.address());
+      checked
+          .discovery()
+          .ifPresent(found -> requireLoopback("--management-address", found.address()));
       return checked;
     } catch (IllegalArgumentException bad) {
       throw new ParameterException(spec.commandLine(), bad.getMessage());
     }
+  }
+
+  private void requireLoopback(String option, String address) {
+    require(
+        insecure || Loopback.is(HostAndPort.parse(address).host()),
+        option
+            + " "
+            + address
+            + " is not a loopback address; that needs --insecure, since nodes trust whoever reaches"
+            + " them there");
   }
 
   private void require(boolean condition, String message) {

@@ -56,7 +56,7 @@ final class TrainCommand implements Callable<Integer> {
               Optional.empty());
       try (MusterNode node = new MusterNode(options, folder)) {
         node.start();
-        teach(node.sqlAddress().getPort());
+        teach(node.sqlAddress().orElseThrow().getPort());
       }
       if (jdkRecord != null) {
         Files.writeString(jdkRecord, System.getProperty("java.home") + "\n");

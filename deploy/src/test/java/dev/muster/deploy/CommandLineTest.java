@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 final class CommandLineTest {
+  private static final String NODE =
+      "start --node 0 --zone az1 --node-address 127.0.0.1:25520 --cassandra 127.0.0.1:9042 ";
+
   @TempDir private Path folder;
 
   private final StringWriter out = new StringWriter();
@@ -38,6 +41,29 @@ final class CommandLineTest {
         "start --host 0.0.0.0 | --host 0.0.0.0 is not a loopback address; that needs --insecure,"
             + " since there is no TLS yet",
         "start --config /does/not/exist | the configuration file cannot be read: /does/not/exist",
+        NODE + "| either --seeds or --discovery must say how this node finds the others",
+        NODE
+            + "--seeds 127.0.0.1:1 --discovery config | either --seeds or --discovery must say how"
+            + " this node finds the others",
+        NODE
+            + "--seeds 127.0.0.1:1 --nodes-needed 3 | --contact-points, --nodes-needed and"
+            + " --management-address go with --discovery",
+        NODE
+            + "--discovery config | --discovery config needs --contact-points, and all of them"
+            + " before it founds a cluster",
+        NODE
+            + "--discovery kubernetes-api | --discovery kubernetes-api needs --nodes-needed, and"
+            + " finds contact points itself",
+        NODE
+            + "--discovery kubernetes-api --nodes-needed 3 --management-address 10.0.0.1:8558 |"
+            + " --management-address 10.0.0.1:8558 is not a loopback address; that needs"
+            + " --insecure, since nodes trust whoever reaches them there",
+        NODE
+            + "--seeds 127.0.0.1:1 --roles entities,cook | --roles may name entities, replicas and"
+            + " doors: \"cook\"",
+        NODE
+            + "--seeds 127.0.0.1:1 --roles doors --form | --form is for a node with entities:"
+            + " another one founds no cluster",
         "replay --until yesterday | \"yesterday\" is no time; write it as 2026-11-20T10:00:00Z",
         "replay --format xml | Invalid value for option '--format': expected one of [json, sql]"
             + " (case-sensitive) but was 'xml'",

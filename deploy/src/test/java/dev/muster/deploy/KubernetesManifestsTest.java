@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.actors.runtime.kubernetes.KubernetesSettings;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -13,6 +14,8 @@ import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -139,6 +142,7 @@ final class KubernetesManifestsTest {
 
   private static Map<String, String> environment(StatefulSet set, ConfigMap installation) {
     Map<String, String> variables = new HashMap<>(installation.getData());
+    variables.put("POD_IP", "10.0.0.7");
     variables.put("POD_NAME", set.getMetadata().getName() + "-0");
     container(set).getEnv().stream()
         .filter(variable -> variable.getValue() != null)
@@ -183,6 +187,7 @@ final class KubernetesManifestsTest {
     Set<String> zones = new TreeSet<>();
     Set<String> numbers = new TreeSet<>();
     Set<String> addresses = new TreeSet<>();
+    String needed = installation.getData().get("MUSTER_NODES");
     for (StatefulSet node : nodes) {
       List<String> arguments = arguments(node, environment(node, installation));
       assertEquals("start", arguments.getFirst());
@@ -191,6 +196,11 @@ final class KubernetesManifestsTest {
       zones.add(option(arguments, "--zone"));
       numbers.add(option(arguments, "--node"));
       addresses.add(option(arguments, "--node-address"));
+      assertEquals("kubernetes-api", option(arguments, "--discovery"));
+      assertEquals(needed, option(arguments, "--nodes-needed"));
+      assertTrue(
+          option(arguments, "--management-address").endsWith(":" + port(node, "management")));
+      assertTrue(option(arguments, "--node-address").endsWith(":" + port(node, "remoting")));
       assertEquals(
           Map.of("topology.kubernetes.io/zone", option(arguments, "--zone")),
           node.getSpec().getTemplate().getSpec().getNodeSelector());
@@ -198,7 +208,52 @@ final class KubernetesManifestsTest {
     }
     assertEquals(zonesOf(installation), zones);
     assertEquals(3, numbers.size());
-    assertEquals(addresses, Set.of(installation.getData().get("MUSTER_SEEDS").split(",")));
+    assertEquals(3, addresses.size());
+    assertEquals(nodes.size(), Integer.parseInt(needed));
+  }
+
+  private static int port(StatefulSet node, String name) {
+    return container(node).getPorts().stream()
+        .filter(port -> port.getName().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .getContainerPort();
+  }
+
+  /** What the discovery asks Kubernetes for is what the manifests have, and may be asked for. */
+  @Test
+  void nodesAreDiscoveredByTheirLabelAndTheNameOfTheirPort() throws Exception {
+    List<HasMetadata> all = rendered();
+    Config bootstrap = ConfigFactory.parseResources("muster-bootstrap.conf");
+    String[] label =
+        bootstrap.getString("pekko.discovery.kubernetes-api.pod-label-selector").split("=");
+    for (StatefulSet node : of(StatefulSet.class, all)) {
+      assertEquals(label[1], node.getSpec().getTemplate().getMetadata().getLabels().get(label[0]));
+      assertTrue(port(node, "management") > 0);
+    }
+    assertTrue(
+        of(Role.class, all).stream()
+            .flatMap(role -> role.getRules().stream())
+            .anyMatch(
+                rule ->
+                    rule.getApiGroups().contains("")
+                        && rule.getResources().contains("pods")
+                        && rule.getVerbs().contains("list")));
+    NetworkPolicy policy =
+        of(NetworkPolicy.class, all).stream()
+            .filter(each -> each.getMetadata().getName().equals("muster"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(
+        Set.of(Map.of(label[0], label[1])),
+        policy.getSpec().getIngress().stream()
+            .filter(
+                rule ->
+                    rule.getPorts().stream()
+                        .anyMatch(port -> "management".equals(port.getPort().getStrVal())))
+            .flatMap(rule -> rule.getFrom().stream())
+            .map(peer -> peer.getPodSelector().getMatchLabels())
+            .collect(Collectors.toSet()));
   }
 
   private static Set<String> zonesOf(ConfigMap installation) {

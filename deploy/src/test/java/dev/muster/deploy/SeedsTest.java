@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muster.actors.membership.NodeRole;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +17,17 @@ final class SeedsTest {
   private static final String C = "10.0.3.5:25520";
 
   private static StartOptions.Membership node(String address, boolean form, String... seeds) {
-    return new StartOptions.Membership(0, "az1", address, List.of(seeds), List.of("c:9042"), form);
+    return node(address, form, EnumSet.allOf(NodeRole.class), Optional.empty(), seeds);
+  }
+
+  private static StartOptions.Membership node(
+      String address,
+      boolean form,
+      Set<NodeRole> roles,
+      Optional<StartOptions.Discovery> discovery,
+      String... seeds) {
+    return new StartOptions.Membership(
+        0, "az1", address, List.of(seeds), discovery, List.of("c:9042"), form, roles);
   }
 
   @Test
@@ -51,6 +63,34 @@ final class SeedsTest {
   void whoeverIsToldToFoundsOneWithoutAskingAnybody() {
     assertEquals(
         new Seeds(List.of(B), false), Seeds.of(node(B, true, A, B), Optional.of(Set.of(A))));
+  }
+
+  @Test
+  void aNodeWithoutEntitiesFoundsNoneThoughItIsTheFirstSeed() {
+    Set<NodeRole> roles = EnumSet.of(NodeRole.DOORS, NodeRole.REPLICAS);
+
+    assertEquals(
+        new Seeds(List.of(B, C), false),
+        Seeds.of(node(A, false, roles, Optional.empty(), A, B, C), Optional.empty()));
+  }
+
+  @Test
+  void whoeverDiscoversTheOthersHasNoSeedsUnlessToldToFoundACluster() {
+    var discovery =
+        Optional.of(
+            new StartOptions.Discovery(
+                StartOptions.Discovery.Method.CONFIG,
+                List.of("10.0.1.5:8558"),
+                1,
+                "10.0.1.5:8558"));
+    Set<NodeRole> roles = EnumSet.allOf(NodeRole.class);
+
+    assertEquals(
+        new Seeds(List.of(), false),
+        Seeds.of(node(A, false, roles, discovery), Optional.of(Set.of(B))));
+    assertEquals(
+        new Seeds(List.of(A), false),
+        Seeds.of(node(A, true, roles, discovery), Optional.of(Set.of(B))));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.muster.actors.gather;
 
+import dev.muster.actors.membership.MemberNames;
+import dev.muster.actors.membership.NodeRole;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -20,7 +22,7 @@ final class ClusterMembers implements Members {
   ClusterMembers(ActorSystem<?> system) {
     this.cluster = Cluster.get(system);
     this.references = ActorRefResolver.get(system);
-    this.self = name(cluster.selfMember().uniqueAddress());
+    this.self = MemberNames.of(cluster.selfMember().uniqueAddress());
   }
 
   @Override
@@ -29,14 +31,13 @@ final class ClusterMembers implements Members {
   }
 
   @Override
-  public Map<String, Peer> withEntities() {
+  public Map<String, Peer> withRows() {
     Map<String, Peer> found = new HashMap<>();
     for (Member member : cluster.state().getMembers()) {
-      if (!member.status().equals(MemberStatus.joining())
-          && !member.status().equals(MemberStatus.removed())) {
+      if (NodeRole.hasRows(member) && isIn(member)) {
         UniqueAddress node = member.uniqueAddress();
         found.put(
-            name(node),
+            MemberNames.of(node),
             new Peer(
                 node.address().hostPort(),
                 references.resolveActorRef(node.address() + GatheredCatalog.PATH)));
@@ -48,11 +49,25 @@ final class ClusterMembers implements Members {
   @Override
   public Set<String> all() {
     Set<String> found = new HashSet<>();
-    cluster.state().getMembers().forEach(member -> found.add(name(member.uniqueAddress())));
+    cluster
+        .state()
+        .getMembers()
+        .forEach(member -> found.add(MemberNames.of(member.uniqueAddress())));
     return found;
   }
 
-  private static String name(UniqueAddress node) {
-    return node.address() + "#" + node.longUid();
+  @Override
+  public boolean isMember() {
+    for (Member member : cluster.state().getMembers()) {
+      if (MemberNames.of(member.uniqueAddress()).equals(self)) {
+        return isIn(member);
+      }
+    }
+    return false;
+  }
+
+  private static boolean isIn(Member member) {
+    return !member.status().equals(MemberStatus.joining())
+        && !member.status().equals(MemberStatus.removed());
   }
 }

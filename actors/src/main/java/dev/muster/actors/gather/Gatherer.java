@@ -25,13 +25,13 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * Asks all nodes for their rows, and tells others those of its own. One per node.
  *
  * <pre>
- *   readers -- Read --> round: a CatalogQuestion to every member --> CatalogPart from each --> readers
+ *   readers -- Read --> round: a CatalogQuestion to all who have rows --> CatalogPart from each --> readers
  * </pre>
  *
  * Who comes while a round is under way waits for the next one: an answer of this round may be older
  * than what was acknowledged to him. One round serves all who have gathered by its beginning, so
- * that very many readers cost no more than few. A round ends when every member has answered; one
- * that is removed from the membership meanwhile is not waited for any longer, and its rows go.
+ * that very many readers cost no more than few. A round ends when all who were asked have answered;
+ * one that is removed from the membership meanwhile is not waited for any longer, and its rows go.
  */
 final class Gatherer extends AbstractBehavior<GatherMessage> {
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -146,7 +146,7 @@ final class Gatherer extends AbstractBehavior<GatherMessage> {
     looks = 0;
     readers.addAll(next);
     next.clear();
-    Map<String, Members.Peer> now = members.withEntities();
+    Map<String, Members.Peer> now = members.withRows();
     union.nodes().stream().filter(node -> !now.containsKey(node)).forEach(this::forget);
     awaited.clear();
     awaited.putAll(now);

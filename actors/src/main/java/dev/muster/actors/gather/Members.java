@@ -9,19 +9,20 @@ import org.apache.pekko.actor.typed.ActorRef;
  * same address.
  */
 interface Members {
-  /** A member that may have entities. */
+  /** A member that may have rows. */
   record Peer(String hostAndPort, ActorRef<GatherMessage> gatherer) {}
 
   String self();
 
-  /** Those that may have entities: from the moment on in which they are up, until removed. */
-  Map<String, Peer> withEntities();
+  /**
+   * Those that may have rows, of entities or of replicas: from the moment on in which they are up,
+   * until removed. Members that are there for something else are not asked for what they have not.
+   */
+  Map<String, Peer> withRows();
 
   /** All, from the moment on in which they join, until removed. */
   Set<String> all();
 
-  /** Whether this node is one of them, and may have entities. */
-  default boolean isMember() {
-    return withEntities().containsKey(self());
-  }
+  /** Whether this node is one of them, and up. */
+  boolean isMember();
 }

@@ -11,7 +11,10 @@ import org.apache.pekko.cluster.ClusterEvent.MemberEvent;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Subscribe;
 
-/** Tells who the other members are, from the moment on in which this node is one. */
+/**
+ * Tells who the other members with entities are, from the moment on in which this node is one.
+ * Those without write to no journal, and come and go: nobody need wait for them.
+ */
 public final class MembershipWatch {
   private final Address self;
   private final Consumer<Set<String>> others;
@@ -24,8 +27,8 @@ public final class MembershipWatch {
   }
 
   /**
-   * @param others is told the addresses of all other members, {@code HOST:PORT}, whenever they have
-   *     changed; may block where the actor has a dispatcher for that
+   * @param others is told the addresses of those other members, {@code HOST:PORT}, whenever they
+   *     have changed; may block where the actor has a dispatcher for that
    */
   public static Behavior<MemberEvent> create(Consumer<Set<String>> others) {
     return Behaviors.setup(
@@ -51,7 +54,7 @@ public final class MembershipWatch {
       isMember = isMember || event instanceof ClusterEvent.MemberUp;
     } else if (removed) {
       known.remove(hostAndPort(address));
-    } else {
+    } else if (NodeRole.ENTITIES.isOf(event.member())) {
       known.add(hostAndPort(address));
     }
     if (isMember && !(address.equals(self) && removed)) {

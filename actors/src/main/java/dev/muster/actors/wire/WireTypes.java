@@ -9,6 +9,7 @@ import dev.muster.actors.host.HostCommand;
 import dev.muster.actors.membership.StandingAnswer;
 import dev.muster.actors.membership.StandingQuestion;
 import dev.muster.actors.runtime.RuntimeSignal;
+import dev.muster.actors.watch.WatchMessage;
 import dev.muster.api.command.ReconfigurationProgress;
 import dev.muster.journal.event.ClusterId;
 import java.util.Map;
@@ -31,7 +32,11 @@ final class WireTypes {
           Map.entry("catalog-question:1", CatalogQuestion.class),
           Map.entry("catalog-part:1", CatalogPart.class),
           Map.entry("standing-question:1", StandingQuestion.class),
-          Map.entry("standing-answer:1", StandingAnswer.class));
+          Map.entry("standing-answer:1", StandingAnswer.class),
+          Map.entry("positions-question:1", WatchMessage.PositionsQuestion.class),
+          Map.entry("positions:1", WatchMessage.Positions.class),
+          Map.entry("events-question:1", WatchMessage.EventsQuestion.class),
+          Map.entry("events-part:1", WatchMessage.EventsPart.class));
 
   private WireTypes() {}
 }

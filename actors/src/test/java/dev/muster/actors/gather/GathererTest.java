@@ -61,8 +61,13 @@ final class GathererTest {
     }
 
     @Override
-    public Map<String, Peer> withEntities() {
+    public Map<String, Peer> withRows() {
       return new HashMap<>(peers);
+    }
+
+    @Override
+    public boolean isMember() {
+      return peers.containsKey("me");
     }
 
     @Override

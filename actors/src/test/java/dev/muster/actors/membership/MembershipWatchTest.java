@@ -17,11 +17,13 @@ import org.junit.jupiter.api.Test;
 /** Two nodes in one JVM, on free ports of loopback. */
 final class MembershipWatchTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Config CONFIG =
+  private static final Config CLIENT =
       MusterActors.configuration(ConfigFactory.parseString("pekko.loglevel = WARNING"));
+  private static final Config NODE =
+      ConfigFactory.parseString("pekko.cluster.roles = [entities]").withFallback(CLIENT);
 
-  private final ActorTestKit first = ActorTestKit.create("membership", CONFIG);
-  private final ActorTestKit second = ActorTestKit.create("membership", CONFIG);
+  private final ActorTestKit first = ActorTestKit.create("membership", NODE);
+  private final ActorTestKit second = ActorTestKit.create("membership", NODE);
   private final Cluster here = Cluster.get(first.system());
   private final Cluster there = Cluster.get(second.system());
   private final TestProbe<Object> told = first.createTestProbe();
@@ -44,6 +46,25 @@ final class MembershipWatchTest {
 
     here.manager().tell(Leave.create(there.selfMember().address()));
     awaitTold(Set.of());
+  }
+
+  /** Nobody need ask it before a cluster is founded: it can have written nothing. */
+  @Test
+  void aMemberWithoutEntitiesIsNoneToRemember() {
+    ActorTestKit client = ActorTestKit.create("membership", CLIENT);
+    try {
+      first.spawn(MembershipWatch.create(others -> told.ref().tell(others)));
+      here.manager().tell(Join.create(here.selfMember().address()));
+      told.expectMessage(PATIENCE, Set.of());
+
+      Cluster.get(client.system()).manager().tell(Join.create(here.selfMember().address()));
+      told.expectMessage(PATIENCE, Set.of());
+      there.manager().tell(Join.create(here.selfMember().address()));
+
+      awaitTold(Set.of("127.0.0.1:" + there.selfMember().address().getPort().orElseThrow()));
+    } finally {
+      client.shutdownTestKit();
+    }
   }
 
   private void awaitTold(Set<String> others) {

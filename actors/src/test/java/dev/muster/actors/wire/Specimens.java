@@ -35,6 +35,7 @@ final class Specimens {
           Map.entry(boolean.class, true),
           Map.entry(Boolean.class, true),
           Map.entry(double.class, 0.5),
+          Map.entry(byte[].class, new byte[] {1, 2, 3}),
           Map.entry(BigDecimal.class, new BigDecimal("1.25")),
           Map.entry(Duration.class, Duration.ofMillis(1500)),
           Map.entry(Instant.class, Instant.ofEpochMilli(1)),

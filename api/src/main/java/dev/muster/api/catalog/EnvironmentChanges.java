@@ -25,10 +25,10 @@ import java.util.stream.Stream;
 /**
  * Which clusters an event of the environment touches: their entries, or which replicas they show.
  */
-final class EnvironmentChanges {
+public final class EnvironmentChanges {
   private EnvironmentChanges() {}
 
-  static Set<ClusterId> touched(List<EnvironmentEvent> events) {
+  public static Set<ClusterId> touched(List<EnvironmentEvent> events) {
     Set<ClusterId> touched = new HashSet<>();
     events.forEach(event -> touched(event).forEach(touched::add));
     return touched;
