@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -150,6 +151,19 @@ final class LocalCluster {
     return replicas(node).stream().map(WorkloadProcess::pid).collect(Collectors.toSet());
   }
 
+  /** Where the nodes reach each other. */
+  List<String> addresses() {
+    return nodes.stream()
+        .map(
+            node ->
+                node.command().stream()
+                    .filter(option -> option.startsWith("--node-address="))
+                    .findFirst()
+                    .orElseThrow()
+                    .replaceFirst(".*=", ""))
+        .toList();
+  }
+
   /** What a node that was started again has said. */
   String saidAgain(int node) throws IOException {
     return Files.readString(folder.resolve("node-" + node + "-again.out"));
@@ -190,9 +204,21 @@ final class LocalCluster {
 
   /** Starts a node again that has ended, as it was started before; returns at once. */
   void restart(int node) throws IOException {
+    restart(node, List.of(), Optional.empty());
+  }
+
+  /**
+   * The same otherwise.
+   *
+   * @param options more of them
+   * @param classPath that of another version
+   */
+  void restart(int node, List<String> options, Optional<String> classPath) throws IOException {
     List<String> command = new ArrayList<>(nodes.get(node).command());
     // That is for when none of the others runs.
     command.remove("--form");
+    command.addAll(options);
+    classPath.ifPresent(path -> command.set(command.indexOf("-cp") + 1, path));
     Path output = folder.resolve("node-" + node + "-again.out");
     restarted.put(
         node,
