@@ -65,7 +65,7 @@ final class MembershipWatchTest {
       awaitTold(Set.of("127.0.0.1:" + there.selfMember().address().getPort().orElseThrow()));
     } finally {
       // Whoever goes without a word keeps the others from leaving, until it counts as lost.
-      here.manager().tell(Down.create(Cluster.get(client.system()).selfMember().address()));
+      here.manager().tell(new Down(Cluster.get(client.system()).selfMember().address()));
       client.shutdownTestKit();
     }
   }
