@@ -106,7 +106,30 @@ final class AlterDecider {
     takePlaces(draft);
     drop(ZoneRepair::isMoving, Reason.ZONE_REPAIR, draft);
     draft.add(new ConvertedToUnmanaged());
+    List<String> lost = automation(state.declared().orElseThrow());
+    if (!lost.isEmpty()) {
+      draft.notice(new Notice.OptionsGivenUp(lost));
+    }
     return draft.accept();
+  }
+
+  /** What Muster does by itself with a managed cluster, and nothing of a replica tells. */
+  private static List<String> automation(Managed declared) {
+    List<String> options = new ArrayList<>();
+    if (declared.sizeRange().isPresent()) {
+      options.add("MIN SIZE");
+      options.add("MAX SIZE");
+    }
+    if (!declared.availabilityZones().isEmpty()) {
+      options.add("AVAILABILITY ZONES");
+    }
+    if (!(declared.schedule() instanceof Schedule.Manual)) {
+      options.add("SCHEDULE");
+    }
+    if (declared.autoScaling().isPresent()) {
+      options.add("AUTO SCALING STRATEGY");
+    }
+    return options;
   }
 
   /** Who serves, where the one that it was to follow does not, follows it at once. */

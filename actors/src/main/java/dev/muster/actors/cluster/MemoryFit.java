@@ -34,8 +34,16 @@ final class MemoryFit {
                         new Notice.SizeDoesNotFit(wanted.name(), advice, Math.round(used * 100))));
   }
 
-  /** In proportion to its own size: hosts may scale the memory of all sizes alike. */
+  /**
+   * In proportion to its own size: hosts may scale the memory of all sizes alike. Who was killed
+   * for want of memory had used all of it, whatever it needed to hydrate.
+   */
   private static Optional<Double> share(Replica replica, ReplicaSize wanted, SizeCatalogue sizes) {
+    if (replica.lacksMemory()) {
+      return sizes
+          .find(replica.size())
+          .map(own -> (double) own.memoryBytes() / wanted.memoryBytes());
+    }
     Optional<ReplicaProgress.Hydration> hydration =
         replica.progress() instanceof ReplicaProgress.Online online
             ? online.hydration()

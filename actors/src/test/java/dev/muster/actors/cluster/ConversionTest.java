@@ -13,7 +13,10 @@ import dev.muster.journal.event.ClusterConfiguration.Unmanaged;
 import dev.muster.journal.event.ClusterEvent.ConvertedToManaged;
 import dev.muster.journal.event.ClusterEvent.ConvertedToUnmanaged;
 import dev.muster.journal.event.ReplicaPlan;
+import dev.muster.journal.event.Schedule;
+import dev.muster.journal.event.SizeRange;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Between managed and unmanaged, by the rules of the design of managed clusters. */
@@ -130,5 +133,17 @@ class ConversionTest {
         .thenRejected(new Rejection.NameMissing("r1"))
         .when(alter().managed(false).build())
         .thenNothing();
+  }
+
+  @Test
+  void aClusterThatBecomesUnmanagedSaysWhatItLoses() {
+    given(managed("small", 2).withSizeRange(Optional.of(new SizeRange("small", "medium"))))
+        .when(alter().managed(false).build())
+        .then(new ConvertedToUnmanaged())
+        .thenNotices(new Notice.OptionsGivenUp(List.of("MIN SIZE", "MAX SIZE")));
+    given(managed("small", 1, "az1").withSchedule(new Schedule.OnRefresh(Optional.empty())))
+        .when(alter().managed(false).build())
+        .thenNotices(new Notice.OptionsGivenUp(List.of("AVAILABILITY ZONES", "SCHEDULE")));
+    given(managed("small", 1)).when(alter().managed(false).build()).thenNotices();
   }
 }

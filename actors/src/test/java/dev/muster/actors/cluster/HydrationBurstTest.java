@@ -19,12 +19,16 @@ import dev.muster.journal.event.Reason;
 import dev.muster.journal.state.ClusterState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** While no steady replica serves, a larger one helps out. */
 class HydrationBurstTest {
+  private static final Notice STRATEGY_LOST =
+      new Notice.OptionsGivenUp(List.of("AUTO SCALING STRATEGY"));
+
   private static Managed bursting(int factor, Duration linger) {
     return managed("small", factor)
         .withAutoScaling(Optional.of(new AutoScalingStrategy("large", Optional.of(linger))));
@@ -255,12 +259,12 @@ class HydrationBurstTest {
     lingering()
         .when(alter().managed(false).build())
         .thenEvents("BurstEnded", "-r1-burst", "ConvertedToUnmanaged")
-        .thenNotices();
+        .thenNotices(STRATEGY_LOST);
     hydrating()
         .hydrated("r1-burst")
         .when(alter().managed(false).build())
         .thenEvents("BurstEnded", "ConvertedToUnmanaged")
-        .thenNotices(new Notice.BurstReplicaStays("r1-burst"));
+        .thenNotices(new Notice.BurstReplicaStays("r1-burst"), STRATEGY_LOST);
   }
 
   @Test

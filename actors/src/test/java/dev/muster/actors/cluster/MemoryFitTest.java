@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.muster.actors.testing.Sizes;
 import dev.muster.api.command.Notice;
+import dev.muster.journal.event.ClusterEvent.ReplicaFailed;
 import dev.muster.journal.event.ClusterEvent.ReplicaHydrated;
 import dev.muster.journal.event.ClusterEvent.ReplicaStarted;
 import dev.muster.journal.event.HybridTime;
+import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.MemoryAdvice;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -67,5 +70,21 @@ final class MemoryFitTest {
     assertEquals(
         Optional.empty(),
         MemoryFit.notice(given(managed("small", 1)).live(), "small", Sizes.CATALOGUE));
+  }
+
+  @Test
+  void whoWasKilledForMemoryNeedsALargerSizeHoweverLittleItsHydrationTook() {
+    ClusterState.Live live = hydrated(5);
+    ReplicaId id = live.replicas().getFirst().id();
+    ReplicaFailure killed = new ReplicaFailure(ReplicaFailure.Kind.OOM_KILLED, Optional.empty());
+    ClusterState.Live failed =
+        (ClusterState.Live) live.evolve(LATER, new ReplicaFailed(id, 1, killed, 1));
+    ClusterState.Live again =
+        (ClusterState.Live) failed.evolve(LATER, new ReplicaStarted(id, 2, "host", 1));
+    for (ClusterState.Live state : List.of(failed, again)) {
+      assertEquals(
+          Optional.of(new Notice.SizeDoesNotFit("small", MemoryAdvice.SIZE_TOO_SMALL, 100)),
+          MemoryFit.notice(state, "small", Sizes.CATALOGUE));
+    }
   }
 }

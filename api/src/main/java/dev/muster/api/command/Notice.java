@@ -6,6 +6,7 @@ import dev.muster.journal.event.ReplicaWait;
 import dev.muster.journal.event.SizeRange;
 import dev.muster.journal.state.MemoryAdvice;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What a user should know about a statement that was carried out. States facts; the texts are in
@@ -54,6 +55,18 @@ public sealed interface Notice {
    * served: it stays, to be dropped by hand.
    */
   record BurstReplicaStays(String name) implements Notice {}
+
+  /**
+   * A cluster became an unmanaged one, and lost options with it that unmanaged clusters do not
+   * have.
+   *
+   * @param options their names, one at least, in the order of the manual
+   */
+  record OptionsGivenUp(List<String> options) implements Notice {
+    public OptionsGivenUp {
+      options = List.copyOf(options);
+    }
+  }
 
   /**
    * A conversion's {@code WAIT} clause was not heeded: the replicas that did not fit were replaced

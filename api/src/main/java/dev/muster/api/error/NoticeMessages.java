@@ -67,6 +67,18 @@ public final class NoticeMessages {
                       + SqlErrors.quoted(stays.name())
                       + " was there for the hydration only, and stays, since no other serves")
               .withHint("Drop it with DROP CLUSTER REPLICA once another serves.");
+      case Notice.OptionsGivenUp given ->
+          SqlMessage.notice(
+                  WARNING,
+                  "the cluster has lost "
+                      + String.join(", ", given.options())
+                      + ", which unmanaged clusters do not have")
+              .withHint(
+                  "SET (MANAGED = true) does not bring "
+                      + (given.options().size() == 1 ? "it" : "them")
+                      + " back: give "
+                      + (given.options().size() == 1 ? "it" : "them")
+                      + " again then.");
       case Notice.WaitNotSupported ignored ->
           SqlMessage.notice(
               WARNING, "a conversion does not heed the WAIT clause: the change was made at once");

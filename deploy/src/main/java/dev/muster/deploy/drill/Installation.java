@@ -48,8 +48,9 @@ record Installation(String host, int port, String user) {
       int hydratedElsewhere,
       int waiting,
       int moving) {
-    int settling() {
-      return replicas - waiting - inZone - hydratedElsewhere;
+    /** How many neither serve outside the zone nor wait for a place. */
+    int unsettled() {
+      return replicas - waiting - hydratedElsewhere;
     }
   }
 

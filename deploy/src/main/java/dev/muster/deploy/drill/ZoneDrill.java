@@ -8,9 +8,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 
 /**
  * One drill.
@@ -56,21 +57,22 @@ final class ZoneDrill implements AutoCloseable {
    */
   DrillReport hold(int holdSeconds, int patienceSeconds) throws SQLException {
     noOtherIsOut();
-    watch.begin(views(), System.nanoTime());
+    List<Installation.ClusterView> before = views();
+    watch.begin(before, new Pins(connection, zone).of(before, zones()), System.nanoTime());
     prober = Thread.ofPlatform().daemon().name("prober").start(this::probe);
     Runtime.getRuntime().addShutdownHook(hook);
     long outNanos = takeOut();
     say("zone %s is out; waiting for its clusters to recover without it", zone);
-    boolean recovered = settles(watch::hasSettledWithoutTheZone, patienceSeconds);
+    boolean recovered = settles(patienceSeconds);
     pause(Duration.ofSeconds(holdSeconds));
     double outSeconds = secondsSince(outNanos);
     watch.zoneBack();
     bringBack();
     long backNanos = System.nanoTime();
     say("zone %s is back; waiting for the spread to be repaired", zone);
-    boolean repaired = settles(watch::isAsBefore, patienceSeconds);
-    double repairSeconds = Math.max(0, secondsSince(backNanos) - CALM.toMillis() / 1e3);
-    return new DrillReport(zone, watch, outSeconds, repairSeconds, recovered && repaired);
+    OptionalDouble repairSeconds =
+        settles(patienceSeconds) ? OptionalDouble.of(restAfter(backNanos)) : OptionalDouble.empty();
+    return new DrillReport(zone, watch, outSeconds, recovered, repairSeconds);
   }
 
   private List<Installation.ClusterView> views() throws SQLException {
@@ -104,6 +106,7 @@ final class ZoneDrill implements AutoCloseable {
     zoneIsOut.set(true);
     try {
       installation.takeOut(connection, zone);
+      watch.acknowledged(System.nanoTime());
     } catch (SQLException refused) {
       zoneIsOut.set(false);
       throw new DrillException(Installation.firstLine(refused));
@@ -121,6 +124,7 @@ final class ZoneDrill implements AutoCloseable {
     if (zoneIsOut.compareAndSet(true, false)) {
       try {
         installation.bringBack(connection, zone);
+        watch.acknowledged(System.nanoTime());
       } catch (SQLException failure) {
         zoneIsOut.set(true);
         throw failure;
@@ -148,20 +152,22 @@ final class ZoneDrill implements AutoCloseable {
     out.flush();
   }
 
-  /** Whether it is so within the time given, and stays so for a moment. */
-  private static boolean settles(BooleanSupplier condition, int patienceSeconds) {
-    long untilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(patienceSeconds);
-    long calmSinceNanos = System.nanoTime();
-    while (System.nanoTime() - calmSinceNanos < CALM.toNanos()) {
-      if (!condition.getAsBoolean()) {
-        calmSinceNanos = System.nanoTime();
-        if (calmSinceNanos > untilNanos) {
-          return false;
-        }
+  /** Whether all comes to rest within the time given, and stays so for a moment. */
+  private boolean settles(int patienceSeconds) {
+    long untilNanos =
+        System.nanoTime() + TimeUnit.SECONDS.toNanos(patienceSeconds) + CALM.toNanos();
+    while (!watch.hasRestedFor(CALM)) {
+      if (System.nanoTime() - untilNanos > 0) {
+        return false;
       }
       pause(LOOK_EVERY);
     }
     return true;
+  }
+
+  private double restAfter(long nanos) {
+    OptionalLong since = watch.restSinceNanos();
+    return since.isPresent() ? Math.max(0, (since.getAsLong() - nanos) / 1e9) : secondsSince(nanos);
   }
 
   private void probe() {
@@ -169,8 +175,9 @@ final class ZoneDrill implements AutoCloseable {
       try (Connection own = installation.connect();
           PreparedStatement look = Installation.look(own, zone)) {
         while (!stopping) {
+          long begunNanos = System.nanoTime();
           List<Installation.ClusterView> views = Installation.views(look);
-          watch.look(views, System.nanoTime());
+          watch.look(views, begunNanos, System.nanoTime());
           pause(LOOK_EVERY);
         }
       } catch (SQLException | DrillException unanswered) {

@@ -103,6 +103,10 @@ final class RunningMuster {
     }
   }
 
+  long processId() {
+    return process.pid();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

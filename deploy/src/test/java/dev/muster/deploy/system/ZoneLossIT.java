@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -29,6 +31,21 @@ class ZoneLossIT {
 
   private static final String ZONE_STATES =
       "SELECT name, state FROM mz_internal.mz_availability_zones ORDER BY name";
+
+  /** A drill in which the process of the first argument is stopped as soon as the zone is out. */
+  private static final String STALLED_DRILL =
+      """
+      { eval "$DRILL"; echo "exit code $?"; } | {
+        while IFS= read -r line; do
+          case $line in
+            *" is out; "*) kill -STOP "$1"; sleep 2; kill -CONT "$1" ;;
+            "exit code "*) exit "${line#exit code }" ;;
+          esac
+          printf '%s\\n' "$line"
+        done
+        exit 99
+      }
+      """;
 
   @RegisterExtension static final Harness HARNESS = new Harness();
 
@@ -110,5 +127,47 @@ class ZoneLossIT {
             + " mz_catalog.mz_clusters c ON c.id = r.cluster_id WHERE c.name = 'vast'";
     assertEquals(List.of("offline|no-capacity"), muster.sql(reason));
     muster.sql("DROP CLUSTER vast");
+  }
+
+  /** Every look stalls for longer than the drill wants calm, right after the loss. */
+  @Test
+  @Order(4)
+  void aDrillIsNotPassedByLooksFromBeforeTheLoss() throws Exception {
+    muster.sql("CREATE CLUSTER single (SIZE = '25cc')");
+    muster.awaitServing("single");
+    String zone =
+        muster
+            .sql(
+                "SELECT r.availability_zone FROM mz_catalog.mz_cluster_replicas r JOIN"
+                    + " mz_catalog.mz_clusters c ON c.id = r.cluster_id WHERE c.name = 'single'")
+            .getFirst();
+    muster.sql(
+        "CREATE CLUSTER pinned REPLICAS (r1 (SIZE = '25cc', AVAILABILITY ZONE = '" + zone + "'))");
+    muster.sql("CREATE CLUSTER confined (SIZE = '25cc', AVAILABILITY ZONES = ('" + zone + "'))");
+    muster.awaitServing("pinned");
+    muster.awaitServing("confined");
+    Program.Result drill =
+        Program.run(
+            List.of("sh", "-c", STALLED_DRILL, "sh", Long.toString(muster.processId())),
+            Map.of("DRILL", drill(zone)),
+            "");
+    assertEquals(0, drill.exitCode(), drill::toString);
+    assertTrue(drill.output().contains("2 (several zones)"), drill::output);
+    assertTrue(drill.output().contains(": 1 of 1 served throughout."), drill::output);
+    assertTrue(
+        drill.output().contains(": 1 of 1 served again without it, the slowest"), drill::output);
+    assertTrue(drill.output().contains("wait for it: 2 of 2 served again,"), drill::output);
+    assertTrue(drill.output().endsWith("PASSED\n"), drill::output);
+    for (String cluster : List.of("single", "pinned", "confined")) {
+      muster.sql("DROP CLUSTER " + cluster);
+    }
+  }
+
+  private static String drill(String zone) {
+    return Distribution.command(
+            List.of("drill", "zone", zone, "--data-dir", muster.dataDirectory().toString()))
+        .stream()
+        .map(word -> "'" + word + "'")
+        .collect(Collectors.joining(" "));
   }
 }

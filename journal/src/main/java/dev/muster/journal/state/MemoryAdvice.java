@@ -2,7 +2,7 @@ package dev.muster.journal.state;
 
 import java.util.Optional;
 
-/** What a hydration's peak of memory says of the size that it was done with. */
+/** What a hydration's peak of memory, or a lack of it, says of the size that it was done with. */
 public enum MemoryAdvice {
   /** There was hardly room: a little more data, and it will be out of memory. */
   SIZE_TOO_SMALL("size-too-small"),
@@ -23,6 +23,16 @@ public enum MemoryAdvice {
 
   public String text() {
     return text;
+  }
+
+  /**
+   * The advice; empty where the size fits, or where nothing is known.
+   *
+   * @param lacksMemory whether it was killed for want of memory since: whatever it needed to
+   *     hydrate, it was too little then
+   */
+  public static Optional<MemoryAdvice> of(long peakBytes, long limitBytes, boolean lacksMemory) {
+    return lacksMemory ? Optional.of(SIZE_TOO_SMALL) : of(peakBytes, limitBytes);
   }
 
   /**

@@ -3,13 +3,18 @@ package dev.muster.journal.state;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.muster.journal.event.ClusterEvent.ReplicaAdded;
 import dev.muster.journal.event.HybridTime;
+import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.event.ReplicaSettings;
 import dev.muster.journal.event.ReplicaWait;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/** A replica that its cluster has decided on. The components are those of {@link ReplicaAdded}. */
+/**
+ * A replica that its cluster has decided on. The components are those of {@link ReplicaAdded}.
+ *
+ * @param lastFailure how it ended the last time that it did; stays when it serves again
+ */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Replica(
     ReplicaId id,
@@ -23,7 +28,38 @@ public record Replica(
     Optional<String> billedAs,
     HybridTime createdAt,
     Optional<String> comment,
-    ReplicaProgress progress) {
+    ReplicaProgress progress,
+    Optional<ReplicaFailure.Kind> lastFailure) {
+
+  /** One that has not failed yet. */
+  public Replica(
+      ReplicaId id,
+      String name,
+      String size,
+      BigDecimal creditsPerHour,
+      String zone,
+      boolean zonePinned,
+      ReplicaSettings settings,
+      boolean internal,
+      Optional<String> billedAs,
+      HybridTime createdAt,
+      Optional<String> comment,
+      ReplicaProgress progress) {
+    this(
+        id,
+        name,
+        size,
+        creditsPerHour,
+        zone,
+        zonePinned,
+        settings,
+        internal,
+        billedAs,
+        createdAt,
+        comment,
+        progress,
+        Optional.empty());
+  }
 
   static Replica added(HybridTime at, ReplicaAdded event) {
     return new Replica(
@@ -54,12 +90,18 @@ public record Replica(
         billedAs,
         createdAt,
         comment,
-        progress);
+        progress,
+        lastFailure);
   }
 
   /** Whether it has hydrated and nothing has ended it since. */
   public boolean serves() {
     return progress instanceof ReplicaProgress.Online;
+  }
+
+  /** Whether it was killed for want of memory the last time that it ended. */
+  public boolean lacksMemory() {
+    return lastFailure.filter(ReplicaFailure.Kind.OOM_KILLED::equals).isPresent();
   }
 
   /** Why it has no place, where it has none. */
@@ -82,7 +124,8 @@ public record Replica(
         billedAs,
         createdAt,
         comment,
-        new ReplicaProgress.Pending(at));
+        new ReplicaProgress.Pending(at),
+        lastFailure);
   }
 
   Replica commented(Optional<String> newComment) {
@@ -98,10 +141,19 @@ public record Replica(
         billedAs,
         createdAt,
         newComment,
-        progress);
+        progress,
+        lastFailure);
+  }
+
+  Replica failed(ReplicaProgress.Failed newProgress) {
+    return progressed(newProgress, Optional.of(newProgress.failure().kind()));
   }
 
   Replica progressed(ReplicaProgress newProgress) {
+    return progressed(newProgress, lastFailure);
+  }
+
+  private Replica progressed(ReplicaProgress newProgress, Optional<ReplicaFailure.Kind> failure) {
     return new Replica(
         id,
         name,
@@ -114,6 +166,7 @@ public record Replica(
         billedAs,
         createdAt,
         comment,
-        newProgress);
+        newProgress,
+        failure);
   }
 }

@@ -74,7 +74,7 @@ record ReplicaMoves(Supplier<ImpossibleEventException> impossible) {
   }
 
   static Replica fails(Replica replica, HybridTime at, ReplicaFailed failed) {
-    return replica.progressed(
+    return replica.failed(
         new ReplicaProgress.Failed(
             at,
             failed.incarnation(),

@@ -45,10 +45,11 @@ final class SampleStates {
   private SampleStates() {}
 
   static ClusterState cluster() {
-    return cluster(Optional.of(DEADLINE));
+    return cluster(Optional.of(DEADLINE), Optional.of(ReplicaFailure.Kind.OOM_KILLED));
   }
 
-  static ClusterState cluster(Optional<Instant> occurredAt) {
+  static ClusterState cluster(
+      Optional<Instant> occurredAt, Optional<ReplicaFailure.Kind> lastFailure) {
     return cluster(
         MANAGED,
         Optional.of(reconfiguration()),
@@ -57,7 +58,8 @@ final class SampleStates {
         Optional.of(DEADLINE),
         Optional.of(new Burst(AT, "100cc", Optional.of(DEADLINE))),
         Optional.of(new ScalingDecision(AT, "25cc", "50cc", ScalingCause.LOAD_LOW, FIGURES)),
-        occurredAt);
+        occurredAt,
+        lastFailure);
   }
 
   static Reconfiguration reconfiguration() {
@@ -85,6 +87,7 @@ final class SampleStates {
         failingSince,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -96,21 +99,24 @@ final class SampleStates {
       Optional<Instant> failingSince,
       Optional<Burst> burst,
       Optional<ScalingDecision> scaling,
-      Optional<Instant> occurredAt) {
+      Optional<Instant> occurredAt,
+      Optional<ReplicaFailure.Kind> lastFailure) {
     return new ClusterState.Live(
         U7,
         AT,
         configuration,
         List.of(
-            replica(1, Optional.empty(), first),
+            replica(1, Optional.empty(), first, Optional.empty()),
             replica(
                 2,
                 Optional.of("b"),
-                new ReplicaProgress.Hydrating(AT, 1, "host-1", 4711, 0, occurredAt)),
+                new ReplicaProgress.Hydrating(AT, 1, "host-1", 4711, 0, occurredAt),
+                Optional.empty()),
             replica(
                 3,
                 Optional.empty(),
-                new ReplicaProgress.Online(AT, 2, "host-2", 0, 1, hydration, occurredAt)),
+                new ReplicaProgress.Online(AT, 2, "host-2", 0, 1, hydration, occurredAt),
+                lastFailure),
             replica(
                 9,
                 Optional.empty(),
@@ -121,7 +127,8 @@ final class SampleStates {
                     2,
                     failingSince,
                     failingSince,
-                    occurredAt))),
+                    occurredAt),
+                lastFailure.map(known -> ReplicaFailure.Kind.HOST_LOST))),
         9,
         Optional.of("the important one"),
         reconfiguration,
@@ -129,7 +136,11 @@ final class SampleStates {
         scaling);
   }
 
-  private static Replica replica(long number, Optional<String> comment, ReplicaProgress progress) {
+  private static Replica replica(
+      long number,
+      Optional<String> comment,
+      ReplicaProgress progress,
+      Optional<ReplicaFailure.Kind> lastFailure) {
     return new Replica(
         ReplicaId.of(U7, number),
         "r" + number,
@@ -142,7 +153,8 @@ final class SampleStates {
         Optional.empty(),
         AT,
         comment,
-        progress);
+        progress,
+        lastFailure);
   }
 
   static EnvironmentState environment() {

@@ -7,6 +7,7 @@ import dev.muster.journal.event.ClusterEvent.ReplicaHydrated;
 import dev.muster.journal.event.ClusterEvent.ReplicaStarted;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
+import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.event.ReplicaWait;
 import dev.muster.journal.state.MemoryAdvice;
@@ -37,6 +38,7 @@ final class ReplicaLife {
   private Instant latest;
   private Instant downSince;
   private String downFor = CREATED;
+  private boolean lacksMemory;
 
   ReplicaLife(ClusterId cluster, ReplicaAdded added, Instant at) {
     this.cluster = cluster;
@@ -108,6 +110,7 @@ final class ReplicaLife {
     happened(event.occurredAt(), recorded);
     Instant at = latest;
     reason = event.failure().kind().text();
+    lacksMemory = event.failure().kind() == ReplicaFailure.Kind.OOM_KILLED;
     if (downSince == null) {
       downSince = at;
       downFor = reason;
@@ -147,9 +150,8 @@ final class ReplicaLife {
                 event.bytes(),
                 event.peakMemoryBytes(),
                 limitBytes,
-                event
-                    .memoryLimitBytes()
-                    .flatMap(limit -> MemoryAdvice.of(event.peakMemoryBytes(), limit))
+                MemoryAdvice.of(
+                        event.peakMemoryBytes(), event.memoryLimitBytes().orElse(0L), lacksMemory)
                     .map(MemoryAdvice::text)
                     .orElse(null)));
     downSince = null;

@@ -36,7 +36,7 @@ public enum BaseTable {
       pid BIGINT, "comment" VARCHAR, state VARCHAR, failure_detail VARCHAR,
       consecutive_failures BIGINT, failing_since TIMESTAMP WITH TIME ZONE,
       restart_at TIMESTAMP WITH TIME ZONE, hydration_micros BIGINT, peak_memory_bytes BIGINT,
-      memory_limit_bytes BIGINT, memory_advice VARCHAR\
+      memory_limit_bytes BIGINT, memory_advice VARCHAR, lacks_memory BOOLEAN\
       """),
   ROLE(
       Feed.STATE,

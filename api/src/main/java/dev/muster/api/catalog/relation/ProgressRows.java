@@ -2,6 +2,7 @@ package dev.muster.api.catalog.relation;
 
 import dev.muster.api.catalog.ReplicaState;
 import dev.muster.journal.state.MemoryAdvice;
+import dev.muster.journal.state.Replica;
 import dev.muster.journal.state.ReplicaProgress;
 import dev.muster.journal.state.ReplicaProgress.Failed;
 import dev.muster.journal.state.ReplicaProgress.Hydrating;
@@ -17,38 +18,42 @@ import java.util.List;
 final class ProgressRows {
   private ProgressRows() {}
 
-  static List<Object> columns(ReplicaProgress progress) {
-    String state = ReplicaState.of(progress).text();
+  static List<Object> columns(Replica replica) {
+    ReplicaProgress progress = replica.progress();
     return switch (progress) {
-      case Pending ignored -> columns(state, 0, null, null);
-      case Hydrating hydrating -> columns(state, hydrating.consecutiveFailures(), null, null);
+      case Pending ignored -> columns(replica, 0, null, null);
+      case Hydrating hydrating -> columns(replica, hydrating.consecutiveFailures(), null, null);
       case Online online ->
-          columns(state, online.consecutiveFailures(), null, online.hydration().orElse(null));
-      case Failed failed -> columns(state, failed.consecutiveFailures(), failed, null);
+          columns(replica, online.consecutiveFailures(), null, online.hydration().orElse(null));
+      case Failed failed -> columns(replica, failed.consecutiveFailures(), failed, null);
     };
   }
 
   private static List<Object> columns(
-      String state, int failures, Failed failed, Hydration hydration) {
+      Replica replica, int failures, Failed failed, Hydration hydration) {
     List<Object> columns =
         new ArrayList<>(
             Arrays.asList(
-                state,
+                ReplicaState.of(replica.progress()).text(),
                 failed == null ? null : failed.failure().detail().orElse(null),
                 (long) failures,
                 failed == null ? null : failed.failingSince().orElse(null),
                 failed == null ? null : failed.restartAt().orElse(null)));
-    columns.addAll(hydration == null ? Collections.nCopies(4, null) : columns(hydration));
+    columns.addAll(hydration == null ? Collections.nCopies(3, null) : columns(hydration));
+    columns.add(
+        MemoryAdvice.of(
+                hydration == null ? 0 : hydration.peakMemoryBytes(),
+                hydration == null ? 0 : hydration.memoryLimitBytes(),
+                replica.lacksMemory())
+            .map(MemoryAdvice::text)
+            .orElse(null));
     return columns;
   }
 
   private static List<Object> columns(Hydration hydration) {
-    return Arrays.asList(
+    return List.of(
         hydration.took().toNanos() / 1_000,
         hydration.peakMemoryBytes(),
-        hydration.memoryLimitBytes(),
-        MemoryAdvice.of(hydration.peakMemoryBytes(), hydration.memoryLimitBytes())
-            .map(MemoryAdvice::text)
-            .orElse(null));
+        hydration.memoryLimitBytes());
   }
 }

@@ -91,7 +91,8 @@ public final class StateRows {
         host(progress),
         processId(progress),
         replica.comment().orElse(null));
-    row.addAll(ProgressRows.columns(progress));
+    row.addAll(ProgressRows.columns(replica));
+    row.add(replica.lacksMemory());
     return row;
   }
 

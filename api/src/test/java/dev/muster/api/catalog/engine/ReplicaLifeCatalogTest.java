@@ -81,12 +81,21 @@ class ReplicaLifeCatalogTest {
   }
 
   private void failed(long incarnation, int failures, Instant restartAt) {
+    failed(incarnation, OUT_OF_MEMORY, failures, restartAt);
+  }
+
+  private void exited(long incarnation) {
+    ReplicaFailure exit = new ReplicaFailure(ReplicaFailure.Kind.EXITED, Optional.empty());
+    failed(incarnation, exit, 1, Instant.EPOCH.plusSeconds(9));
+  }
+
+  private void failed(long incarnation, ReplicaFailure failure, int failures, Instant restartAt) {
     fixture.cluster(
         prod,
         new ReplicaFailed(
             r1,
             incarnation,
-            OUT_OF_MEMORY,
+            failure,
             failures,
             Optional.of(Instant.EPOCH),
             Optional.of(restartAt),
@@ -268,14 +277,43 @@ class ReplicaLifeCatalogTest {
     started(1);
     hydrated(1, 95 * MIB);
     assertEquals(List.of(List.of(95.0, "size-too-small")), rows(asked));
-    failed(1, 1);
+    exited(1);
     started(2);
     hydrated(2, 5 * MIB);
     assertEquals(List.of(List.of(5.0, "size-too-large")), rows(asked));
-    failed(2, 1);
+    exited(2);
     started(3);
     hydrated(3, 50 * MIB);
     assertEquals(List.of(Arrays.asList(50.0, null)), rows(asked));
+  }
+
+  /** Whatever it took to hydrate: what killed it came after. */
+  @Test
+  void whoIsKilledForMemoryAgainAndAgainIsNeverToldThatItsSizeIsTooLarge() {
+    String small = "size-too-small";
+    started(1);
+    hydrated(1, 5 * MIB);
+    assertAdvice("size-too-large");
+    failed(1, 1);
+    assertAdvice(small);
+    started(2);
+    assertAdvice(small);
+    hydrated(2, 5 * MIB);
+    assertAdvice(small);
+    assertEquals(
+        List.of(List.of("critical", small)),
+        rows("SELECT severity, advice FROM mz_internal.mz_advice WHERE advice LIKE 'size%'"));
+    assertEquals(
+        List.of(List.of("size-too-large"), List.of(small)),
+        rows(
+            "SELECT memory_advice FROM mz_internal.mz_cluster_hydration_history ORDER BY"
+                + " hydrated_at"));
+  }
+
+  private void assertAdvice(String expected) {
+    assertEquals(
+        List.of(List.of(expected)),
+        rows("SELECT memory_advice FROM mz_internal.mz_hydration_statuses"));
   }
 
   @Test

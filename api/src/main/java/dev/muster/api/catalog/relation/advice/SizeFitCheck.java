@@ -4,9 +4,9 @@ import dev.muster.journal.state.MemoryAdvice;
 
 /**
  * "Consider both the hydration cost and the steady-state cost": the most memory that the replicas
- * needed to hydrate, beside what their size gives them. Where that is no room the next size that
- * has some, and where it is far too much the cheapest that will do. Of clusters whose size follows
- * their load nothing is said.
+ * needed to hydrate, beside what their size gives them. Where that is no room, or one was killed
+ * for want of memory the last time that it ended, the next size that has some, and where it is far
+ * too much the cheapest that will do. Of clusters whose size follows their load nothing is said.
  */
 record SizeFitCheck() implements Check {
   /** Sizes are only compared to those that are named alike. */
@@ -36,13 +36,13 @@ record SizeFitCheck() implements Check {
       'ALTER CLUSTER ' || c.quoted || ' SET (SIZE = ' || WANTED || ')' AS statement
     FROM subject c
     JOIN (
-      SELECT r.cluster_id, bool_or(coalesce(r.reason = 'oom-killed', false)) AS killed,
-        max(CASE WHEN r.reason = 'oom-killed' THEN 1.0::DOUBLE
+      SELECT r.cluster_id, bool_or(r.lacks_memory) AS killed,
+        max(CASE WHEN r.lacks_memory THEN 1.0::DOUBLE
           ELSE r.peak_memory_bytes::DOUBLE / nullif(r.memory_limit_bytes, 0) END) AS share,
         max(o.cpu_nano_cores) AS cpu_nano_cores
       FROM member r JOIN subject k ON k.id = r.cluster_id AND k.size = r.size
       LEFT JOIN base.observation o ON o.replica_id = r.id
-      WHERE r.reason = 'oom-killed' OR r.peak_memory_bytes > 0 GROUP BY r.cluster_id) q
+      WHERE r.lacks_memory OR r.peak_memory_bytes > 0 GROUP BY r.cluster_id) q
       ON q.cluster_id = c.id
     JOIN base.size own ON own.size = c.size
     LEFT JOIN base.size s ON SERIES_OF_S = SERIES_OF_OWN
