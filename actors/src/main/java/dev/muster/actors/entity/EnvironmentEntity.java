@@ -350,7 +350,7 @@ public final class EnvironmentEntity
                       state,
                       lastSequenceNumber(context),
                       events.stream().map(Recorded::event).toList());
-              runtime.hosts().takeOut(state.zoneOutages().keySet(), lastSequenceNumber(context));
+              runtime.hosts().takeOut(state.zoneOutages(), lastSequenceNumber(context));
               durable.accept(state);
             });
   }
@@ -374,7 +374,7 @@ public final class EnvironmentEntity
     startTimers();
     if (state.environmentId().isPresent()) {
       runtime.catalog().publish(state, lastSequenceNumber(context));
-      runtime.hosts().takeOut(state.zoneOutages().keySet(), lastSequenceNumber(context));
+      runtime.hosts().takeOut(state.zoneOutages(), lastSequenceNumber(context));
       runtime.hosts().expect(created(state));
       wakeClusters(state);
     }

@@ -4,6 +4,7 @@ import dev.muster.actors.placement.Claim;
 import dev.muster.actors.placement.Fleet;
 import dev.muster.actors.placement.HostLoad;
 import dev.muster.actors.placement.Zones;
+import dev.muster.journal.state.ZoneOutage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,22 @@ record Account(
     return out.equals(zonesOut)
         ? new Account(configured, hosts, zoneOfHost, zones, fleet, zonesOut, sequenceNumber)
         : of(configured, hosts, zoneOfHost, fleet, out, sequenceNumber);
+  }
+
+  /**
+   * Whether a zone has no host, be it as it is out of service or that nobody plays it.
+   *
+   * @param allKnown whether no host is there of which nothing was heard yet
+   * @param outages since when, as far as that is known
+   */
+  Optional<HostLoss> lossOf(String zone, boolean allKnown, Map<String, ZoneOutage> outages) {
+    boolean isOut = zonesOut.contains(zone);
+    return isOut || allKnown && hosts.stream().noneMatch(host -> host.zone().equals(zone))
+        ? Optional.of(
+            new HostLoss(
+                Optional.ofNullable(isOut ? outages.get(zone) : null)
+                    .map(outage -> outage.since().instant())))
+        : Optional.empty();
   }
 
   boolean knows(String host) {

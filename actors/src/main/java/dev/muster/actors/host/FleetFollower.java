@@ -67,7 +67,7 @@ public final class FleetFollower implements Consumer<Gathered> {
     ledger.hosts(known(), now - startedAtNanos > leaseNanos);
     if (gathered.all().environment().state().environmentId().isPresent()) {
       ledger.takeOut(
-          gathered.all().environment().state().zoneOutages().keySet(),
+          gathered.all().environment().state().zoneOutages(),
           gathered.all().environment().sequenceNumber());
     }
     settleOthers(gathered);

@@ -2,6 +2,7 @@ package dev.muster.actors.host;
 
 import dev.muster.journal.event.ReplicaId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,30 +36,49 @@ public final class HostDirectory extends AbstractBehavior<HostDirectory.Command>
   private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(1);
 
   private final Map<String, Set<ActorRef<HostCommand>>> hostsByZone = new HashMap<>();
-  private final Map<String, List<Locate>> waitingByZone = new HashMap<>();
+  private final Map<String, List<Waiting>> waitingByZone = new HashMap<>();
   private final ActorRef<Receptionist.Listing> listings;
   private final TimerScheduler<Command> timers;
   private final Predicate<String> mayComeBack;
   private final Function<ReplicaId, Optional<String>> placed;
+  private final Function<String, Optional<HostLoss>> losses;
+
+  /**
+   * A question without its answer.
+   *
+   * @param told whether who asked knows that the host is missing
+   */
+  private record Waiting(Locate question, boolean told) {}
 
   /** What the directory understands. */
   public sealed interface Command {}
 
   /**
-   * Which host has the replica?
+   * Which host has the replica? Answered by {@link Located}, and before that, where there is none
+   * and none is on its way, by {@link Missing}.
    *
    * @param last the name of the one that it was last seen on
    */
   public record Locate(
-      String zone, ReplicaId replica, Optional<String> last, ActorRef<Located> replyTo)
+      String zone, ReplicaId replica, Optional<String> last, ActorRef<Answer> replyTo)
       implements Command {}
+
+  /** What is answered. */
+  public sealed interface Answer {}
 
   /**
    * That one.
    *
    * @param name as the journal shall show it
    */
-  public record Located(ActorRef<HostCommand> host, String name) {}
+  public record Located(ActorRef<HostCommand> host, String name) implements Answer {}
+
+  /**
+   * There is none, as in a zone that is out of service. One that appears is told all the same.
+   *
+   * @param since where that is known
+   */
+  public record Missing(Optional<Instant> since) implements Answer {}
 
   private record Listed(Receptionist.Listing listing) implements Command {}
 
@@ -70,24 +90,29 @@ public final class HostDirectory extends AbstractBehavior<HostDirectory.Command>
    *
    * @param mayComeBack whether a host that is not there counts as one that comes back
    * @param placed the host on which a replica has room; asked for one that was not seen before
+   * @param losses of a zone that has no host, and is not about to have one
    */
   public static Behavior<Command> create(
-      Predicate<String> mayComeBack, Function<ReplicaId, Optional<String>> placed) {
+      Predicate<String> mayComeBack,
+      Function<ReplicaId, Optional<String>> placed,
+      Function<String, Optional<HostLoss>> losses) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
-                timers -> new HostDirectory(context, timers, mayComeBack, placed)));
+                timers -> new HostDirectory(context, timers, mayComeBack, placed, losses)));
   }
 
   private HostDirectory(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       Predicate<String> mayComeBack,
-      Function<ReplicaId, Optional<String>> placed) {
+      Function<ReplicaId, Optional<String>> placed,
+      Function<String, Optional<HostLoss>> losses) {
     super(context);
     this.timers = timers;
     this.mayComeBack = mayComeBack;
     this.placed = placed;
+    this.losses = losses;
     this.listings = context.messageAdapter(Receptionist.Listing.class, Listed::new);
   }
 
@@ -108,7 +133,7 @@ public final class HostDirectory extends AbstractBehavior<HostDirectory.Command>
           .receptionist()
           .tell(Receptionist.subscribe(Host.key(locate.zone()), listings));
     }
-    answer(locate);
+    answer(new Waiting(locate, false));
     return this;
   }
 
@@ -128,13 +153,14 @@ public final class HostDirectory extends AbstractBehavior<HostDirectory.Command>
   }
 
   private void answerWaiting(String zone) {
-    List<Locate> waiting = waitingByZone.remove(zone);
+    List<Waiting> waiting = waitingByZone.remove(zone);
     if (waiting != null) {
       waiting.forEach(this::answer);
     }
   }
 
-  private void answer(Locate locate) {
+  private void answer(Waiting waiting) {
+    Locate locate = waiting.question();
     Map<String, ActorRef<HostCommand>> hosts = new TreeMap<>();
     hostsByZone.get(locate.zone()).forEach(host -> hosts.put(name(host), host));
     Optional<String> choice = locate.last().filter(hosts::containsKey);
@@ -151,9 +177,17 @@ public final class HostDirectory extends AbstractBehavior<HostDirectory.Command>
     choice.ifPresentOrElse(
         host -> locate.replyTo().tell(new Located(hosts.get(host), host)),
         () -> {
-          waitingByZone.computeIfAbsent(locate.zone(), ignored -> new ArrayList<>()).add(locate);
+          waitingByZone
+              .computeIfAbsent(locate.zone(), ignored -> new ArrayList<>())
+              .add(new Waiting(locate, waiting.told() || isToldOfALoss(locate)));
           timers.startSingleTimer(new LookAgain(), LOOK_AGAIN_AFTER);
         });
+  }
+
+  private boolean isToldOfALoss(Locate locate) {
+    Optional<HostLoss> loss = losses.apply(locate.zone());
+    loss.ifPresent(known -> locate.replyTo().tell(new Missing(known.since())));
+    return loss.isPresent();
   }
 
   private static String name(ActorRef<HostCommand> host) {

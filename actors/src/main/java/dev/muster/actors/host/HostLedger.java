@@ -16,9 +16,11 @@ import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
+import dev.muster.journal.state.ZoneOutage;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,6 +51,7 @@ public final class HostLedger {
   private final Set<ClusterId> unknown = ConcurrentHashMap.newKeySet();
   private final List<Consumer<Set<String>>> zoneListeners = new CopyOnWriteArrayList<>();
   private volatile boolean allKnown = true;
+  private volatile Map<String, ZoneOutage> outages = Map.of();
   private volatile HostCatalogue catalogue;
 
   /**
@@ -325,14 +328,22 @@ public final class HostLedger {
     return !allKnown || account.get().knows(host);
   }
 
+  /** Whether a zone is without any host, and not only unheard of. */
+  public Optional<HostLoss> lossOf(String zone) {
+    return account.get().lossOf(zone, allKnown, outages);
+  }
+
   /** The host on which a replica has its place. */
   public Optional<String> placeOf(ReplicaId replica) {
     return Optional.ofNullable(fleet().claims().get(replica)).map(Claim::host);
   }
 
-  /** Exactly these zones are out of service, as the environment's latest event says. */
-  public void takeOut(Set<String> zonesOut) {
-    takeOut(zonesOut, account.get().outagesAt());
+  /** As {@link #takeOut(Set, long)}; since when is known too. */
+  public void takeOut(Map<String, ZoneOutage> known, long sequenceNumber) {
+    if (sequenceNumber >= account.get().outagesAt()) {
+      outages = Map.copyOf(known);
+    }
+    takeOut(known.keySet(), sequenceNumber);
   }
 
   /**

@@ -108,7 +108,7 @@ public record ReplicaHosting(
     ledger.onZones(out -> zoneHosts.tell(new ZoneHosts.Out(out)));
     ActorRef<HostDirectory.Command> hosts =
         system.systemActorOf(
-            HostDirectory.create(ledger::mayComeBack, ledger::placeOf),
+            HostDirectory.create(ledger::mayComeBack, ledger::placeOf, ledger::lossOf),
             "muster-hosts",
             Props.empty());
     Config replica = config.getConfig("muster.replica");

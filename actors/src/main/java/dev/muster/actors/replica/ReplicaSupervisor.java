@@ -82,6 +82,9 @@ final class ReplicaSupervisor extends AbstractBehavior<Object> {
         .onMessage(SupervisorCommand.Stop.class, ignored -> step(new SupervisorInput.StopAsked()))
         .onMessage(SupervisorCommand.Rename.class, this::onRename)
         .onMessage(HostDirectory.Located.class, this::onHostFound)
+        .onMessage(
+            HostDirectory.Missing.class,
+            missing -> step(new SupervisorInput.HostMissing(missing.since())))
         .onMessage(RuntimeSignal.class, signal -> step(new SupervisorInput.Signaled(signal)))
         .onMessage(Awake.class, this::onAwake)
         .onMessage(Repetition.Due.class, this::onRepetition)

@@ -1,6 +1,8 @@
 package dev.muster.actors.replica;
 
 import dev.muster.actors.runtime.RuntimeSignal;
+import java.time.Instant;
+import java.util.Optional;
 
 /** What happens to a supervisor. */
 sealed interface SupervisorInput {
@@ -9,6 +11,13 @@ sealed interface SupervisorInput {
 
   /** The host does not live any more. */
   record HostLost() implements SupervisorInput {}
+
+  /**
+   * No host has the replica's zone, and none is expected back soon: what the replica's was is lost.
+   *
+   * @param since where that is known
+   */
+  record HostMissing(Optional<Instant> since) implements SupervisorInput {}
 
   record Signaled(RuntimeSignal signal) implements SupervisorInput {}
 

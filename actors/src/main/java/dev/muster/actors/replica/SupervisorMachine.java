@@ -8,6 +8,7 @@ import dev.muster.actors.replica.SupervisorAction.ReportStarted;
 import dev.muster.actors.replica.SupervisorAction.StopReplica;
 import dev.muster.actors.replica.SupervisorAction.Wait;
 import dev.muster.actors.replica.SupervisorInput.HostLost;
+import dev.muster.actors.replica.SupervisorInput.HostMissing;
 import dev.muster.actors.replica.SupervisorInput.Located;
 import dev.muster.actors.replica.SupervisorInput.Refused;
 import dev.muster.actors.replica.SupervisorInput.Signaled;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The decisions of a supervisor, pure: the same state, input, time and random number give the same
@@ -70,7 +72,7 @@ import java.util.Optional;
  * replica has served for {@link Backoff#proving}, and of the failures only those that are due, the
  * others just to be shown: the journal stays small, and nobody counts on a replica that is about to
  * crash. What was reported as running is also reported as failed, always; so is a host that is
- * lost.
+ * lost, and one that is missing when the supervisor begins.
  */
 record SupervisorMachine(ReplicaId id, Backoff backoff, News news) {
   static final String UNWATCHED = "it had ended while nobody watched it";
@@ -126,6 +128,7 @@ record SupervisorMachine(ReplicaId id, Backoff backoff, News news) {
     return switch (input) {
       case Located ignored -> located(state);
       case HostLost ignored -> hostLost(state, now);
+      case HostMissing missing -> hostMissing(state, missing, now);
       case Signaled signaled -> signaled(state, signaled.signal(), now, random);
       case WaitOver ignored -> waitOver(state, now);
       case Refused refused ->
@@ -169,13 +172,32 @@ record SupervisorMachine(ReplicaId id, Backoff backoff, News news) {
     };
   }
 
+  /** Only what the cluster was told runs is news. It waits for its host as before. */
+  private Step hostMissing(SupervisorState state, HostMissing missing, Instant now) {
+    if (!(state instanceof Placing placing) || !placing.known().expected()) {
+      return new Step(state);
+    }
+    Instant lostAt = News.instant(missing.since(), now);
+    Instant served = placing.known().servingSince().orElse(lostAt);
+    return hostLostRunning(placing, new Moment(lostAt.isBefore(served) ? served : lostAt, now));
+  }
+
   private Step hostLostRunning(SupervisorState state, Instant now) {
+    Step step = hostLostRunning(state, new Moment(now, now));
+    return new Step(
+        step.state(), Stream.concat(step.actions().stream(), Stream.of(new Locate())).toList());
+  }
+
+  private Step hostLostRunning(SupervisorState state, Moment moment) {
     ReplicaFailure lost = failure(ReplicaFailure.Kind.HOST_LOST, "the host that ran it is gone");
-    Streak streak = state.streak().failed(backoff, state.served(now), now).told(lost, now);
+    Streak streak =
+        state
+            .streak()
+            .failed(backoff, state.served(moment.at()), moment.at())
+            .told(lost, moment.now());
     return new Step(
         outOfSight(state, streak),
-        new Report(news.failed(state, streak, lost, Optional.empty(), now)),
-        new Locate());
+        new Report(news.failed(state, streak, lost, Optional.empty(), moment.at())));
   }
 
   private static Placing outOfSight(SupervisorState state, Streak streak) {

@@ -127,7 +127,7 @@ final class SmallWorld {
     copy.environment = environment;
     copy.clusters.putAll(clusters);
     copy.clusters.keySet().forEach(copy::settle);
-    copy.ledger.takeOut(environment.zoneOutages().keySet());
+    copy.ledger.takeOut(environment.zoneOutages(), 0);
     return copy;
   }
 
@@ -253,7 +253,7 @@ final class SmallWorld {
 
   /** All clusters are told to look again, and each does so when it comes to it. */
   private void rezone(Chance chance) {
-    ledger.takeOut(environment.zoneOutages().keySet());
+    ledger.takeOut(environment.zoneOutages(), 0);
     Fleet early = ledger.fleet();
     for (ClusterId id : chance.ordered(clusters.keySet())) {
       pass(id, chance.isLate(id) ? early : ledger.fleet());

@@ -1,12 +1,14 @@
 package dev.muster.actors.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.ConfigFactory;
 import dev.muster.actors.host.HostDirectory.Located;
 import dev.muster.journal.event.ReplicaId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -34,10 +36,14 @@ final class HostDirectoryTest {
   private final ManualTime time = ManualTime.get(kit.system());
   private final Set<String> comingBack = ConcurrentHashMap.newKeySet();
   private final Map<ReplicaId, String> placed = new ConcurrentHashMap<>();
+  private final Map<String, HostLoss> losses = new ConcurrentHashMap<>();
   private final ActorRef<HostDirectory.Command> directory =
       kit.spawn(
-          HostDirectory.create(comingBack::contains, id -> Optional.ofNullable(placed.get(id))));
-  private final TestProbe<Located> asker = kit.createTestProbe();
+          HostDirectory.create(
+              comingBack::contains,
+              id -> Optional.ofNullable(placed.get(id)),
+              zone -> Optional.ofNullable(losses.get(zone))));
+  private final TestProbe<HostDirectory.Answer> asker = kit.createTestProbe();
 
   @AfterEach
   void shutDown() {
@@ -62,15 +68,19 @@ final class HostDirectoryTest {
         new HostDirectory.Locate("az1", REPLICA, Arrays.stream(last).findFirst(), asker.ref()));
   }
 
+  private String located() {
+    return assertInstanceOf(Located.class, asker.receiveMessage()).name();
+  }
+
   @Test
   void itIsTheOneThatItWasLastSeenOn() {
     host(FIRST);
     host(SECOND);
 
     locate(SECOND);
-    assertEquals(SECOND, asker.receiveMessage().name());
+    assertEquals(SECOND, located());
     locate(FIRST);
-    assertEquals(FIRST, asker.receiveMessage().name());
+    assertEquals(FIRST, located());
   }
 
   @Test
@@ -82,7 +92,7 @@ final class HostDirectoryTest {
 
     host(SECOND);
 
-    assertEquals(SECOND, asker.receiveMessage().name());
+    assertEquals(SECOND, located());
   }
 
   @Test
@@ -95,7 +105,7 @@ final class HostDirectoryTest {
     comingBack.clear();
     time.timePasses(Duration.ofSeconds(1));
 
-    assertEquals(FIRST, asker.receiveMessage().name());
+    assertEquals(FIRST, located());
   }
 
   @Test
@@ -105,7 +115,7 @@ final class HostDirectoryTest {
     for (String name : new String[] {FIRST, SECOND}) {
       placed.put(REPLICA, name);
       locate();
-      assertEquals(name, asker.receiveMessage().name());
+      assertEquals(name, located());
     }
   }
 
@@ -114,10 +124,10 @@ final class HostDirectoryTest {
     host(FIRST);
     host(SECOND);
     locate();
-    String chosen = asker.receiveMessage().name();
+    String chosen = located();
     for (int again = 0; again < 3; again++) {
       locate();
-      assertEquals(chosen, asker.receiveMessage().name());
+      assertEquals(chosen, located());
     }
   }
 
@@ -128,6 +138,31 @@ final class HostDirectoryTest {
 
     host(FIRST);
 
-    assertEquals(FIRST, asker.receiveMessage().name());
+    assertEquals(FIRST, located());
+  }
+
+  @Test
+  void thatTheHostIsMissingIsToldOnceAndTheOneThatAppearsAllTheSame() {
+    Instant since = Instant.ofEpochSecond(7);
+    losses.put("az1", new HostLoss(Optional.of(since)));
+    locate(FIRST);
+    assertEquals(new HostDirectory.Missing(Optional.of(since)), asker.receiveMessage());
+    time.expectNoMessageFor(Duration.ofSeconds(5), asker);
+
+    losses.clear();
+    host(FIRST);
+
+    assertEquals(FIRST, located());
+  }
+
+  @Test
+  void aZoneThatIsLostWhileItIsWaitedForIsToldOf() {
+    locate(FIRST);
+    time.expectNoMessageFor(Duration.ofSeconds(5), asker);
+
+    losses.put("az1", new HostLoss(Optional.empty()));
+    time.timePasses(Duration.ofSeconds(1));
+
+    assertEquals(new HostDirectory.Missing(Optional.empty()), asker.receiveMessage());
   }
 }

@@ -20,9 +20,11 @@ import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.event.ReplicaSettings;
 import dev.muster.journal.event.ReplicaWait;
 import dev.muster.journal.state.ClusterState;
+import dev.muster.journal.state.ZoneOutage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -136,11 +138,11 @@ class HostLedgerTest {
     ledger.settle(U1, state(U1, added(U1, 1, "az1")), () -> told.add(U1));
     List<Set<String>> heard = new ArrayList<>();
     ledger.onZones(heard::add);
-    ledger.takeOut(Set.of("az1"));
+    ledger.takeOut(Set.of("az1"), 0);
     assertEquals(List.of(U1), told);
     assertFalse(ledger.zones().isUsable("az1"));
     assertFalse(take(U2, added(U2, 1, "az1")));
-    ledger.takeOut(Set.of());
+    ledger.takeOut(Set.of(), 0);
     assertTrue(ledger.zones().isUsable("az1"));
     assertFalse(take(U2, added(U2, 1, "az1")), "what was there is there again");
     assertEquals(List.of(Set.<String>of(), Set.of("az1"), Set.of()), heard);
@@ -148,7 +150,7 @@ class HostLedgerTest {
 
   @Test
   void whatIsSaidOfOtherZonesChangesNothing() {
-    ledger.takeOut(Set.of("az1"));
+    ledger.takeOut(Set.of("az1"), 0);
     HostLedger.InService back = ledger.without(Set.of());
     assertEquals(Set.of("az1", "az2"), back.zones().usable());
     assertTrue(back.fleet().hasHosts("az1"));
@@ -166,7 +168,7 @@ class HostLedgerTest {
       ClusterId id = ClusterId.user(number);
       ledger.settle(id, state(id), () -> told.add(id));
     }
-    ledger.takeOut(Set.of("az1"));
+    ledger.takeOut(Set.of("az1"), 0);
     assertEquals(LongStream.rangeClosed(1, 12).mapToObj(ClusterId::user).toList(), told);
   }
 
@@ -175,7 +177,7 @@ class HostLedgerTest {
   void whoIsLostWithAZoneIsToldWhenRoomAppearsElsewhere() {
     ledger.settle(U1, state(U1, added(U1, 1, "az1")), () -> told.add(U1));
     ledger.settle(U2, state(U2, added(U2, 1, "az2")), NOBODY);
-    ledger.takeOut(Set.of("az1"));
+    ledger.takeOut(Set.of("az1"), 0);
     told.clear();
     ledger.settle(U2, state(U2), NOBODY);
     assertEquals(List.of(U1), told);
@@ -225,7 +227,7 @@ class HostLedgerTest {
     ledger.leave(U1);
 
     assertFalse(take(U2, added(U2, 1, "az1")));
-    ledger.takeOut(Set.of("az1"));
+    ledger.takeOut(Set.of("az1"), 0);
     assertEquals(List.of(), told, "it is told no longer");
   }
 
@@ -259,6 +261,23 @@ class HostLedgerTest {
 
     assertTrue(take(U1, added(U1, 1, "az1")));
     assertFalse(take(U1, added(U1, 1, "az2")), "its entity is here, and speaks for itself");
+  }
+
+  @Test
+  void aZoneWithoutAnyHostIsLostSinceItsOutageWhereThereIsOne() {
+    HybridTime since = HybridTime.ofEpochMilli(7_000, 0);
+    assertEquals(Optional.empty(), ledger.lossOf("az1"));
+    ledger.takeOut(Map.of("az1", new ZoneOutage("az1", since, Optional.empty())), 7);
+    assertEquals(Optional.of(new HostLoss(Optional.of(since.instant()))), ledger.lossOf("az1"));
+    assertEquals(Optional.of(new HostLoss(Optional.empty())), ledger.lossOf("nowhere"));
+    ledger.takeOut(Map.of(), 8);
+    assertEquals(Optional.empty(), ledger.lossOf("az1"));
+  }
+
+  @Test
+  void aZoneOfWhichNothingWasHeardYetIsNotLost() {
+    ledger.hosts(ledger.hosts(), false);
+    assertEquals(Optional.empty(), ledger.lossOf("nowhere"));
   }
 
   @Test

@@ -46,6 +46,7 @@ final class EveryTransitionTest {
                  PLACE   TOSTOP  FIND    PROVIS  HYDRATE PROVE   ONLINE  BACKOFF STOP    GONE
       Located    FIND    STOP    .       .       .       .       .       .       .       .
       HostLost   .       .       PLACE   PLACE   PLACE   PLACE   PLACE   PLACE   TOSTOP  .
+      HostMissing .       .       .       .       .       .       .       .       .       .
       WaitOver   .       .       .       .       .       ONLINE  .       PROVIS  .       .
       Refused    .       .       .       BACKOFF .       .       .       .       .       .
       StopAsked  TOSTOP  .       STOP    STOP    STOP    STOP    STOP    STOP    .       .
@@ -84,6 +85,7 @@ final class EveryTransitionTest {
     Stream.of(
             new SupervisorInput.Located(),
             new SupervisorInput.HostLost(),
+            new SupervisorInput.HostMissing(Optional.empty()),
             new SupervisorInput.WaitOver(),
             new SupervisorInput.Refused("no such size"),
             new SupervisorInput.StopAsked())

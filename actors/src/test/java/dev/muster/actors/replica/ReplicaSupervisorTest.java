@@ -274,7 +274,8 @@ final class ReplicaSupervisorTest {
     SimulatedRuntime runtime = simulatedRuntime();
     CatalogStore catalog = new CatalogStore();
     ActorRef<HostDirectory.Command> hosts =
-        kit.spawn(HostDirectory.create(host -> false, id -> Optional.empty()));
+        kit.spawn(
+            HostDirectory.create(host -> false, id -> Optional.empty(), zone -> Optional.empty()));
     Replica replica = replica("25cc");
     ActorRef<SupervisorCommand> first = supervisor(replica, hosts);
     // The host comes late: the question waits for it.

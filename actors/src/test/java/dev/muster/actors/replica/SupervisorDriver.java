@@ -64,6 +64,10 @@ public final class SupervisorDriver {
     next(new SupervisorInput.HostLost(), now, random);
   }
 
+  public void hostMissing(Optional<Instant> since, Instant now, double random) {
+    next(new SupervisorInput.HostMissing(since), now, random);
+  }
+
   public void signaled(RuntimeSignal signal, Instant now, double random) {
     next(new SupervisorInput.Signaled(signal), now, random);
     if (flaw == Flaw.TAKES_STARTED_FOR_HYDRATED && signal instanceof RuntimeSignal.Started said) {

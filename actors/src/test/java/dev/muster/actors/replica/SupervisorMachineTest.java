@@ -1,6 +1,7 @@
 package dev.muster.actors.replica;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.actors.replica.SupervisorAction.Find;
@@ -11,6 +12,7 @@ import dev.muster.actors.replica.SupervisorAction.ReportStarted;
 import dev.muster.actors.replica.SupervisorAction.StopReplica;
 import dev.muster.actors.replica.SupervisorAction.Wait;
 import dev.muster.actors.replica.SupervisorInput.HostLost;
+import dev.muster.actors.replica.SupervisorInput.HostMissing;
 import dev.muster.actors.replica.SupervisorInput.Located;
 import dev.muster.actors.replica.SupervisorInput.Signaled;
 import dev.muster.actors.replica.SupervisorInput.StopAsked;
@@ -294,6 +296,34 @@ final class SupervisorMachineTest {
     assertEquals(1, run.failuresReported());
     assertTrue(run.actions.contains(new Locate()));
     run.then(new Located(), NOT_RUNNING).isIn(SupervisorState.BackingOff.class);
+  }
+
+  @Test
+  void whatWasSaidToRunIsLostWithItsHostThoughNobodyWatched() {
+    Instant lost = T0.plusSeconds(2);
+    MachineRun run =
+        MachineRun.from(new ReplicaProgress.Online(time(T0), 1, "az1", 42, 0, Optional.empty()))
+            .later(Duration.ofSeconds(30))
+            .then(new HostMissing(Optional.of(lost)));
+    ReplicaReport.Failed failed =
+        assertInstanceOf(
+            ReplicaReport.Failed.class,
+            assertInstanceOf(SupervisorAction.Report.class, run.actions.getFirst()).report());
+    assertEquals(ReplicaFailure.Kind.HOST_LOST, failed.failure().kind());
+    assertEquals(Optional.of(lost), failed.occurredAt());
+    run.isIn(SupervisorState.Placing.class)
+        .then(new HostMissing(Optional.of(lost)))
+        .does()
+        .then(new Located())
+        .does(new Find());
+  }
+
+  @Test
+  void whatNeverRanIsNotMissedAndWaitsForItsHost() {
+    MachineRun.from(pending())
+        .then(new HostMissing(Optional.empty()))
+        .does()
+        .isIn(SupervisorState.Placing.class);
   }
 
   @Test

@@ -194,6 +194,7 @@ final class Checks {
   /** From time to time: what nobody wants ends soon. */
   void orphans() {
     zones.lost();
+    zones.believed();
     long now = world.agenda().nowMicros();
     Set<ReplicaId> unwanted = new HashSet<>();
     for (Host host : world.hosts()) {

@@ -72,7 +72,7 @@ final class EnvironmentProcess {
   }
 
   private void zones() {
-    plane.ledger().takeOut(state.zoneOutages().keySet());
+    plane.ledger().takeOut(state.zoneOutages(), 0);
     world.zonesOut(state.zoneOutages().keySet());
   }
 

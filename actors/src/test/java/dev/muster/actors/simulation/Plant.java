@@ -45,7 +45,8 @@ enum Plant {
   HANGING_IGNORED(7),
   HANGING_SUSPECTED(8),
   CAUSE_GUESSED(10),
-  REPAIR_NEVER_BEGINS(6);
+  REPAIR_NEVER_BEGINS(6),
+  LOSS_UNHEARD(7);
 
   private final int invariant;
 

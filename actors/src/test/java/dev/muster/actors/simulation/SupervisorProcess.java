@@ -18,6 +18,7 @@ final class SupervisorProcess implements SupervisorDriver.Hands {
   private final World world;
   private final ClusterProcess cluster;
   private final ReplicaId id;
+  private final String zone;
   private final Host host;
   private final SupervisorDriver driver;
   private final Agenda.Channel toHost;
@@ -31,7 +32,8 @@ final class SupervisorProcess implements SupervisorDriver.Hands {
     this.world = plane.world();
     this.cluster = cluster;
     this.id = replica.id();
-    this.host = world.host(replica.zone());
+    this.zone = replica.zone();
+    this.host = world.host(zone);
     this.driver = new SupervisorDriver(id, world.backoff(), this, Plants.flaw(world.plant()));
     this.toHost = world.agenda().new Channel();
     this.fromHost = world.agenda().new Channel();
@@ -69,7 +71,26 @@ final class SupervisorProcess implements SupervisorDriver.Hands {
 
   @Override
   public void locate() {
-    toHost.after(latency(), plane.guarded(() -> host.whenThere(plane.guarded(this::located))));
+    toHost.after(
+        latency(),
+        plane.guarded(
+            () -> {
+              host.whenThere(plane.guarded(this::located));
+              lookForLoss();
+            }));
+  }
+
+  /** As the directory of hosts does: at once, and again while nobody has answered. */
+  private void lookForLoss() {
+    if (host.isAlive() || world.plant() == Plant.LOSS_UNHEARD) {
+      return;
+    }
+    plane
+        .ledger()
+        .lossOf(zone)
+        .ifPresentOrElse(
+            loss -> input((now, random) -> driver.hostMissing(loss.since(), now, random)),
+            () -> plane.after(1_000_000, this::lookForLoss));
   }
 
   private void located() {

@@ -10,6 +10,7 @@ import dev.muster.journal.event.ClusterConfiguration.Managed;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
+import dev.muster.journal.state.ReplicaProgress;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,8 +22,12 @@ import java.util.Set;
 final class ZoneChecks {
   private static final long AWAY_BOUND_MICROS = 4_000_000;
 
+  /** Longer than anything in it may rest after an error of its journal. */
+  private static final long BELIEVED_BOUND_MICROS = 12_000_000;
+
   private final World world;
   private final Map<ReplicaId, Long> stayingSince = new HashMap<>();
+  private final Map<ReplicaId, Long> believedSince = new HashMap<>();
 
   ZoneChecks(World world) {
     this.world = world;
@@ -65,6 +70,37 @@ final class ZoneChecks {
             || outages().contains(replica.zone()),
         7,
         () -> replica + " is given up before another serves in its place: " + after);
+  }
+
+  /** From time to time: nobody counts on what went with its zone, though it may not move. */
+  void believed() {
+    if (!world.isUp()) {
+      return;
+    }
+    long now = world.agenda().nowMicros();
+    Set<ReplicaId> believed = new HashSet<>();
+    for (ClusterState state : world.journal().states().values()) {
+      List<Replica> replicas =
+          state instanceof ClusterState.Live live ? live.replicas() : List.of();
+      for (Replica replica : replicas) {
+        boolean isSaidToRun =
+            switch (replica.progress()) {
+              case ReplicaProgress.Pending ignored -> false;
+              case ReplicaProgress.Failed ignored -> false;
+              case ReplicaProgress.Hydrating ignored -> true;
+              case ReplicaProgress.Online ignored -> true;
+            };
+        if (isSaidToRun && outages().contains(replica.zone())) {
+          believed.add(replica.id());
+          long since = believedSince.computeIfAbsent(replica.id(), ignored -> now);
+          Violation.unless(
+              now - Math.max(since, world.upSinceMicros()) < BELIEVED_BOUND_MICROS,
+              7,
+              () -> replica + " is said to run, and its zone is lost");
+        }
+      }
+    }
+    believedSince.keySet().retainAll(believed);
   }
 
   /** From time to time: nothing stays where its zone is lost, if there is room elsewhere. */

@@ -87,6 +87,7 @@
  *   HANGING_SUSPECTED              8   one unanswered question ends a healthy replica
  *   CAUSE_GUESSED                 10   a failure is journaled with another cause than it had
  *   REPAIR_NEVER_BEGINS            6   an uneven spread stays as it is
+ *   LOSS_UNHEARD                   7   what was in a lost zone counts as serving after a restart
  * </pre>
  *
  * <p>It found defects of the product, now mended: a replica that was lost with its host and found

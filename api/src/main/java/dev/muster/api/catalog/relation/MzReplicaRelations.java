@@ -40,6 +40,12 @@ final class MzReplicaRelations {
         AND EXISTS (SELECT 1 FROM base.zone))\
       """;
 
+  /** Whether it went with its zone, and may not be anywhere else. */
+  private static final String OUT =
+      """
+      (r.reason = 'host-lost' AND r.availability_zone IN (SELECT z.zone FROM base.zone_outage z))\
+      """;
+
   private MzReplicaRelations() {}
 
   static List<Relation> all() {
@@ -54,15 +60,17 @@ final class MzReplicaRelations {
             SELECT r.id, 0, CASE WHEN r.progress = 'online' THEN 'online'
                 WHEN r.progress = 'hydrating' AND NOT %s THEN 'online'
                 ELSE 'offline' END,
-              CASE WHEN coalesce(r.reason, 'pending') = 'pending' AND %s
-                THEN 'zone-not-configured' ELSE r.reason END,
-              r.since, r.state, r.failure_detail, r.consecutive_failures, r.failing_since,
+              CASE WHEN coalesce(r.reason, 'pending') IN ('pending', 'host-lost') AND %s
+                THEN 'zone-not-configured'
+                WHEN %s THEN 'zone-lost' ELSE r.reason END,
+              r.since, CASE WHEN %s OR r.reason = 'host-lost' AND %s THEN 'waiting' ELSE r.state END,
+              r.failure_detail, r.consecutive_failures, r.failing_since,
               CASE WHEN r.restart_at > fn.instant() THEN r.restart_at END,
             %s,
             %s
             FROM base.replica r LEFT JOIN base.observation o ON o.replica_id = r.id\
             """
-                .formatted(STRANDED, STRANDED, PERCENT, ESTIMATED_END)),
+                .formatted(STRANDED, STRANDED, OUT, OUT, STRANDED, PERCENT, ESTIMATED_END)),
         view(
             "mz_internal.mz_hydration_statuses",
             "object_id text, replica_id text, hydrated bool, objects_done int8,"

@@ -12,6 +12,7 @@ import dev.muster.journal.event.ClusterEvent.ReplicaFailed;
 import dev.muster.journal.event.ClusterEvent.ReplicaHydrated;
 import dev.muster.journal.event.ClusterEvent.ReplicaStarted;
 import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.EnvironmentEvent.ZoneTakenOut;
 import dev.muster.journal.event.Reason;
 import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaId;
@@ -81,15 +82,16 @@ class ReplicaLifeCatalogTest {
   }
 
   private void failed(long incarnation, int failures, Instant restartAt) {
-    failed(incarnation, OUT_OF_MEMORY, failures, restartAt);
+    failed(incarnation, OUT_OF_MEMORY, failures, Optional.of(restartAt));
   }
 
   private void exited(long incarnation) {
     ReplicaFailure exit = new ReplicaFailure(ReplicaFailure.Kind.EXITED, Optional.empty());
-    failed(incarnation, exit, 1, Instant.EPOCH.plusSeconds(9));
+    failed(incarnation, exit, 1, Optional.of(Instant.EPOCH.plusSeconds(9)));
   }
 
-  private void failed(long incarnation, ReplicaFailure failure, int failures, Instant restartAt) {
+  private void failed(
+      long incarnation, ReplicaFailure failure, int failures, Optional<Instant> restartAt) {
     fixture.cluster(
         prod,
         new ReplicaFailed(
@@ -98,7 +100,7 @@ class ReplicaLifeCatalogTest {
             failure,
             failures,
             Optional.of(Instant.EPOCH),
-            Optional.of(restartAt),
+            restartAt,
             Optional.empty(),
             Optional.empty()));
   }
@@ -199,6 +201,26 @@ class ReplicaLifeCatalogTest {
     assertEquals(List.of("online", "zone-not-configured"), status("not-" + zone));
     failed(1, 1);
     assertEquals(List.of("offline", "oom-killed"), status("not-" + zone));
+  }
+
+  @Test
+  void whatWentWithItsZoneAndMayBeNowhereElseWaitsForIt() {
+    String zone = fixture.live(prod).replicas().getFirst().zone();
+    fixture.environment(new ZoneTakenOut(zone, Optional.empty()));
+    started(1);
+    failed(
+        1,
+        new ReplicaFailure(ReplicaFailure.Kind.HOST_LOST, Optional.empty()),
+        1,
+        Optional.empty());
+    assertEquals(
+        List.of(List.of("offline", "zone-lost", "waiting")),
+        rows(
+            "SELECT status, reason, state FROM mz_internal.mz_cluster_replica_statuses"
+                + " WHERE replica_id = '"
+                + r1.value()
+                + "'"));
+    assertEquals(List.of("offline", "zone-not-configured"), status("not-" + zone));
   }
 
   private List<Object> status(String configuredZone) {
