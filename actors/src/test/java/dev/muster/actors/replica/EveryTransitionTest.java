@@ -46,7 +46,7 @@ final class EveryTransitionTest {
                  PLACE   TOSTOP  FIND    PROVIS  HYDRATE PROVE   ONLINE  BACKOFF STOP    GONE
       Located    FIND    STOP    .       .       .       .       .       .       .       .
       HostLost   .       .       PLACE   PLACE   PLACE   PLACE   PLACE   PLACE   TOSTOP  .
-      HostMissing .       .       .       .       .       .       .       .       .       .
+      HostMissing.       .       .       .       .       .       .       .       .       .
       WaitOver   .       .       .       .       .       ONLINE  .       PROVIS  .       .
       Refused    .       .       .       BACKOFF .       .       .       .       .       .
       StopAsked  TOSTOP  .       STOP    STOP    STOP    STOP    STOP    STOP    .       .

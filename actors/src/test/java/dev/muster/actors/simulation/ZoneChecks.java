@@ -23,7 +23,7 @@ final class ZoneChecks {
   private static final long AWAY_BOUND_MICROS = 4_000_000;
 
   /** Longer than anything in it may rest after an error of its journal. */
-  private static final long BELIEVED_BOUND_MICROS = 12_000_000;
+  private static final long BELIEVED_BOUND_MICROS = 5_000_000;
 
   private final World world;
   private final Map<ReplicaId, Long> stayingSince = new HashMap<>();
