@@ -10,9 +10,8 @@ public final class SnapshotTypes {
       List.of(
           // Version 2 knows of reconfigurations, 3 of replicas that wait for a place, 4 more of how
           // a replica hydrated and why it fails, 5 of scaling, 6 of when a replica came to be as it
-          // is, 7 of how it ended the last time. Of older ones nothing is known of it.
+          // is. Of older ones nothing is known of it.
           WireType.of(ClusterState.class, "cluster-state")
-              .then(old -> old)
               .then(old -> old)
               .then(old -> old)
               .then(old -> old)

@@ -10,11 +10,7 @@ import dev.muster.journal.event.ReplicaWait;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/**
- * A replica that its cluster has decided on. The components are those of {@link ReplicaAdded}.
- *
- * @param lastFailure how it ended the last time that it did; stays when it serves again
- */
+/** A replica that its cluster has decided on. The components are those of {@link ReplicaAdded}. */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Replica(
     ReplicaId id,
@@ -28,38 +24,7 @@ public record Replica(
     Optional<String> billedAs,
     HybridTime createdAt,
     Optional<String> comment,
-    ReplicaProgress progress,
-    Optional<ReplicaFailure.Kind> lastFailure) {
-
-  /** One that has not failed yet. */
-  public Replica(
-      ReplicaId id,
-      String name,
-      String size,
-      BigDecimal creditsPerHour,
-      String zone,
-      boolean zonePinned,
-      ReplicaSettings settings,
-      boolean internal,
-      Optional<String> billedAs,
-      HybridTime createdAt,
-      Optional<String> comment,
-      ReplicaProgress progress) {
-    this(
-        id,
-        name,
-        size,
-        creditsPerHour,
-        zone,
-        zonePinned,
-        settings,
-        internal,
-        billedAs,
-        createdAt,
-        comment,
-        progress,
-        Optional.empty());
-  }
+    ReplicaProgress progress) {
 
   static Replica added(HybridTime at, ReplicaAdded event) {
     return new Replica(
@@ -90,18 +55,18 @@ public record Replica(
         billedAs,
         createdAt,
         comment,
-        progress,
-        lastFailure);
+        progress);
+  }
+
+  /** Whether it is down because it was killed for want of memory. */
+  public boolean lacksMemory() {
+    return progress instanceof ReplicaProgress.Failed failed
+        && failed.failure().kind() == ReplicaFailure.Kind.OOM_KILLED;
   }
 
   /** Whether it has hydrated and nothing has ended it since. */
   public boolean serves() {
     return progress instanceof ReplicaProgress.Online;
-  }
-
-  /** Whether it was killed for want of memory the last time that it ended. */
-  public boolean lacksMemory() {
-    return lastFailure.filter(ReplicaFailure.Kind.OOM_KILLED::equals).isPresent();
   }
 
   /** Why it has no place, where it has none. */
@@ -124,8 +89,7 @@ public record Replica(
         billedAs,
         createdAt,
         comment,
-        new ReplicaProgress.Pending(at),
-        lastFailure);
+        new ReplicaProgress.Pending(at));
   }
 
   Replica commented(Optional<String> newComment) {
@@ -141,19 +105,10 @@ public record Replica(
         billedAs,
         createdAt,
         newComment,
-        progress,
-        lastFailure);
-  }
-
-  Replica failed(ReplicaProgress.Failed newProgress) {
-    return progressed(newProgress, Optional.of(newProgress.failure().kind()));
+        progress);
   }
 
   Replica progressed(ReplicaProgress newProgress) {
-    return progressed(newProgress, lastFailure);
-  }
-
-  private Replica progressed(ReplicaProgress newProgress, Optional<ReplicaFailure.Kind> failure) {
     return new Replica(
         id,
         name,
@@ -166,7 +121,6 @@ public record Replica(
         billedAs,
         createdAt,
         comment,
-        newProgress,
-        failure);
+        newProgress);
   }
 }

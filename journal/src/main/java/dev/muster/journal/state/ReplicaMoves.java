@@ -74,7 +74,7 @@ record ReplicaMoves(Supplier<ImpossibleEventException> impossible) {
   }
 
   static Replica fails(Replica replica, HybridTime at, ReplicaFailed failed) {
-    return replica.failed(
+    return replica.progressed(
         new ReplicaProgress.Failed(
             at,
             failed.incarnation(),

@@ -45,11 +45,10 @@ final class SampleStates {
   private SampleStates() {}
 
   static ClusterState cluster() {
-    return cluster(Optional.of(DEADLINE), Optional.of(ReplicaFailure.Kind.OOM_KILLED));
+    return cluster(Optional.of(DEADLINE));
   }
 
-  static ClusterState cluster(
-      Optional<Instant> occurredAt, Optional<ReplicaFailure.Kind> lastFailure) {
+  static ClusterState cluster(Optional<Instant> occurredAt) {
     return cluster(
         MANAGED,
         Optional.of(reconfiguration()),
@@ -58,8 +57,7 @@ final class SampleStates {
         Optional.of(DEADLINE),
         Optional.of(new Burst(AT, "100cc", Optional.of(DEADLINE))),
         Optional.of(new ScalingDecision(AT, "25cc", "50cc", ScalingCause.LOAD_LOW, FIGURES)),
-        occurredAt,
-        lastFailure);
+        occurredAt);
   }
 
   static Reconfiguration reconfiguration() {
@@ -87,7 +85,6 @@ final class SampleStates {
         failingSince,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
         Optional.empty());
   }
 
@@ -99,24 +96,21 @@ final class SampleStates {
       Optional<Instant> failingSince,
       Optional<Burst> burst,
       Optional<ScalingDecision> scaling,
-      Optional<Instant> occurredAt,
-      Optional<ReplicaFailure.Kind> lastFailure) {
+      Optional<Instant> occurredAt) {
     return new ClusterState.Live(
         U7,
         AT,
         configuration,
         List.of(
-            replica(1, Optional.empty(), first, Optional.empty()),
+            replica(1, Optional.empty(), first),
             replica(
                 2,
                 Optional.of("b"),
-                new ReplicaProgress.Hydrating(AT, 1, "host-1", 4711, 0, occurredAt),
-                Optional.empty()),
+                new ReplicaProgress.Hydrating(AT, 1, "host-1", 4711, 0, occurredAt)),
             replica(
                 3,
                 Optional.empty(),
-                new ReplicaProgress.Online(AT, 2, "host-2", 0, 1, hydration, occurredAt),
-                lastFailure),
+                new ReplicaProgress.Online(AT, 2, "host-2", 0, 1, hydration, occurredAt)),
             replica(
                 9,
                 Optional.empty(),
@@ -127,8 +121,7 @@ final class SampleStates {
                     2,
                     failingSince,
                     failingSince,
-                    occurredAt),
-                lastFailure.map(known -> ReplicaFailure.Kind.HOST_LOST))),
+                    occurredAt))),
         9,
         Optional.of("the important one"),
         reconfiguration,
@@ -136,11 +129,7 @@ final class SampleStates {
         scaling);
   }
 
-  private static Replica replica(
-      long number,
-      Optional<String> comment,
-      ReplicaProgress progress,
-      Optional<ReplicaFailure.Kind> lastFailure) {
+  private static Replica replica(long number, Optional<String> comment, ReplicaProgress progress) {
     return new Replica(
         ReplicaId.of(U7, number),
         "r" + number,
@@ -153,8 +142,7 @@ final class SampleStates {
         Optional.empty(),
         AT,
         comment,
-        progress,
-        lastFailure);
+        progress);
   }
 
   static EnvironmentState environment() {

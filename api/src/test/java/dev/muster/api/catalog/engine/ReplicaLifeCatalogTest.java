@@ -311,7 +311,7 @@ class ReplicaLifeCatalogTest {
 
   /** Whatever it took to hydrate: what killed it came after. */
   @Test
-  void whoIsKilledForMemoryAgainAndAgainIsNeverToldThatItsSizeIsTooLarge() {
+  void whoIsDownForWantOfMemoryIsToldThatItsSizeIsTooSmallHoweverLittleItTookToHydrate() {
     String small = "size-too-small";
     started(1);
     hydrated(1, 5 * MIB);
@@ -319,8 +319,8 @@ class ReplicaLifeCatalogTest {
     failed(1, 1);
     assertAdvice(small);
     started(2);
-    assertAdvice(small);
     hydrated(2, 5 * MIB);
+    failed(2, 2);
     assertAdvice(small);
     assertEquals(
         List.of(List.of("critical", small)),

@@ -4,9 +4,9 @@ import dev.muster.journal.state.MemoryAdvice;
 
 /**
  * "Consider both the hydration cost and the steady-state cost": the most memory that the replicas
- * needed to hydrate, beside what their size gives them. Where that is no room, or one was killed
- * for want of memory the last time that it ended, the next size that has some, and where it is far
- * too much the cheapest that will do. Of clusters whose size follows their load nothing is said.
+ * needed to hydrate, beside what their size gives them. Where that is no room, or one is down
+ * because it was killed for want of memory, the next size that has some, and where it is far too
+ * much the cheapest that will do. Of clusters whose size follows their load nothing is said.
  */
 record SizeFitCheck() implements Check {
   /** Sizes are only compared to those that are named alike. */
