@@ -22,8 +22,10 @@ import org.junit.jupiter.api.Test;
 
 /** What a statement that waits is told. */
 class ReconfigurationsTest {
-  private static final ClusterScenario RESIZING =
-      given(managed("small", 2)).and(alter().size("medium").build());
+  /** A new one each time: a scenario goes on. */
+  private static ClusterScenario resizing() {
+    return given(managed("small", 2)).and(alter().size("medium").build());
+  }
 
   private static ReconfigurationHandle handle(ClusterScenario scenario) {
     return Reconfigurations.awaited(
@@ -43,22 +45,23 @@ class ReconfigurationsTest {
 
   @Test
   void percentAreToldOnceSomethingIsKnownOfEveryNewReplica() {
-    ReplicaId first = RESIZING.live().replica("r1-pending").orElseThrow().id();
-    ReplicaId second = RESIZING.live().replica("r2-pending").orElseThrow().id();
+    ClusterScenario resizing = resizing();
+    ReplicaId first = resizing.live().replica("r1-pending").orElseThrow().id();
+    ReplicaId second = resizing.live().replica("r2-pending").orElseThrow().id();
     assertEquals(
         new Hydrating(0, 2, OptionalInt.empty()),
-        progress(RESIZING, Map.of(first, seen(first, 3, 4))));
+        progress(resizing, Map.of(first, seen(first, 3, 4))));
     assertEquals(
         new Hydrating(0, 2, OptionalInt.of(50)),
-        progress(RESIZING, Map.of(first, seen(first, 3, 4), second, seen(second, 1, 4))));
+        progress(resizing, Map.of(first, seen(first, 3, 4), second, seen(second, 1, 4))));
     assertEquals(
         new Hydrating(0, 2, OptionalInt.empty()),
-        progress(RESIZING, Map.of(first, seen(first, 0, 0), second, seen(second, 0, 0))));
+        progress(resizing, Map.of(first, seen(first, 0, 0), second, seen(second, 0, 0))));
   }
 
   @Test
   void theSameEndByAnotherWayIsAnEndToo() {
-    ReconfigurationHandle handle = handle(RESIZING);
+    ReconfigurationHandle handle = handle(resizing());
     ClusterScenario immediate =
         given(managed("small", 2)).and(alter().size("medium").now().build());
     assertEquals(
@@ -73,15 +76,15 @@ class ReconfigurationsTest {
 
   @Test
   void whatCalledItOffMayHaveChangedTheClusterToo() {
-    ReconfigurationHandle handle = handle(RESIZING);
-    ClusterScenario off = RESIZING.and(alter().factor(0).build());
+    ReconfigurationHandle handle = handle(resizing());
+    ClusterScenario off = resizing().and(alter().factor(0).build());
     assertEquals(
         new ReconfigurationProgress.Ended(
             new Rejection.ReconfigurationCancelled(
                 off.live().managed().map(ReconfigurationTarget::of))),
         Reconfigurations.progress(off.state(), handle, id -> Optional.empty()));
     assertEquals(0, off.live().managed().orElseThrow().replicationFactor());
-    ClusterScenario byHand = RESIZING.and(alter().managed(false).build());
+    ClusterScenario byHand = resizing().and(alter().managed(false).build());
     assertEquals(
         new ReconfigurationProgress.Ended(new Rejection.ReconfigurationCancelled(Optional.empty())),
         Reconfigurations.progress(byHand.state(), handle, id -> Optional.empty()));
@@ -89,14 +92,15 @@ class ReconfigurationsTest {
 
   @Test
   void onlyWhatConcernsReplicasWaits() {
+    ClusterScenario resizing = resizing();
     assertEquals(
         Optional.empty(),
         Reconfigurations.awaited(
-            RESIZING.state(), alter().resetScaling().build(), RESIZING.state()));
+            resizing.state(), alter().resetScaling().build(), resizing.state()));
     assertEquals(
         Optional.empty(),
         Reconfigurations.awaited(
-            RESIZING.state(),
+            resizing.state(),
             new dev.muster.api.command.ClusterCommand.Drop(),
             new ClusterState.Absent()));
   }
