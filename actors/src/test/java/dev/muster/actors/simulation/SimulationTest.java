@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The invariants hold whatever happens, and the simulation would see it if they did not. */
 class SimulationTest {
   private static final int STEPS_PER_SEED = 10_000;
-  private static final long STEPS = Long.getLong("muster.simulation.steps", 500_000);
+  private static final long STEPS = Long.getLong("muster.simulation.steps", 1_000_000);
   private static final long FIRST_SEED = Long.getLong("muster.simulation.from", 1);
   private static final int SEEDS_FOR_A_DEFECT = 100;
   private static final int RUNS_OF_SHRINKING = 400;
