@@ -4,7 +4,6 @@ import com.datastax.oss.driver.api.core.DriverException;
 import dev.muster.journal.cassandra.CassandraErrors;
 import dev.muster.journal.cassandra.NotOursException;
 import dev.muster.journal.codec.JournalFormatException;
-import dev.muster.journal.sqlite.JournalUnusableException;
 import dev.muster.journal.sqlite.SqliteErrors;
 import java.sql.SQLException;
 import java.util.Optional;

@@ -1,10 +1,9 @@
 package dev.muster.deploy.audit;
 
-import dev.muster.deploy.DataDirectoryOption;
+import dev.muster.deploy.JournalOptions;
 import dev.muster.deploy.RunningNode;
 import dev.muster.deploy.StartupException;
-import dev.muster.journal.sqlite.JournalUnusableException;
-import dev.muster.journal.sqlite.SqliteRawJournal;
+import dev.muster.journal.JournalUnusableException;
 import dev.muster.journal.verify.Finding;
 import dev.muster.journal.verify.JournalVerifier;
 import dev.muster.journal.verify.JournalVerifier.Anchor;
@@ -41,7 +40,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
-  @Mixin private DataDirectoryOption dataDirectory;
+  @Mixin private JournalOptions journalOptions;
 
   @Option(
       names = "--live",
@@ -65,7 +64,7 @@ public final class VerifyCommand implements Callable<Integer> {
     Optional<Anchor> kept = Optional.ofNullable(anchor).map(this::anchor);
     // First: the journal is then at least as new.
     Optional<Map<String, LiveState>> running = running();
-    try (RawJournal journal = SqliteRawJournal.open(dataDirectory.path())) {
+    try (RawJournal journal = journalOptions.openRaw()) {
       List<String> damage = journal.damage();
       if (!damage.isEmpty()) {
         throw new StartupException(
@@ -84,7 +83,9 @@ public final class VerifyCommand implements Callable<Integer> {
 
   private Optional<Map<String, LiveState>> running() {
     if (live.isEmpty()) {
-      return RunningNode.of(dataDirectory.path());
+      return journalOptions.isEmbedded()
+          ? RunningNode.of(journalOptions.dataDirectory())
+          : Optional.empty();
     }
     Map<String, LiveState> states = new HashMap<>();
     for (String address : live) {

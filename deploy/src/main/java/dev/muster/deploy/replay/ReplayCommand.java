@@ -13,13 +13,14 @@ import dev.muster.api.replay.Differences;
 import dev.muster.api.replay.Rebuild;
 import dev.muster.api.replay.StateJson;
 import dev.muster.api.replay.Undo;
-import dev.muster.deploy.DataDirectoryOption;
+import dev.muster.deploy.JournalOptions;
 import dev.muster.deploy.StartupException;
 import dev.muster.journal.JournalErrors;
+import dev.muster.journal.JournalUnusableException;
 import dev.muster.journal.event.EnvironmentEvent;
+import dev.muster.journal.read.JournalReader;
 import dev.muster.journal.read.JournalReader.Sequenced;
-import dev.muster.journal.sqlite.JournalUnusableException;
-import dev.muster.journal.sqlite.OfflineJournal;
+import dev.muster.journal.read.StoredJournal;
 import dev.muster.journal.state.ImpossibleEventException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,8 +40,8 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "replay",
     description = {
-      "Reads the journal of a data directory, of a Muster that runs or that has stopped, and prints"
-          + " what it says of the past. Changes nothing, ever.",
+      "Reads the journal of a data directory, or one in Cassandra, of a Muster that runs or that"
+          + " has stopped, and prints what it says of the past. Changes nothing, ever.",
       "A time is written as 2026-11-20T10:00:00Z, as '2026-11-20 10:00' (UTC), or as milliseconds"
           + " since 1970."
     },
@@ -51,7 +52,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
-  @Mixin private DataDirectoryOption dataDirectory;
+  @Mixin private JournalOptions journalOptions;
 
   @Option(
       names = "--cluster",
@@ -106,7 +107,7 @@ public final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     question.times().forEach(this::parsed);
-    try (OfflineJournal journal = OfflineJournal.open(dataDirectory.path())) {
+    try (StoredJournal journal = journalOptions.open()) {
       Instant beginning = beginning(journal);
       spec.commandLine().getOut().print(answer(journal, beginning));
       spec.commandLine().getOut().flush();
@@ -123,7 +124,7 @@ public final class ReplayCommand implements Callable<Integer> {
         .orElseGet(() -> "the journal makes no sense: " + unreadable.getMessage());
   }
 
-  private static Instant beginning(OfflineJournal journal) {
+  private static Instant beginning(JournalReader journal) {
     List<Sequenced<EnvironmentEvent>> first =
         journal.environment(1, 1).toCompletableFuture().join();
     if (first.isEmpty()) {
@@ -132,7 +133,7 @@ public final class ReplayCommand implements Callable<Integer> {
     return first.getFirst().recorded().at().instant();
   }
 
-  private String answer(OfflineJournal journal, Instant beginning) {
+  private String answer(JournalReader journal, Instant beginning) {
     if (question.diff != null) {
       Instant from = time(question.diff.getFirst(), beginning);
       Instant to = time(question.diff.getLast(), beginning);

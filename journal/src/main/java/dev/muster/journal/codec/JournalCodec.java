@@ -31,6 +31,9 @@ public final class JournalCodec {
   private final Map<Class<?>, Format> byJavaType = new HashMap<>();
   private final Map<String, Format> byId = new HashMap<>();
 
+  /** By the whole manifest, of the current versions: nearly all that is ever read. */
+  private final Map<String, Format> current = new HashMap<>();
+
   /**
    * @param events journaled in the envelope of {@link Recorded}
    * @param snapshots journaled as they are
@@ -73,6 +76,14 @@ public final class JournalCodec {
    * @throws DamagedRecordException where the bytes are no such record
    */
   public Object decode(String manifestText, byte[] bytes) {
+    Format format = current.get(manifestText);
+    return format == null
+        ? decodeOther(manifestText, bytes)
+        : read(manifestText, () -> format.reader().readValue(bytes));
+  }
+
+  /** Of an older version, of a newer one, or none of ours. */
+  private Object decodeOther(String manifestText, byte[] bytes) {
     Manifest manifest =
         Manifest.parse(manifestText)
             .orElseThrow(
@@ -89,11 +100,16 @@ public final class JournalCodec {
           manifest,
           "this one knows version " + known);
     }
+    return read(manifestText, () -> upcast(format, manifest, bytes));
+  }
+
+  private interface Reading {
+    Object read() throws IOException;
+  }
+
+  private static Object read(String manifestText, Reading reading) {
     try {
-      Object value =
-          manifest.version() == known
-              ? format.reader().readValue(bytes)
-              : upcast(format, manifest, bytes);
+      Object value = reading.read();
       if (value == null) {
         throw new DamagedRecordException(manifestText, "it is null", null);
       }
@@ -142,6 +158,7 @@ public final class JournalCodec {
   private void add(WireType type, JavaType json, boolean enveloped) {
     Format format =
         new Format(type, enveloped, Json.MAPPER.writerFor(json), Json.MAPPER.readerFor(json));
+    current.put(type.manifest().toString(), format);
     if (byJavaType.put(type.javaType(), format) != null || byId.put(type.id(), format) != null) {
       throw new IllegalArgumentException("registered twice: " + type);
     }

@@ -2,6 +2,7 @@ package dev.muster.journal.sqlite;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.muster.journal.JournalUnusableException;
 import dev.muster.journal.event.HybridTime;
 import java.nio.file.Path;
 import java.util.Map;

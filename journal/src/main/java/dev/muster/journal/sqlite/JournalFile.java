@@ -1,6 +1,7 @@
 package dev.muster.journal.sqlite;
 
 import dev.muster.journal.JournalErrors;
+import dev.muster.journal.JournalUnusableException;
 import dev.muster.journal.event.HybridTime;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

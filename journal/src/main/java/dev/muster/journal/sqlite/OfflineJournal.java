@@ -1,16 +1,16 @@
 package dev.muster.journal.sqlite;
 
+import dev.muster.journal.JournalUnusableException;
 import dev.muster.journal.PersistenceIds;
-import dev.muster.journal.codec.JournalCodec;
-import dev.muster.journal.codec.JournalSerializer;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.EnvironmentEvent;
-import dev.muster.journal.event.HybridTime;
-import dev.muster.journal.event.Recorded;
-import dev.muster.journal.read.JournalReader;
+import dev.muster.journal.read.StoredJournal;
+import dev.muster.journal.verify.RawEvent;
+import dev.muster.journal.verify.RawEvents;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -20,27 +20,30 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * A journal's file as it is at the moment when it is opened, read without a running Muster, and
- * beside one that writes to it. Never writes. For one thread at a time.
- *
- * <p>Whatever it reads is checked: numbers must follow each other and times ascend. What does not
- * is named in a {@link JournalUnusableException}, with which the stage fails.
+ * beside one that writes to it. For one thread at a time.
  */
-public final class OfflineJournal implements JournalReader, AutoCloseable {
-  private final Connection connection;
-  private final ReadConnection reader;
+public final class OfflineJournal implements StoredJournal {
+  /** Who only wants to know what happened needs no hashes. */
+  private static final String UNREAD_HASH = "";
 
-  private OfflineJournal(Connection connection, ReadConnection reader) {
+  private static final String SELECT =
+      "SELECT sequence_number, event_ser_id, event_ser_manifest, event_payload FROM event_journal"
+          + " WHERE persistence_id = ? AND sequence_number BETWEEN ? AND ? AND NOT deleted"
+          + " ORDER BY sequence_number";
+
+  private final Connection connection;
+  private final PreparedStatement select;
+
+  private OfflineJournal(Connection connection) throws SQLException {
     this.connection = connection;
-    this.reader = reader;
+    this.select = connection.prepareStatement(SELECT);
   }
 
   /**
    * @throws JournalUnusableException where there is no journal that this version can read
    */
   public static OfflineJournal open(Path dataDirectory) {
-    return OfflineConnection.open(
-        EmbeddedJournal.file(dataDirectory),
-        connection -> new OfflineJournal(connection, new ReadConnection(connection)));
+    return OfflineConnection.open(EmbeddedJournal.file(dataDirectory), OfflineJournal::new);
   }
 
   @Override
@@ -53,57 +56,37 @@ public final class OfflineJournal implements JournalReader, AutoCloseable {
     return read(PersistenceIds.environment(), from, to, EnvironmentEvent.class);
   }
 
+  /** Rows are read here; what is in them is understood on other threads meanwhile. */
   private <E> CompletionStage<List<Sequenced<E>>> read(
       String persistenceId, long from, long to, Class<E> family) {
-    List<Sequenced<E>> events = new ArrayList<>();
-    try (ResultSet rows = reader.events(persistenceId, from, to, Long.MAX_VALUE)) {
-      long expected = from;
-      HybridTime latest = HybridTime.ZERO;
-      while (rows.next()) {
-        EventRow row = EventRow.of(rows);
-        Recorded<E> recorded = decode(row, family);
-        checkOrder(row, expected, latest, recorded.at());
-        events.add(new Sequenced<>(row.sequenceNumber(), recorded));
-        expected = row.sequenceNumber() + 1;
-        latest = recorded.at();
-      }
-      return CompletableFuture.completedFuture(events);
+    List<RawEvent> rows;
+    try {
+      rows = rows(persistenceId, from, to);
     } catch (SQLException | RuntimeException failure) {
-      return CompletableFuture.failedFuture(
-          new IllegalStateException(
-              "cannot read the journal of persistenceId [%s]: %s"
-                  .formatted(persistenceId, failure.getMessage()),
-              failure));
+      return CompletableFuture.failedFuture(RawEvents.unreadable(persistenceId, failure));
     }
+    return CompletableFuture.supplyAsync(
+        () -> RawEvents.understood(persistenceId, rows, from, false, family));
   }
 
-  private static <E> Recorded<E> decode(EventRow row, Class<E> family) {
-    Payload payload = row.payload();
-    if (payload.serializerId() == JournalSerializer.IDENTIFIER
-        && JournalCodec.STANDARD.decode(payload.manifest(), payload.bytes())
-            instanceof Recorded<?> recorded
-        && family.isInstance(recorded.event())) {
-      return new Recorded<>(recorded.at(), recorded.by(), family.cast(recorded.event()));
+  private List<RawEvent> rows(String persistenceId, long from, long to) throws SQLException {
+    select.setString(1, persistenceId);
+    select.setLong(2, from);
+    select.setLong(3, to);
+    List<RawEvent> rows = new ArrayList<>();
+    try (ResultSet result = select.executeQuery()) {
+      while (result.next()) {
+        rows.add(
+            new RawEvent(
+                persistenceId,
+                result.getLong(1),
+                UNREAD_HASH,
+                result.getInt(2),
+                result.getString(3),
+                result.getBytes(4)));
+      }
     }
-    throw new JournalUnusableException(
-        "event %d of %s is none of Muster's: its type is \"%s\""
-            .formatted(row.sequenceNumber(), row.persistenceId(), payload.manifest()),
-        null);
-  }
-
-  private static void checkOrder(EventRow row, long expected, HybridTime latest, HybridTime at) {
-    if (row.sequenceNumber() != expected) {
-      throw new JournalUnusableException(
-          "the journal of %s has a gap: event %d is missing"
-              .formatted(row.persistenceId(), expected),
-          null);
-    }
-    if (at.compareTo(latest) <= 0) {
-      throw new JournalUnusableException(
-          "in the journal of %s the clock jumps back: event %d is of %s, the one before it of %s"
-              .formatted(row.persistenceId(), row.sequenceNumber(), at.instant(), latest.instant()),
-          null);
-    }
+    return rows;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.muster.journal.sqlite;
 
+import dev.muster.journal.JournalUnusableException;
 import dev.muster.journal.verify.RawEvent;
 import dev.muster.journal.verify.RawJournal;
 import dev.muster.journal.verify.RawSnapshot;

@@ -11,6 +11,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.journal.JournalErrors;
 import dev.muster.journal.JournalFailure;
+import dev.muster.journal.JournalUnusableException;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.state.ClusterState;
 import java.nio.file.Files;

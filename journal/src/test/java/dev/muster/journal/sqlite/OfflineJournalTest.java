@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.journal.JournalErrors;
+import dev.muster.journal.JournalUnusableException;
 import dev.muster.journal.PersistenceIds;
 import dev.muster.journal.codec.JournalCodec;
 import dev.muster.journal.codec.JournalSerializer;
