@@ -159,7 +159,11 @@ public final class MusterActors {
             dependencies.metrics(),
             new ChainHeads(),
             EntitySettings.of(config),
-            alone ? Standing.ALONE : guarded(system));
+            alone ? Standing.ALONE : guarded(system),
+            message ->
+                ClusterSharding.get(system)
+                    .entityRefFor(ShardedMuster.ENVIRONMENT, PersistenceIds.ENVIRONMENT_ENTITY)
+                    .tell(message));
     startEntities(system, runtime, bootstrap);
     if (alone) {
       Cluster cluster = Cluster.get(system);

@@ -6,6 +6,7 @@ import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.command.SystemParameter;
 import dev.muster.journal.state.ClusterState;
+import dev.muster.journal.state.EnvironmentState;
 import dev.muster.journal.state.Replica;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -35,17 +36,18 @@ public record CreditLimit(Optional<BigDecimal> limit, Supplier<BigDecimal> inUse
    */
   public static CreditLimit of(CatalogSnapshot catalog) {
     return new CreditLimit(
-        Optional.ofNullable(
-                catalog
-                    .environment()
-                    .state()
-                    .parameters()
-                    .get(SystemParameter.MAX_CREDIT_CONSUMPTION_RATE))
-            .map(BigDecimal::new),
+        of(catalog.environment().state()),
         () ->
             catalog.clusters().values().stream()
                 .map(published -> rate(published.state()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add));
+  }
+
+  /** The limit that is set, if one is. */
+  public static Optional<BigDecimal> of(EnvironmentState environment) {
+    return Optional.ofNullable(
+            environment.parameters().get(SystemParameter.MAX_CREDIT_CONSUMPTION_RATE))
+        .map(BigDecimal::new);
   }
 
   /** What a cluster's replicas cost an hour. */

@@ -3,6 +3,8 @@ package dev.muster.actors.entity;
 import dev.muster.actors.cluster.ClusterContext;
 import dev.muster.actors.cluster.ClusterDecider;
 import dev.muster.actors.cluster.ClusterPass;
+import dev.muster.actors.cluster.ClusterRules;
+import dev.muster.actors.cluster.CreditLimit;
 import dev.muster.actors.cluster.Reconfigurations;
 import dev.muster.actors.decision.Decision;
 import dev.muster.actors.entity.ClusterMessage.Execute;
@@ -18,8 +20,10 @@ import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.Recorded;
 import dev.muster.journal.state.ClusterState;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -59,6 +63,7 @@ public final class ClusterEntity
   private final ReportBuffer reports;
   private final ReconfigurationWatches watches;
   private final PassTimer timer;
+  private final CreditDesk credits;
   private final Readoption readoption;
   private final Writes<ClusterState> writes;
   private final EntityChain<ClusterEvent, ClusterState> chain;
@@ -93,6 +98,7 @@ public final class ClusterEntity
     this.reports = new ReportBuffer(context, runtime);
     this.watches = new ReconfigurationWatches(context, runtime.seen());
     this.timer = new PassTimer(context);
+    this.credits = new CreditDesk(context, id, runtime);
     this.writes = new Writes<>(runtime.metrics().cluster(), runtime.standing());
     this.readoption =
         new Readoption(
@@ -140,7 +146,8 @@ public final class ClusterEntity
   private Effect<Recorded<ClusterEvent>, ClusterState> onMessage(
       ClusterState state, ClusterMessage message) {
     return switch (message) {
-      case Execute execute -> execute(state, execute);
+      case Execute execute -> execute(state, execute, Optional.empty());
+      case ClusterMessage.CreditsAnswered answered -> credits(state, answered.answer());
       case ClusterMessage.Wake wake -> {
         wake.replyTo().tell(id);
         yield Effect().none();
@@ -176,8 +183,22 @@ public final class ClusterEntity
     };
   }
 
+  private Effect<Recorded<ClusterEvent>, ClusterState> credits(ClusterState state, Answer answer) {
+    Optional<CreditDesk.Asked> asked = credits.answered(answer);
+    if (asked.isPresent() && answer.reply() instanceof Reply.Refused refused) {
+      answer(asked.get().execute(), refused);
+      return Effect().none();
+    }
+    return asked.isPresent()
+        ? execute(state, asked.get().execute(), Optional.of(asked.get().desired()))
+        : Effect().none();
+  }
+
+  /**
+   * @param granted the rate of credits that was reserved for it
+   */
   private Effect<Recorded<ClusterEvent>, ClusterState> execute(
-      ClusterState state, Execute execute) {
+      ClusterState state, Execute execute, Optional<BigDecimal> granted) {
     HybridTime now = runtime.arrival(execute.sentAt());
     if (now.epochMillis() > execute.deadlineEpochMillis()) {
       return Effect().none();
@@ -187,13 +208,19 @@ public final class ClusterEntity
       return Effect().none();
     }
     ReportBuffer.Informed informed = reports.inform(state);
-    return switch (decide(informed.state(), execute, now)) {
+    if (credits.asks(informed.state(), execute, granted, () -> wish(informed, execute, now))) {
+      return Effect().none();
+    }
+    Runnable settled = () -> granted.ifPresent(any -> credits.settled(lastSequenceNumber(context)));
+    return switch (decide(informed.state(), execute, now, granted.isPresent())) {
       case Decision.Rejected<ClusterEvent> rejected -> {
+        settled.run();
         answer(execute, new Reply.Refused(rejected.rejection()));
         stopIfDropped(state);
         yield Effect().none();
       }
       case Decision.Accepted<ClusterEvent> accepted when accepted.events().isEmpty() -> {
+        settled.run();
         answer(execute, reply(informed.state(), execute, accepted, informed.state()));
         stopIfDropped(state);
         yield Effect().none();
@@ -204,8 +231,14 @@ public final class ClusterEntity
         yield persist(
             state,
             events,
-            after -> answer(execute, reply(informed.state(), execute, accepted, after)),
-            rejection -> answer(execute, new Reply.Refused(rejection)));
+            after -> {
+              settled.run();
+              answer(execute, reply(informed.state(), execute, accepted, after));
+            },
+            rejection -> {
+              settled.run();
+              answer(execute, new Reply.Refused(rejection));
+            });
       }
     };
   }
@@ -221,20 +254,48 @@ public final class ClusterEntity
   }
 
   /** A defect in a decision costs its command, not the cluster. */
-  private Decision<ClusterEvent> decide(ClusterState state, Execute execute, HybridTime now) {
+  private Decision<ClusterEvent> decide(
+      ClusterState state, Execute execute, HybridTime now, boolean granted) {
     try {
       return room.decide(
           state,
           () ->
-              ClusterDecider.decide(state, execute.command(), decisionContext(now, execute.by())));
+              ClusterDecider.decide(
+                  state, execute.command(), decisionContext(now, execute.by(), granted)));
     } catch (RuntimeException defect) {
       context.getLog().error("cluster {} cannot decide {}", id, execute.command(), defect);
       return Decision.rejected(new Rejection.Unavailable("an internal error: " + defect));
     }
   }
 
+  /** What a statement would do if credits were of no account; no room is taken for it. */
+  private Decision<ClusterEvent> wish(
+      ReportBuffer.Informed informed, Execute execute, HybridTime now) {
+    try {
+      return ClusterDecider.decide(
+          informed.state(), execute.command(), decisionContext(now, execute.by(), true));
+    } catch (RuntimeException defect) {
+      // The decision that follows meets it again, and says so.
+      return Decision.nothing();
+    }
+  }
+
   private ClusterContext decisionContext(HybridTime now, Origin by) {
-    return new ClusterContext(id, now, by, room.rules(by), utilization, !readoption.isUnderWay());
+    return decisionContext(now, by, false);
+  }
+
+  /**
+   * @param granted whether the limit on credits is kept already
+   */
+  private ClusterContext decisionContext(HybridTime now, Origin by, boolean granted) {
+    ClusterRules rules = room.rules(by);
+    return new ClusterContext(
+        id,
+        now,
+        by,
+        granted ? rules.withCredits(CreditLimit.NONE) : rules,
+        utilization,
+        !readoption.isUnderWay());
   }
 
   /** The news of replicas, and what one pass of the kernel makes of the state with them in it. */

@@ -32,6 +32,9 @@ public sealed interface ClusterMessage {
   /** Be there. Answered once the cluster has recovered. */
   record Wake(ActorRef<ClusterId> replyTo) implements ClusterMessage {}
 
+  /** Whether there are the credits that a statement wants; the statement waits here. */
+  record CreditsAnswered(Answer answer) implements ClusterMessage {}
+
   /** From the supervisor of a replica. */
   record Reported(ReplicaReport report) implements ClusterMessage {}
 

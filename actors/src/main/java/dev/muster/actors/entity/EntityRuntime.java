@@ -15,6 +15,7 @@ import dev.muster.journal.event.Recorded;
 import dev.muster.journal.time.HybridClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.BackoffSupervisorStrategy;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -27,6 +28,7 @@ import org.apache.pekko.actor.typed.SupervisorStrategy;
  * @param hosts the account of zones and hosts
  * @param chains how far the clusters' hash chains are
  * @param standing whether this node may decide
+ * @param environment delivers a message to the environment's entity
  * @param rules asked anew for every decision: zones come and go
  */
 public record EntityRuntime(
@@ -40,7 +42,8 @@ public record EntityRuntime(
     EntityMetrics metrics,
     ChainHeads chains,
     EntitySettings settings,
-    Standing standing) {
+    Standing standing,
+    Consumer<EnvironmentMessage> environment) {
 
   /** How soon a statement is tried again that came while the node was not sure of its standing. */
   static final Duration STANDING_AGAIN_AFTER = Duration.ofMillis(100);

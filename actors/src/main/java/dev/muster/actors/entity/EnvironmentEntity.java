@@ -3,6 +3,7 @@ package dev.muster.actors.entity;
 import dev.muster.actors.decision.Decision;
 import dev.muster.actors.entity.EnvironmentMessage.Execute;
 import dev.muster.actors.environment.Bootstrap;
+import dev.muster.actors.environment.CreditReservations;
 import dev.muster.actors.environment.EnvironmentContext;
 import dev.muster.actors.environment.EnvironmentDecider;
 import dev.muster.api.command.EnvironmentCommand;
@@ -73,6 +74,7 @@ public final class EnvironmentEntity
   private final Leadership leadership;
   private final ActorRef<ClusterWaker.Message> waker;
   private final Writes<EnvironmentState> writes;
+  private final CreditReservations credits = new CreditReservations();
   private final EntityChain<EnvironmentEvent, EnvironmentState> chain =
       new EntityChain<>(PersistenceIds.environment());
 
@@ -163,6 +165,14 @@ public final class EnvironmentEntity
       case EnvironmentMessage.Answered answered -> answered(state, answered.answer());
       case EnvironmentMessage.Finish ignored -> finish(state);
       case EnvironmentMessage.Checkpoint checkpoint -> checkpoint(state, checkpoint);
+      case EnvironmentMessage.ReserveCredits wish -> {
+        wish.replyTo().tell(reserved(state, wish));
+        yield Effect().none();
+      }
+      case EnvironmentMessage.CreditsSettled settled -> {
+        credits.settled(settled.cluster(), settled.sequenceNumber());
+        yield Effect().none();
+      }
       case EnvironmentMessage.DriveAgain ignored -> {
         leadership.driveAgain();
         yield Effect().none();
@@ -312,6 +322,20 @@ public final class EnvironmentEntity
                 .replyTo()
                 .tell(new Answer(0, runtime.clock().next(), new Reply.Done(List.of()))),
         rejection -> {});
+  }
+
+  private Answer reserved(EnvironmentState state, EnvironmentMessage.ReserveCredits wish) {
+    HybridTime now = runtime.clock().next();
+    Optional<Rejection> refused =
+        credits.reserve(
+            new CreditReservations.Wish(wish.cluster(), wish.desired(), wish.current()),
+            state,
+            runtime.seen().get(),
+            now.instant());
+    return new Answer(
+        wish.token(),
+        now,
+        refused.<Reply>map(Reply.Refused::new).orElseGet(() -> new Reply.Done(List.of())));
   }
 
   /** A creation that its cluster refused: the name is free again, and what there is of it goes. */

@@ -2,8 +2,10 @@ package dev.muster.actors.entity;
 
 import dev.muster.api.command.EnvironmentCommand;
 import dev.muster.journal.event.ChainHead;
+import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Origin;
+import java.math.BigDecimal;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -28,6 +30,24 @@ public sealed interface EnvironmentMessage {
       heads = List.copyOf(heads);
     }
   }
+
+  /**
+   * A statement would raise what the replicas of a cluster cost, and there is a limit on it.
+   *
+   * @param desired credits an hour, of all of them
+   * @param current what they cost now
+   * @param replyTo told whether it may
+   */
+  record ReserveCredits(
+      ClusterId cluster,
+      BigDecimal desired,
+      BigDecimal current,
+      long token,
+      ActorRef<Answer> replyTo)
+      implements EnvironmentMessage {}
+
+  /** What was reserved for a cluster is in its journal by this event, or never will be. */
+  record CreditsSettled(ClusterId cluster, long sequenceNumber) implements EnvironmentMessage {}
 
   /** Be there. */
   record Wake() implements EnvironmentMessage {}

@@ -23,6 +23,8 @@ final class WireTypes {
           Map.entry("cluster-watch:1", ClusterMessage.Watch.class),
           Map.entry("environment-execute:1", EnvironmentMessage.Execute.class),
           Map.entry("environment-checkpoint:1", EnvironmentMessage.Checkpoint.class),
+          Map.entry("environment-credits-settled:1", EnvironmentMessage.CreditsSettled.class),
+          Map.entry("environment-reserve-credits:1", EnvironmentMessage.ReserveCredits.class),
           Map.entry("environment-wake:1", EnvironmentMessage.Wake.class),
           Map.entry("answer:1", Answer.class),
           Map.entry("cluster-id:1", ClusterId.class),

@@ -58,7 +58,7 @@ final class EntityHarness implements AutoCloseable {
   volatile boolean holds = true;
   private final EntitySettings settings;
   private final Map<ClusterId, ActorRef<ClusterMessage>> clusters = new ConcurrentHashMap<>();
-  private ActorRef<EnvironmentMessage> environment;
+  private volatile ActorRef<EnvironmentMessage> environment;
 
   EntityHarness(String... overrides) {
     Config config =
@@ -109,7 +109,15 @@ final class EntityHarness implements AutoCloseable {
         metrics.entities(),
         chains,
         settings,
-        standing);
+        standing,
+        this::toEnvironment);
+  }
+
+  private void toEnvironment(EnvironmentMessage message) {
+    ActorRef<EnvironmentMessage> there = environment;
+    if (there != null) {
+      there.tell(message);
+    }
   }
 
   void startEnvironment() {

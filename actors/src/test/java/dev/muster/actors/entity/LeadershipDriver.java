@@ -31,7 +31,7 @@ public final class LeadershipDriver {
 
   public LeadershipDriver(HybridClock clock, Clusters clusters) {
     EntityRuntime runtime =
-        new EntityRuntime(clock, null, null, null, null, null, null, null, null, null, null);
+        new EntityRuntime(clock, null, null, null, null, null, null, null, null, null, null, null);
     leadership =
         new Leadership(
             runtime,

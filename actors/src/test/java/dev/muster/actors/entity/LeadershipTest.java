@@ -30,7 +30,8 @@ class LeadershipTest {
   private final List<Reply> replies = new ArrayList<>();
   private final Leadership leadership =
       new Leadership(
-          new EntityRuntime(clock, null, null, null, null, null, null, null, null, null, null),
+          new EntityRuntime(
+              clock, null, null, null, null, null, null, null, null, null, null, null),
           (id, message) -> told.add(((ClusterMessage.Execute) message).token()),
           null);
 
