@@ -56,9 +56,10 @@ public interface CatalogQueries extends AutoCloseable {
   /**
    * The state of everything as it was, with the errors of {@link #runAsOf}.
    *
+   * @param present a snapshot that has that instant behind it
    * @param cancellation stops also the reading of the journal
    */
-  CatalogSnapshot asOf(PastInstant instant, Cancellation cancellation);
+  CatalogSnapshot asOf(PastInstant instant, CatalogSnapshot present, Cancellation cancellation);
 
   /**
    * An instant of the past.

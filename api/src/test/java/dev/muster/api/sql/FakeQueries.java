@@ -119,7 +119,8 @@ public final class FakeQueries implements CatalogQueries {
   }
 
   @Override
-  public CatalogSnapshot asOf(PastInstant instant, Cancellation cancellation) {
+  public CatalogSnapshot asOf(
+      PastInstant instant, CatalogSnapshot present, Cancellation cancellation) {
     instants.add(instant);
     return past;
   }

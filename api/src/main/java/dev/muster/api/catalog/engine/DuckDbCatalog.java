@@ -216,17 +216,35 @@ public final class DuckDbCatalog implements CatalogQueries {
       CatalogSnapshot present,
       Cancellation cancellation) {
     Instant settled = Instant.now().minus(UNDER_WAY_AT_MOST);
-    try (PastCatalogs.Past past = pasts.at(instant, settled, new Patience(cancellation))) {
+    try (PastCatalog past = pasts.at(instant, present, settled, new Patience(cancellation))) {
       return past.catalog().run(query, parameters, context, past.snapshot(), cancellation);
     }
   }
 
   @Override
-  public CatalogSnapshot asOf(PastInstant instant, Cancellation cancellation) {
+  public CatalogSnapshot asOf(
+      PastInstant instant, CatalogSnapshot present, Cancellation cancellation) {
     Instant settled = Instant.now().minus(UNDER_WAY_AT_MOST);
-    try (PastCatalogs.Past past = pasts.at(instant, settled, new Patience(cancellation))) {
+    try (PastCatalog past = pasts.at(instant, present, settled, new Patience(cancellation))) {
       return past.snapshot();
     }
+  }
+
+  /**
+   * Makes a catalog of the past tell of another instant.
+   *
+   * @param before the one that it tells of
+   * @return false where it cannot: the history that it has read is longer than that of the other
+   */
+  boolean moveTo(Instant instant, Instant before) {
+    if (instant.isBefore(before) && history.hasBegun()) {
+      return false;
+    }
+    return pool.call(
+        connection -> {
+          connection.execute("CREATE OR REPLACE MACRO fn." + Macros.instant(Optional.of(instant)));
+          return true;
+        });
   }
 
   @Override

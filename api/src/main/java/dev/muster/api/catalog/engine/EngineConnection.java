@@ -49,6 +49,13 @@ final class EngineConnection implements AutoCloseable {
     }
   }
 
+  /** Carries out a definition. */
+  void execute(String definition) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(definition);
+    }
+  }
+
   /** The one text that a query over one text gives. */
   String text(String sql, String argument) throws SQLException {
     PreparedStatement statement = prepare(sql);

@@ -2,8 +2,7 @@ package dev.muster.api.catalog.engine;
 
 import dev.muster.api.catalog.CatalogQueries.PastInstant;
 import dev.muster.api.catalog.CatalogSnapshot;
-import dev.muster.api.catalog.past.PastJournal;
-import dev.muster.api.catalog.past.PastState;
+import dev.muster.api.catalog.past.PastFold;
 import dev.muster.api.catalog.past.Patience;
 import dev.muster.api.catalog.rewrite.SqlErrors;
 import dev.muster.api.error.SqlException;
@@ -12,74 +11,35 @@ import dev.muster.journal.read.JournalReader;
 import dev.muster.journal.read.JournalReader.Sequenced;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 
 /**
- * Catalogs of past instants, each an engine of its own over the journal up to there. The last few
- * are kept, so that a conversation about one instant folds the journal once. Safe for use by many
- * threads; one at a time makes a catalog.
+ * Catalogs of past instants, each an engine of its own over the journal up to there. A few are
+ * kept: a conversation about one instant folds the journal once, one about instants near each other
+ * what changed between them. Safe for use by many threads; one at a time makes or moves a catalog.
  */
 final class PastCatalogs implements AutoCloseable {
   private static final int KEPT = 2;
   private static final long LOOK_AGAIN_MILLIS = 20;
 
+  /**
+   * Where more entities differ another catalog is made, so that this one stays near its instant.
+   */
+  private static final int FAR = 1_000;
+
   private final JournalReader journal;
   private final BiFunction<JournalReader, Instant, DuckDbCatalog> opener;
-  private final Deque<Past> recent = new ArrayDeque<>();
+  private final Deque<PastCatalog> recent = new ArrayDeque<>();
 
-  /** Held while a catalog is made, and over {@link #recent}. */
+  /** Held while a catalog is made or moved, and over {@link #recent}. */
   private final ReentrantLock making = new ReentrantLock();
-
-  /** One instant. Closed once nobody uses it and it is no longer kept. */
-  static final class Past implements AutoCloseable {
-    private final Instant instant;
-    private final DuckDbCatalog catalog;
-    private final CatalogSnapshot snapshot;
-    private int users;
-    private boolean dismissed;
-
-    private Past(Instant instant, DuckDbCatalog catalog, CatalogSnapshot snapshot) {
-      this.instant = instant;
-      this.catalog = catalog;
-      this.snapshot = snapshot;
-    }
-
-    DuckDbCatalog catalog() {
-      return catalog;
-    }
-
-    CatalogSnapshot snapshot() {
-      return snapshot;
-    }
-
-    private synchronized Past use() {
-      users++;
-      return this;
-    }
-
-    private synchronized void dismiss() {
-      dismissed = true;
-      closeIfUnused();
-    }
-
-    /** The user is done. */
-    @Override
-    public synchronized void close() {
-      users--;
-      closeIfUnused();
-    }
-
-    private void closeIfUnused() {
-      if (dismissed && users == 0) {
-        catalog.close();
-      }
-    }
-  }
 
   PastCatalogs(JournalReader journal, BiFunction<JournalReader, Instant, DuckDbCatalog> opener) {
     this.journal = journal;
@@ -89,14 +49,17 @@ final class PastCatalogs implements AutoCloseable {
   /**
    * The catalog of an instant, to be closed after use.
    *
+   * @param settledBefore what is not older may still change by writes that are under way
    * @param patience of whoever asks, also with others who come first
-   * @param settledBefore what is not older may still change by writes that are under way, and is
-   *     not kept
    */
-  Past at(PastInstant asked, Instant settledBefore, Patience patience) {
+  PastCatalog at(
+      PastInstant asked, CatalogSnapshot present, Instant settledBefore, Patience patience) {
     take(patience);
     try {
-      return found(asked, settledBefore, patience);
+      Instant instant = known(asked, patience);
+      return found(new PastFold.Target(instant, present), settledBefore, patience);
+    } catch (CompletionException e) {
+      throw SqlErrors.error("58030", "the journal could not be read");
     } finally {
       making.unlock();
     }
@@ -114,33 +77,36 @@ final class PastCatalogs implements AutoCloseable {
     }
   }
 
-  private Past found(PastInstant asked, Instant settledBefore, Patience patience) {
-    Instant instant = known(asked, patience);
-    for (Past past : recent) {
-      if (past.instant.equals(instant)) {
+  private PastCatalog found(PastFold.Target target, Instant settledBefore, Patience patience) {
+    for (PastCatalog past : recent) {
+      if (past.isOf(target.instant())) {
         return past.use();
       }
     }
-    Past past = open(instant, patience).use();
-    if (instant.isBefore(settledBefore)) {
-      recent.addFirst(past);
-      if (recent.size() > KEPT) {
-        recent.removeLast().dismiss();
-      }
+    Optional<PastCatalog> nearest =
+        recent.stream()
+            .filter(PastCatalog::isIdle)
+            .min(Comparator.comparingInt(past -> past.fold().distance(target)));
+    boolean room = recent.size() < KEPT;
+    if (nearest.isPresent() && (!room || nearest.get().fold().distance(target) <= FAR)) {
+      nearest.get().moveTo(target, settledBefore, patience);
+      return nearest.get().use();
+    }
+    PastFold fold =
+        recent.stream()
+            .map(PastCatalog::fold)
+            .min(Comparator.comparingInt(known -> known.distance(target)))
+            .map(PastFold::copy)
+            .orElseGet(() -> new PastFold(journal));
+    PastCatalog made = new PastCatalog(journal, fold, opener);
+    made.moveTo(target, settledBefore, patience);
+    made.use();
+    if (room) {
+      recent.addFirst(made);
     } else {
-      past.dismiss();
+      made.dismiss();
     }
-    return past;
-  }
-
-  private Past open(Instant instant, Patience patience) {
-    JournalReader past = new PastJournal(journal, instant);
-    try {
-      CatalogSnapshot snapshot = PastState.of(past, patience);
-      return new Past(instant, opener.apply(past, instant), snapshot);
-    } catch (CompletionException e) {
-      throw SqlErrors.error("58030", "the journal could not be read");
-    }
+    return made;
   }
 
   /** The instant asked for, or the first that there is where that will do. */
@@ -166,7 +132,7 @@ final class PastCatalogs implements AutoCloseable {
   public void close() {
     making.lock();
     try {
-      recent.forEach(Past::dismiss);
+      recent.forEach(PastCatalog::dismiss);
       recent.clear();
     } finally {
       making.unlock();

@@ -130,6 +130,16 @@ public final class JournalHistory {
     return ids;
   }
 
+  /** Whether anything was read yet. */
+  public boolean hasBegun() {
+    reading.lock();
+    try {
+      return environmentReadTo > 0 || !clusters.isEmpty();
+    } finally {
+      reading.unlock();
+    }
+  }
+
   /** Hands over the rows that have gathered; where that fails, they stay. */
   public void take(Taking taking) throws java.sql.SQLException {
     reading.lock();

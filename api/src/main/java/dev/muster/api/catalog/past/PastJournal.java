@@ -9,14 +9,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** A journal as it stood at an instant: later events are not in it. */
+/**
+ * A journal as it stood at an instant: later events are not in it. Safe for use by many threads,
+ * where the journal is.
+ */
 public final class PastJournal implements JournalReader {
   private final JournalReader journal;
-  private final Instant instant;
+  private volatile Instant instant;
 
   public PastJournal(JournalReader journal, Instant instant) {
     this.journal = journal;
     this.instant = instant;
+  }
+
+  /** From now on it is that of another instant. */
+  public void moveTo(Instant another) {
+    instant = another;
   }
 
   @Override

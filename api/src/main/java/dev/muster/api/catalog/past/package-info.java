@@ -1,5 +1,6 @@
 /**
- * The catalog as it was at an instant: the journal's events up to it, folded anew.
+ * The catalog as it was at an instant: the journal's events up to it, folded. What an instant asked
+ * for before has in common with it is not folded again.
  *
  * <p>An event belongs to the past of an instant when its hybrid time's milliseconds are not later;
  * since every event carries one, all entities are seen at one instant. Reads through {@link

@@ -92,7 +92,7 @@ public enum BaseTable {
   AUDIT_EVENT(
       Feed.HISTORY,
       """
-      cluster_id VARCHAR, id BIGINT, event_type VARCHAR, object_type VARCHAR, details VARCHAR,
+      cluster_id VARCHAR, id BIGINT, event_type VARCHAR, object_type VARCHAR, details JSON,
       "user" VARCHAR, occurred_at TIMESTAMP WITH TIME ZONE\
       """);
 

@@ -60,7 +60,7 @@ final class MzCatalogRelations {
             "id int8, event_type text, object_type text, details jsonb, user text,"
                 + " occurred_at timestamptz",
             """
-            SELECT id, event_type, object_type, details::JSON, "user", occurred_at
+            SELECT id, event_type, object_type, details, "user", occurred_at
             FROM base.audit_event\
             """),
         table("mz_catalog.mz_system_privileges", "privileges aclitem", "SELECT 's1=RBNP/s1'"),

@@ -86,6 +86,7 @@ final class Queries {
     }
     Rewriter.setAll(list, rewritten);
     SELECT_PARTS.forEach(part -> expressions.rewriteIn(node, part, scope));
+    JsonFilters.add(node, scope);
     return known ? outputs : List.of();
   }
 
@@ -205,7 +206,7 @@ final class Queries {
         relation.columns().stream()
             .map(column -> new Output(column.name(), Optional.of(column.type())))
             .toList();
-    scope.item(alias, aliased(columns, node.path("column_name_alias")));
+    scope.relation(alias, aliased(columns, node.path("column_name_alias")));
   }
 
   private Relation resolve(String catalog, String schema, String name, long location) {

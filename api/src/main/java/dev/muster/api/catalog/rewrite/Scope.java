@@ -16,8 +16,12 @@ final class Scope {
   private final List<Item> items = new ArrayList<>();
   private boolean complete = true;
 
-  /** Something in FROM. */
-  record Item(String alias, List<Output> columns) {}
+  /**
+   * Something in FROM.
+   *
+   * @param stored whether it is a relation of the catalog
+   */
+  record Item(String alias, List<Output> columns, boolean stored) {}
 
   Scope(Scope outer) {
     this.outer = outer;
@@ -38,7 +42,24 @@ final class Scope {
   }
 
   void item(String alias, List<Output> columns) {
-    items.add(new Item(alias, columns));
+    items.add(new Item(alias, columns, false));
+  }
+
+  void relation(String alias, List<Output> columns) {
+    items.add(new Item(alias, columns, true));
+  }
+
+  /** Whether a name can mean nothing but a column of that type of a relation in this FROM. */
+  boolean isStored(String alias, String name, SqlType type) {
+    List<Item> those =
+        items.stream()
+            .filter(item -> alias == null || item.alias().equals(alias))
+            .filter(item -> item.columns().stream().anyMatch(one -> one.name().equals(name)))
+            .toList();
+    return complete
+        && those.size() == 1
+        && those.getFirst().stored()
+        && find(alias, name).allMatch(column -> column.type().equals(Optional.of(type)));
   }
 
   /** There is something in FROM whose columns are not known, or are merged by USING. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /** Makes nodes of the engine's parse tree. */
 final class Trees {
@@ -88,6 +89,24 @@ final class Trees {
     for (JsonNode argument : arguments) {
       all.addObject().put("name", "").set("expression", argument);
     }
+    return node;
+  }
+
+  /** A call of a function of the engine's own. */
+  static ObjectNode engineCall(String name, JsonNode... arguments) {
+    ObjectNode node = call(name, arguments);
+    rename(node, "", name);
+    return node.put("is_operator", false);
+  }
+
+  /**
+   * Conditions, joined.
+   *
+   * @param type {@code CONJUNCTION_AND} or {@code CONJUNCTION_OR}
+   */
+  static ObjectNode conjunction(String type, List<ObjectNode> conditions) {
+    ObjectNode node = expression("CONJUNCTION", type);
+    node.putArray("children").addAll(conditions);
     return node;
   }
 

@@ -241,9 +241,10 @@ final class Conversation implements SqlSession {
   }
 
   private PastContext past(AsOf clause, Context context) {
+    CatalogSnapshot present = context.catalog();
     try {
       return new PastContext(
-          context, queries.asOf(instant(clause, context.catalog()), waiting::onStop));
+          context, queries.asOf(instant(clause, present), present, waiting::onStop));
     } catch (SqlException e) {
       waiting.check(); // says more exactly why it was stopped
       throw e;

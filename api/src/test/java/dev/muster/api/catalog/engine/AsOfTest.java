@@ -74,6 +74,32 @@ class AsOfTest {
                   QUERIES.stream()
                       .map(sql -> asOf(catalog, fixture, new PastInstant(at, false), sql))
                       .toList()));
+      hoppingAboutIsTheSame(random, fixture, live, seen);
+    }
+  }
+
+  /** Back and forth, with and without history, while more happens. */
+  private static void hoppingAboutIsTheSame(
+      Random random,
+      CatalogFixture fixture,
+      List<ClusterId> live,
+      Map<Instant, List<List<List<Object>>>> seen) {
+    List<Instant> instants = List.copyOf(seen.keySet());
+    if (instants.isEmpty()) {
+      return;
+    }
+    try (DuckDbCatalog catalog = Asking.open(fixture)) {
+      for (int hop = 0; hop < 25; hop++) {
+        if (random.nextInt(5) == 0) {
+          step(random, fixture, live, 100 + hop);
+        }
+        Instant at = instants.get(random.nextInt(instants.size()));
+        int query = random.nextInt(QUERIES.size());
+        assertEquals(
+            seen.get(at).get(query),
+            asOf(catalog, fixture, new PastInstant(at, false), QUERIES.get(query)),
+            at + ": " + QUERIES.get(query));
+      }
     }
   }
 
@@ -130,7 +156,7 @@ class AsOfTest {
           List.of(new CompletableFuture<>(), new CompletableFuture<>());
       List<Future<CatalogSnapshot>> reads = new ArrayList<>();
       for (CompletableFuture<Runnable> stop : stops) {
-        reads.add(threads.submit(() -> catalog.asOf(instant, stop::complete)));
+        reads.add(threads.submit(() -> catalog.asOf(instant, fixture.snapshot(), stop::complete)));
       }
       asked.await();
       for (int i = 1; i >= 0; i--) {
@@ -150,7 +176,8 @@ class AsOfTest {
     fixture.environment(
         new EnvironmentEvent.ClusterNamesChanged(List.of(new NameChange(id, "prod", "later"))));
     try (DuckDbCatalog catalog = Asking.open(fixture)) {
-      CatalogSnapshot past = catalog.asOf(new PastInstant(then, false), stop -> {});
+      CatalogSnapshot past =
+          catalog.asOf(new PastInstant(then, false), fixture.snapshot(), stop -> {});
       assertEquals("prod", past.environment().state().clusters().get(id).name());
     }
   }
