@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -67,12 +68,12 @@ final class CatalogReader {
 
   /** The snapshot, once the environment is in it. */
   CompletionStage<CatalogSnapshot> withEnvironment() {
-    return await(CatalogReader::hasEnvironment);
+    return await(source::names, CatalogReader::hasEnvironment);
   }
 
   /** The snapshot, once everything is in it. */
   CompletionStage<CatalogSnapshot> whole() {
-    return await(this::isComplete);
+    return await(source::latest, this::isComplete);
   }
 
   private static boolean hasEnvironment(CatalogSnapshot snapshot) {
@@ -102,26 +103,30 @@ final class CatalogReader {
     return false;
   }
 
-  private CompletionStage<CatalogSnapshot> await(Function<CatalogSnapshot, Boolean> ready) {
-    CompletionStage<CatalogSnapshot> latest = source.latest();
+  private CompletionStage<CatalogSnapshot> await(
+      Supplier<CompletionStage<CatalogSnapshot>> read, Function<CatalogSnapshot, Boolean> ready) {
+    CompletionStage<CatalogSnapshot> latest = read.get();
     CompletableFuture<CatalogSnapshot> now = latest.toCompletableFuture();
     if (now.isDone() && !now.isCompletedExceptionally() && ready.apply(now.join())) {
       return latest;
     }
-    Waiting waiting = new Waiting(ready);
+    Waiting waiting = new Waiting(read, ready);
     waiting.look(latest);
     return waiting.result;
   }
 
   /** A read that cannot be answered at once. */
   private final class Waiting {
+    private final Supplier<CompletionStage<CatalogSnapshot>> read;
     private final Function<CatalogSnapshot, Boolean> ready;
     private final CompletableFuture<CatalogSnapshot> result = new CompletableFuture<>();
     private final Cancellable deadline;
     private volatile CatalogSnapshot last = CatalogSnapshot.EMPTY;
     private int looks;
 
-    Waiting(Function<CatalogSnapshot, Boolean> ready) {
+    Waiting(
+        Supplier<CompletionStage<CatalogSnapshot>> read, Function<CatalogSnapshot, Boolean> ready) {
+      this.read = read;
       this.ready = ready;
       this.deadline =
           system
@@ -147,7 +152,7 @@ final class CatalogReader {
               system
                   .scheduler()
                   .scheduleOnce(
-                      LOOK_AGAIN_AFTER, () -> look(source.latest()), system.executionContext());
+                      LOOK_AGAIN_AFTER, () -> look(read.get()), system.executionContext());
             }
           });
     }

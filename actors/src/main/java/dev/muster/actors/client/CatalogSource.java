@@ -14,6 +14,13 @@ public interface CatalogSource {
   /** What is published, no older than this call; may never complete. */
   CompletionStage<CatalogSnapshot> latest();
 
+  /**
+   * The same, of which only the environment is wanted: the rest may be older. May never complete.
+   */
+  default CompletionStage<CatalogSnapshot> names() {
+    return latest();
+  }
+
   /** Who keeps reads waiting now, in words. */
   Optional<String> hindrance();
 

@@ -2,7 +2,6 @@ package dev.muster.actors.entity;
 
 import dev.muster.journal.event.ClusterId;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,14 +17,19 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
- * Makes sure that clusters are awake, at a bounded rate: at most so many recover at once, and one
- * that does not answer holds up none of the others for longer than the time-out.
+ * Makes sure that clusters are awake, at a rate that is bounded by how fast they recover: at most
+ * so many do at once, and one that does not answer holds up none of the others for longer than the
+ * time-out. A statement waits for nobody's turn: its cluster recovers when it is told of it.
  */
 final class ClusterWaker extends AbstractBehavior<ClusterWaker.Message> {
   /** What it receives. */
   sealed interface Message {
-    /** These, and no others, shall be awake. */
-    record Rouse(List<ClusterId> ids) implements Message {
+    /**
+     * These shall be awake.
+     *
+     * @param all whether no others shall; else they come first
+     */
+    record Rouse(List<ClusterId> ids, boolean all) implements Message {
       public Rouse {
         ids = List.copyOf(ids);
       }
@@ -38,6 +42,9 @@ final class ClusterWaker extends AbstractBehavior<ClusterWaker.Message> {
 
   private static final int SWEEPS_BEFORE_GIVING_UP = 2;
 
+  /** Who has answered is not roused again by the next few: what others see of it may be older. */
+  private static final int ROUSES_OF_REST = 3;
+
   private final BiConsumer<ClusterId, ClusterMessage> clusters;
   private final int parallelism;
   private final Duration timeout;
@@ -45,6 +52,9 @@ final class ClusterWaker extends AbstractBehavior<ClusterWaker.Message> {
   private final ActorRef<ClusterId> awake;
   private final Set<ClusterId> waiting = new LinkedHashSet<>();
   private final Map<ClusterId, Integer> waking = new HashMap<>();
+
+  /** Those that have answered lately, by how many rouses ago. */
+  private final Map<ClusterId, Integer> awoken = new HashMap<>();
 
   static Behavior<Message> create(
       BiConsumer<ClusterId, ClusterMessage> clusters, int parallelism, Duration timeout) {
@@ -75,18 +85,26 @@ final class ClusterWaker extends AbstractBehavior<ClusterWaker.Message> {
 
   private Behavior<Message> onMessage(Message message) {
     switch (message) {
-      case Message.Rouse rouse -> rouse(rouse.ids());
-      case Message.Awake answer -> waking.remove(answer.id());
+      case Message.Rouse rouse -> rouse(rouse);
+      case Message.Awake answer -> {
+        waking.remove(answer.id());
+        awoken.put(answer.id(), 0);
+      }
       case Message.Sweep ignored -> sweep();
     }
     fill();
     return this;
   }
 
-  private void rouse(Collection<ClusterId> ids) {
+  private void rouse(Message.Rouse rouse) {
+    List<ClusterId> others = rouse.all() ? List.of() : List.copyOf(waiting);
     waiting.clear();
-    waiting.addAll(ids);
+    waiting.addAll(rouse.ids());
+    waiting.addAll(others);
     waiting.removeAll(waking.keySet());
+    awoken.replaceAll((id, rouses) -> rouses + 1);
+    awoken.values().removeIf(rouses -> rouses > ROUSES_OF_REST);
+    waiting.removeAll(awoken.keySet());
   }
 
   /** Frees the places of those that do not answer: the next round tries them again. */

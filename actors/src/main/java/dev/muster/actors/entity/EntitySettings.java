@@ -20,6 +20,7 @@ public record EntitySettings(
     Duration environmentWakeInterval,
     int wakeParallelism,
     Duration wakeInterval,
+    Duration wakeUnseenInterval,
     Duration wakeTimeout,
     Duration chainCheckpointInterval) {
 
@@ -40,6 +41,7 @@ public record EntitySettings(
         config.getDuration("environment-wake-interval"),
         config.getInt("wake-parallelism"),
         config.getDuration("wake-interval"),
+        config.getDuration("wake-unseen-interval"),
         config.getDuration("wake-timeout"),
         config.getDuration("chain-checkpoint-interval"));
   }

@@ -21,6 +21,7 @@ import dev.muster.journal.state.EnvironmentState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -160,6 +161,14 @@ public final class EnvironmentEntity
     return switch (message) {
       case Execute ignored when tooEarly -> Effect().stash();
       case EnvironmentMessage.Wake ignored -> Effect().none();
+      case EnvironmentMessage.PositionQuestion question -> {
+        if (runtime.standing().holds()) {
+          question
+              .replyTo()
+              .tell(new EnvironmentPosition(question.number(), lastSequenceNumber(context)));
+        }
+        yield Effect().none();
+      }
       case EnvironmentMessage.Initialize ignored -> initialize(state);
       case Execute execute -> execute(state, execute);
       case EnvironmentMessage.Answered answered -> answered(state, answered.answer());
@@ -177,8 +186,8 @@ public final class EnvironmentEntity
         leadership.driveAgain();
         yield Effect().none();
       }
-      case EnvironmentMessage.WakeClusters ignored -> {
-        wakeClusters(state);
+      case EnvironmentMessage.WakeClusters wake -> {
+        wakeClusters(state, wake.unseenOnly());
         yield Effect().none();
       }
     };
@@ -400,7 +409,7 @@ public final class EnvironmentEntity
       runtime.catalog().publish(state, lastSequenceNumber(context));
       runtime.hosts().takeOut(state.zoneOutages(), lastSequenceNumber(context));
       runtime.hosts().expect(created(state));
-      wakeClusters(state);
+      wakeClusters(state, true);
     }
     writes.settle(lastSequenceNumber(context), state);
     leadership.resume(state);
@@ -413,12 +422,19 @@ public final class EnvironmentEntity
     EntitySettings settings = runtime.settings();
     timers.startTimerWithFixedDelay(
         new EnvironmentMessage.DriveAgain(), settings.driveAgainInterval());
-    timers.startTimerWithFixedDelay(new EnvironmentMessage.WakeClusters(), settings.wakeInterval());
+    timers.startTimerWithFixedDelay(
+        new EnvironmentMessage.WakeClusters(false), settings.wakeInterval());
+    timers.startTimerWithFixedDelay(
+        new EnvironmentMessage.WakeClusters(true), settings.wakeUnseenInterval());
   }
 
   /** Those that are being created are woken by their creation. */
-  private void wakeClusters(EnvironmentState state) {
-    waker.tell(new ClusterWaker.Message.Rouse(created(state)));
+  private void wakeClusters(EnvironmentState state, boolean unseenOnly) {
+    List<ClusterId> created = created(state);
+    Set<ClusterId> seen = unseenOnly ? runtime.seen().get().clusters().keySet() : Set.of();
+    waker.tell(
+        new ClusterWaker.Message.Rouse(
+            created.stream().filter(id -> !seen.contains(id)).toList(), !unseenOnly));
   }
 
   private static List<ClusterId> created(EnvironmentState state) {

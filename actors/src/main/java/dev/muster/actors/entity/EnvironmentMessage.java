@@ -49,6 +49,14 @@ public sealed interface EnvironmentMessage {
   /** What was reserved for a cluster is in its journal by this event, or never will be. */
   record CreditsSettled(ClusterId cluster, long sequenceNumber) implements EnvironmentMessage {}
 
+  /**
+   * How far is your journal? Answered only while nobody else can have the environment.
+   *
+   * @param number comes back with the answer
+   */
+  record PositionQuestion(long number, ActorRef<EnvironmentPosition> replyTo)
+      implements EnvironmentMessage {}
+
   /** Be there. */
   record Wake() implements EnvironmentMessage {}
 
@@ -64,6 +72,10 @@ public sealed interface EnvironmentMessage {
   /** What is unfinished shall be driven again. */
   record DriveAgain() implements EnvironmentMessage {}
 
-  /** Every cluster shall be awake. */
-  record WakeClusters() implements EnvironmentMessage {}
+  /**
+   * Every cluster shall be awake.
+   *
+   * @param unseenOnly whether those that some node has published are taken to be
+   */
+  record WakeClusters(boolean unseenOnly) implements EnvironmentMessage {}
 }

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
@@ -31,6 +32,8 @@ public final class WireSerializer extends SerializerWithStringManifest {
   public static final int IDENTIFIER = 6876;
 
   private final ExtendedActorSystem system;
+
+  private final Map<Class<?>, String> manifests = new ConcurrentHashMap<>();
 
   /** Made when first needed: a single node never sends anything. */
   private volatile ObjectMapper mapper;
@@ -46,14 +49,18 @@ public final class WireSerializer extends SerializerWithStringManifest {
 
   @Override
   public String manifest(Object message) {
+    return manifests.computeIfAbsent(message.getClass(), WireSerializer::manifestOf);
+  }
+
+  private static String manifestOf(Class<?> message) {
     return WireTypes.TABLE.entrySet().stream()
-        .filter(type -> type.getValue().isInstance(message))
+        .filter(type -> type.getValue().isAssignableFrom(message))
         .map(Map.Entry::getKey)
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "a message that is not meant for other nodes: " + message.getClass()));
+                    "a message that is not meant for other nodes: " + message));
   }
 
   @Override

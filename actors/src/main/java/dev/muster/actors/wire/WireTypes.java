@@ -3,6 +3,7 @@ package dev.muster.actors.wire;
 import dev.muster.actors.entity.Answer;
 import dev.muster.actors.entity.ClusterMessage;
 import dev.muster.actors.entity.EnvironmentMessage;
+import dev.muster.actors.entity.EnvironmentPosition;
 import dev.muster.actors.gather.CatalogPart;
 import dev.muster.actors.gather.CatalogQuestion;
 import dev.muster.actors.host.HostCommand;
@@ -25,6 +26,8 @@ final class WireTypes {
           Map.entry("environment-checkpoint:1", EnvironmentMessage.Checkpoint.class),
           Map.entry("environment-credits-settled:1", EnvironmentMessage.CreditsSettled.class),
           Map.entry("environment-reserve-credits:1", EnvironmentMessage.ReserveCredits.class),
+          Map.entry("environment-position:1", EnvironmentPosition.class),
+          Map.entry("environment-position-question:1", EnvironmentMessage.PositionQuestion.class),
           Map.entry("environment-wake:1", EnvironmentMessage.Wake.class),
           Map.entry("answer:1", Answer.class),
           Map.entry("cluster-id:1", ClusterId.class),

@@ -154,6 +154,10 @@ final class EntityHarness implements AutoCloseable {
     return probe.receiveMessage(BOUND).reply();
   }
 
+  void tell(EnvironmentMessage message) {
+    environment.tell(message);
+  }
+
   Reply ask(EnvironmentCommand command) {
     TestProbe<Answer> probe = kit.createTestProbe();
     environment.tell(

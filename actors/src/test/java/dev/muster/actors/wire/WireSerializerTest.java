@@ -12,6 +12,7 @@ import dev.muster.actors.MusterActors;
 import dev.muster.actors.entity.Answer;
 import dev.muster.actors.entity.ClusterMessage;
 import dev.muster.actors.entity.EnvironmentMessage;
+import dev.muster.actors.entity.EnvironmentPosition;
 import dev.muster.actors.gather.CatalogQuestion;
 import dev.muster.actors.host.HostCommand;
 import dev.muster.actors.runtime.ReplicaOrder;
@@ -96,6 +97,8 @@ class WireSerializerTest {
                 new WaitPolicy.For(Duration.ofSeconds(3)))),
         new ClusterMessage.Wake(asker()),
         new EnvironmentMessage.Wake(),
+        new EnvironmentMessage.PositionQuestion(3, asker()),
+        new EnvironmentPosition(3, 41),
         new EnvironmentMessage.Checkpoint(
             List.of(new ChainHead(new ClusterId("u7"), 12, "hash")), asker()),
         new EnvironmentMessage.Execute(

@@ -116,23 +116,52 @@ final class FailoverBenchmark extends Benchmark {
 
   private static void work(
       List<String> clusters, AtomicInteger next, Node node, int round, AtomicLong firstNanos) {
-    for (int index = next.getAndIncrement();
-        index < clusters.size();
-        index = next.getAndIncrement()) {
-      String statement =
-          "COMMENT ON CLUSTER %s IS 'after failover %d'".formatted(clusters.get(index), round);
-      Await.until(statement, PATIENCE, () -> accepts(node, statement));
-      firstNanos.accumulateAndGet(System.nanoTime(), Math::min);
+    try (Client client = new Client(node)) {
+      for (int index = next.getAndIncrement();
+          index < clusters.size();
+          index = next.getAndIncrement()) {
+        String statement =
+            "COMMENT ON CLUSTER %s IS 'after failover %d'".formatted(clusters.get(index), round);
+        Await.until(statement, PATIENCE, () -> client.accepts(statement));
+        firstNanos.accumulateAndGet(System.nanoTime(), Math::min);
+      }
     }
   }
 
-  private static boolean accepts(Node node, String change) {
-    try (Connection connection = node.connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute(change);
-      return true;
-    } catch (SQLException notYet) {
-      return false;
+  /** A connection, and another one after each failure. */
+  private static final class Client implements AutoCloseable {
+    private final Node node;
+    private Connection connection;
+
+    Client(Node node) {
+      this.node = node;
+    }
+
+    boolean accepts(String change) {
+      try {
+        if (connection == null) {
+          connection = node.connect();
+        }
+        try (Statement statement = connection.createStatement()) {
+          statement.execute(change);
+        }
+        return true;
+      } catch (SQLException notYet) {
+        close();
+        return false;
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        if (connection != null) {
+          connection.close();
+        }
+      } catch (SQLException brokenAnyway) {
+        // It is of no use any more.
+      }
+      connection = null;
     }
   }
 

@@ -39,10 +39,10 @@ final class RawWrites implements AutoCloseable {
             .addContactPoint(new InetSocketAddress(Server.HOST, cassandraPort))
             .withLocalDatacenter("datacenter1")
             .build();
-    session.execute(
+    define(
         "CREATE KEYSPACE IF NOT EXISTS bench_raw WITH replication ="
             + " {'class': 'NetworkTopologyStrategy', 'datacenter1': 1}");
-    session.execute(
+    define(
         "CREATE TABLE IF NOT EXISTS bench_raw.messages (persistence_id text, partition_nr bigint,"
             + " sequence_nr bigint, timestamp timeuuid, event blob,"
             + " PRIMARY KEY ((persistence_id, partition_nr), sequence_nr, timestamp))");
@@ -51,6 +51,11 @@ final class RawWrites implements AutoCloseable {
             SimpleStatement.builder(INSERT)
                 .setConsistencyLevel(DefaultConsistencyLevel.LOCAL_QUORUM)
                 .build());
+  }
+
+  /** What changes the schema may take longer than requests usually do. */
+  private void define(String statement) {
+    session.execute(SimpleStatement.newInstance(statement).setTimeout(Duration.ofMinutes(1)));
   }
 
   /** Counts the events, and their bytes. */
