@@ -1,7 +1,6 @@
 package dev.muster.actors.explain;
 
 import dev.muster.api.command.ClusterCommand;
-import java.util.Optional;
 
 /** What a cluster's part in a plan begins with. */
 sealed interface Beginning {
@@ -11,9 +10,9 @@ sealed interface Beginning {
   /**
    * Other zones are in service.
    *
-   * @param lost the one that is so no longer, and all that runs in it
+   * @param zone the one that is so no longer, and all that runs in it is lost; or that is so again
    */
-  record Rezoned(Optional<String> lost) implements Beginning {}
+  record Rezoned(String zone, boolean lost) implements Beginning {}
 
   /** The cluster is concerned, and its replicas are not. */
   record Unchanged() implements Beginning {}

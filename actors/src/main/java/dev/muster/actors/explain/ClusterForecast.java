@@ -95,6 +95,9 @@ final class ClusterForecast {
 
   /** What happens at once. */
   void begins() {
+    if (beginning instanceof Beginning.Rezoned rezoned && !rezoned.lost()) {
+      course.regains(rezoned.zone());
+    }
     struck = begin(course);
   }
 
@@ -107,7 +110,7 @@ final class ClusterForecast {
         yield false;
       }
       case Beginning.Rezoned rezoned -> {
-        boolean loses = rezoned.lost().filter(along::loses).isPresent();
+        boolean loses = rezoned.lost() && along.loses(rezoned.zone());
         along.happens(Forecasts.AT_ONCE, Moment.AT_ONCE, along.pass());
         yield loses;
       }

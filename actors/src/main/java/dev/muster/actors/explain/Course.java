@@ -37,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * One way that a cluster may go on from a state: what happens in it step by step, and the phases
@@ -51,6 +52,7 @@ final class Course {
   private final List<Step> steps = new ArrayList<>();
   private final Map<ReplicaId, List<String>> otherZones = new HashMap<>();
   private Map<String, Set<String>> open = Map.of();
+  private Set<ReplicaId> returning = Set.of();
   private ClusterRules rules;
   private boolean roomy;
   private HybridTime now;
@@ -83,7 +85,9 @@ final class Course {
 
   /** Another course from where this one is now, of which nothing has happened yet. */
   Course branch() {
-    return new Course(name, id, state, now, rules);
+    Course branch = new Course(name, id, state, now, rules);
+    branch.otherZones.putAll(otherZones);
+    return branch;
   }
 
   /**
@@ -129,9 +133,22 @@ final class Course {
     }
   }
 
+  /**
+   * What stands in a zone that comes back, since it may be nowhere else or found no room there,
+   * starts again with what happens next.
+   */
+  void regains(String zone) {
+    returning =
+        replicas(state).values().stream()
+            .filter(replica -> replica.zone().equals(zone) && replica.waiting().isEmpty())
+            .filter(replica -> !replica.serves())
+            .map(Replica::id)
+            .collect(Collectors.toSet());
+  }
+
   /** These events happen in one write; nothing happens where there are none. */
   void happens(int order, Moment moment, List<ClusterEvent> events) {
-    if (events.isEmpty()) {
+    if (events.isEmpty() && returning.isEmpty()) {
       return;
     }
     Map<ReplicaId, Replica> old = replicas(state);
@@ -149,14 +166,20 @@ final class Course {
                 moment,
                 events.stream().map(Course::type).toList(),
                 missing(changed, old),
-                seated.stream()
+                changed.values().stream()
                     .filter(replica -> old.containsKey(replica.id()))
+                    .filter(replica -> seated.contains(replica) || isBack(replica))
                     .map(this::planned)
                     .toList(),
                 missing(old, changed),
                 renamed(old, changed),
                 credits(state))));
+    returning = Set.of();
     rules = rules.withFleet(rules.zones(), placed(old, changed, seated), rules.demand());
+  }
+
+  private boolean isBack(Replica replica) {
+    return returning.contains(replica.id()) && replica.waiting().isEmpty();
   }
 
   /** Who has a place and had none, since he was not there or has waited for it. */

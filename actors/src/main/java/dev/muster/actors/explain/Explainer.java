@@ -26,7 +26,6 @@ import dev.muster.journal.state.EnvironmentState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -117,15 +116,17 @@ public record Explainer(
       case EnvironmentEvent.ClusterOwnerChanged changed -> List.of(unchanged(changed.id()));
       case EnvironmentEvent.RoleCreated ignored -> List.of();
       case EnvironmentEvent.RoleCommentChanged ignored -> List.of();
-      case EnvironmentEvent.ZoneTakenOut out -> rezoned(event, Optional.of(out.zone()));
-      case EnvironmentEvent.ZoneBroughtBack ignored -> rezoned(event, Optional.empty());
+      case EnvironmentEvent.ZoneTakenOut out ->
+          rezoned(event, new Beginning.Rezoned(out.zone(), true));
+      case EnvironmentEvent.ZoneBroughtBack back ->
+          rezoned(event, new Beginning.Rezoned(back.zone(), false));
       case EnvironmentEvent.SystemParameterChanged ignored -> List.of();
       case EnvironmentEvent.ChainsCheckpointed ignored -> List.of();
     };
   }
 
   /** What the clusters do by themselves once other zones are in service. */
-  private List<ClusterForecast> rezoned(EnvironmentEvent event, Optional<String> lost) {
+  private List<ClusterForecast> rezoned(EnvironmentEvent event, Beginning.Rezoned beginning) {
     ClusterRules then = rules(environment.evolve(now, event));
     return environment.clusters().keySet().stream()
         .sorted()
@@ -134,7 +135,7 @@ public record Explainer(
                 new ClusterForecast(
                     name(id),
                     clusters.apply(id),
-                    new Beginning.Rezoned(lost),
+                    beginning,
                     new ClusterContext(id, now, Origin.SYSTEM, then)))
         .toList();
   }

@@ -236,8 +236,16 @@ class EnvironmentAgreementTest {
         after,
         replica ->
             known.containsKey(replica.id())
-                && known.get(replica.id()).waiting().isPresent()
-                && replica.waiting().isEmpty());
+                && replica.waiting().isEmpty()
+                && (known.get(replica.id()).waiting().isPresent()
+                    || isBack(replica, before, after)));
+  }
+
+  /** It stood in a zone that was lost, and starts again in it. */
+  private static boolean isBack(Replica replica, SmallWorld before, SmallWorld after) {
+    return !replica.serves()
+        && before.rules().zones().isLost(replica.zone())
+        && !after.rules().zones().isLost(replica.zone());
   }
 
   private static Map<String, Whereabouts> only(SmallWorld world, Predicate<Replica> which) {

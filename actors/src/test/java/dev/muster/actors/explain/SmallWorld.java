@@ -201,6 +201,25 @@ final class SmallWorld {
     settle();
   }
 
+  /** Carries out what a cluster has to accept; nothing that is new in it has hydrated yet. */
+  void begun(String cluster, ClusterCommand command) {
+    ClusterId id =
+        clusters.keySet().stream()
+            .filter(one -> name(one).equals(cluster))
+            .findFirst()
+            .orElseThrow();
+    switch (ClusterDecider.decide(
+        cluster(id), command, new ClusterContext(id, NOW, ALICE, rules()))) {
+      case Decision.Rejected<ClusterEvent> rejected ->
+          throw new AssertionError(rejected.toString());
+      case Decision.Accepted<ClusterEvent> accepted -> {
+        ledger.take(id, cluster(id), accepted.events());
+        accepted.events().forEach(event -> happens(id, event));
+        settle(id);
+      }
+    }
+  }
+
   /**
    * Carries out what the environment has decided, to its end.
    *

@@ -1,7 +1,10 @@
 package dev.muster.actors.explain;
 
+import static dev.muster.actors.testing.Commands.alter;
 import static dev.muster.actors.testing.Commands.create;
+import static dev.muster.actors.testing.Commands.createUnmanaged;
 import static dev.muster.actors.testing.Commands.managed;
+import static dev.muster.actors.testing.Commands.planIn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,7 +24,10 @@ import dev.muster.api.command.Explanation.PlannedRename;
 import dev.muster.api.command.Explanation.PlannedReplica;
 import dev.muster.api.command.Explanation.Serving;
 import dev.muster.api.command.Explanation.Warning;
+import dev.muster.api.command.WaitPolicy;
 import dev.muster.journal.event.EnvironmentEvent;
+import dev.muster.journal.event.OnTimeout;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -237,5 +243,39 @@ class ZonePlansTest {
     Phase atOnce = plan(world, ONLINE).phases().getFirst();
     assertEquals(List.of("c.r1 az1"), described(atOnce.placed()));
     assertEquals(List.of(), atOnce.added());
+  }
+
+  /** They have been nowhere else meanwhile, for which no event says that they start again. */
+  @Test
+  void whatMayBeInNoOtherZoneStartsAgainWithItsZone() {
+    SmallWorld world = world(SmallWorld.ENOUGH);
+    world.done(create("pinned", managed("small", 1, "az1")));
+    world.done(createUnmanaged("own", planIn("one", "small", "az1")));
+    world.done(create("free", managed("small", 1, "az2")));
+    world.done(OFFLINE);
+    Planned plan = plan(world, ONLINE);
+    Phase atOnce = plan.phases().getFirst();
+    assertEquals(List.of("environment.zone-brought-back"), atOnce.events());
+    assertEquals(List.of("pinned.r1 az1", "own.one az1"), described(atOnce.placed()));
+    assertEquals(List.of("pinned", "own"), plan.outlooks().stream().map(Outlook::cluster).toList());
+    assertEquals(Optional.of(Serving.NOTHING_SERVES), plan.serving());
+  }
+
+  /** What it has found by then is dropped at the deadline, wherever that was. */
+  @Test
+  void theDeadlineOfAMoveKnowsThatItDependsOnWhoComesFirst() {
+    SmallWorld world = world(SmallWorld.ENOUGH);
+    WaitPolicy wait = new WaitPolicy.UntilReady(Duration.ofSeconds(7), OnTimeout.ROLLBACK);
+    world.done(create("a", managed("small", 3)));
+    world.done(create("b", managed("small", 3)));
+    world.begun("a", alter().size("medium").waiting(wait).build());
+    world.begun("b", alter().size("medium").waiting(wait).build());
+    Planned plan = plan(world, OFFLINE);
+    List<String> found = described(plan.phases().getFirst().added());
+    List<String> withdrawn = described(plan.deadlines().getFirst().phase().dropped());
+    assertEquals(3, withdrawn.size());
+    List<String> moved = found.stream().filter(one -> one.matches("a\\..*-pending .*")).toList();
+    assertTrue(moved.toString().contains("|"), found::toString);
+    assertTrue(withdrawn.containsAll(moved), () -> found + " " + withdrawn);
   }
 }

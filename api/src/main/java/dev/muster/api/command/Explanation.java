@@ -69,7 +69,8 @@ public sealed interface Explanation {
    * What happens at one moment, in one write of each cluster.
    *
    * @param events the types of the events, as the journal calls them
-   * @param placed replicas that have waited for a place and get it
+   * @param placed replicas that have waited for a place, or for the zone that they are in, and get
+   *     it
    * @param creditsPerHour the price of all replicas concerned from then on
    */
   record Phase(

@@ -15,6 +15,7 @@ import dev.muster.journal.state.Occurrence;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,7 @@ final class ReplicaLife {
   private Purpose purpose;
   private String reason = "pending";
   private Instant latest;
+  private Instant told = Instant.MIN;
   private Instant downSince;
   private String downFor = CREATED;
   private boolean lacksMemory;
@@ -121,7 +123,7 @@ final class ReplicaLife {
                 id.value(),
                 "offline",
                 reason,
-                at,
+                tellable(),
                 ReplicaState.ofFailed(event.consecutiveFailures()).text(),
                 event.failure().detail().orElse(null),
                 (long) event.consecutiveFailures(),
@@ -168,7 +170,16 @@ final class ReplicaLife {
 
   private void status(String status, String why, ReplicaState state, HistoryRows rows) {
     rows.statuses()
-        .add(Arrays.asList(id.value(), status, why, latest, state.text(), null, null, null));
+        .add(Arrays.asList(id.value(), status, why, tellable(), state.text(), null, null, null));
+  }
+
+  /**
+   * When it was so; a microsecond after what was so before it where both were at one instant, so
+   * that who sorts by it finds them in their order.
+   */
+  private Instant tellable() {
+    told = latest.isAfter(told) ? latest : told.plus(1, ChronoUnit.MICROS);
+    return told;
   }
 
   private static long micros(Duration duration) {
