@@ -50,7 +50,7 @@ public final class DuckDbCatalog implements CatalogQueries {
   private static final String PRINT = "SELECT json_deserialize_sql(?::JSON)";
 
   private final Relations relations = new Relations();
-  private final EngineLimits limits;
+  private final ResultMemory memory;
   private final BaseTables tables;
   private final HostTable hosts;
   private final PointReader points;
@@ -73,7 +73,7 @@ public final class DuckDbCatalog implements CatalogQueries {
       Supplier<HostCatalogue> hosts,
       JournalReader journal,
       EngineLimits limits) {
-    this(sizes, hosts, journal, limits, Optional.empty());
+    this(sizes, hosts, journal, limits, new ResultMemory(limits), Optional.empty());
   }
 
   private DuckDbCatalog(
@@ -81,8 +81,9 @@ public final class DuckDbCatalog implements CatalogQueries {
       Supplier<HostCatalogue> hosts,
       JournalReader journal,
       EngineLimits limits,
+      ResultMemory memory,
       Optional<Instant> past) {
-    this.limits = limits;
+    this.memory = memory;
     this.history = new JournalHistory(journal);
     StateRows rows = new StateRows(sizes);
     this.tables = new BaseTables(rows, history);
@@ -93,7 +94,7 @@ public final class DuckDbCatalog implements CatalogQueries {
     this.pasts =
         new PastCatalogs(
             journal,
-            (until, at) -> new DuckDbCatalog(sizes, hosts, until, limits, Optional.of(at)));
+            (until, at) -> new DuckDbCatalog(sizes, hosts, until, limits, memory, Optional.of(at)));
   }
 
   @Override
@@ -192,19 +193,18 @@ public final class DuckDbCatalog implements CatalogQueries {
     if (found.isPresent()) {
       return found.get().iterator();
     }
-    QueryRun run = new QueryRun(prepared, values, limits.resultBytes(), pool::wake);
+    QueryRun run = new QueryRun(prepared, values, memory, pool::wake);
     cancellation.onStarted(run::cancel);
     if (prepared.rewritten().feeds().contains(Feed.HISTORY)) {
       history.readTo(snapshot, run::isCanceled);
     }
     return pool.call(
-            connection -> {
-              hosts.refresh(connection);
-              tables.refresh(connection, snapshot, prepared.rewritten().feeds());
-              return run.on(connection);
-            },
-            run::isCanceled)
-        .iterator();
+        connection -> {
+          hosts.refresh(connection);
+          tables.refresh(connection, snapshot, prepared.rewritten().feeds());
+          return run.on(connection);
+        },
+        run::isCanceled);
   }
 
   @Override
@@ -264,7 +264,7 @@ public final class DuckDbCatalog implements CatalogQueries {
     String engineSql = connection.text(PRINT, rewritten.tree());
     PreparedStatement statement = connection.prepare(engineSql);
     return new PreparedQuery(
-        engineSql,
+        ResultBound.bounded(engineSql, statement.getMetaData(), memory.oneBytes()),
         rewritten,
         parameterTypes(statement.getParameterMetaData(), rewritten, key.parameterTypes()),
         columns(statement.getMetaData(), rewritten.columns()));

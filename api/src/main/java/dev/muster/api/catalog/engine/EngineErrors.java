@@ -38,6 +38,9 @@ final class EngineErrors {
     String text = String.valueOf(failure.getMessage());
     JsonNode json = parse(text);
     String message = firstLine(json.path("exception_message").asText(text));
+    if (message.endsWith(ResultBound.EXCEEDED)) {
+      return ResultBound.exceeded();
+    }
     Matcher ours = OURS.matcher(message);
     if (ours.find()) {
       return SqlErrors.error(ours.group(1), ours.group(2));
@@ -48,7 +51,9 @@ final class EngineErrors {
     return switch (json.path("exception_type").asText(prefix(text))) {
       case "Interrupt", "INTERRUPT" -> SqlErrors.canceled();
       case "Out of Memory" ->
-          SqlErrors.error("53200", "the query needs more memory than the catalog may use");
+          SqlErrors.error("53200", "the query needs more memory than the catalog may use")
+              .withHint(
+                  "Let it join, sort or group fewer rows, or try again when others are done.");
       case "Binder", "Catalog" -> ofBinder(json, message);
       case "Parser" -> SqlErrors.error("42601", message);
       case "Conversion" -> ofConversion(message);

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param longQueries as long as no more than so many do
  * @param longestWait after which a query that waits for its turn is refused
  * @param resultBytes roughly, of one query's result
+ * @param resultsBytes roughly, of all results together until they have been fetched
  */
 public record EngineLimits(
     long memoryBytes,
@@ -21,7 +22,8 @@ public record EngineLimits(
     Duration longAfter,
     int longQueries,
     Duration longestWait,
-    long resultBytes) {
+    long resultBytes,
+    long resultsBytes) {
   /** Reads {@code muster.catalog}, described where it ships. */
   public static EngineLimits load(Config config) {
     Config catalog = config.getConfig("muster.catalog");
@@ -32,6 +34,7 @@ public record EngineLimits(
         catalog.getDuration("long-after"),
         catalog.getInt("long-queries"),
         catalog.getDuration("longest-wait"),
-        catalog.getMemorySize("result").toBytes());
+        catalog.getMemorySize("result").toBytes(),
+        catalog.getMemorySize("results").toBytes());
   }
 }

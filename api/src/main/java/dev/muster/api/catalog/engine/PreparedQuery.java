@@ -12,9 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A query that the engine has accepted. */
+/**
+ * A query that the engine has accepted.
+ *
+ * @param boundedSql in the engine's SQL; fails where its result is larger than it may be
+ */
 record PreparedQuery(
-    String engineSql, Rewritten rewritten, List<SqlType> parameterTypes, List<Column> columns)
+    String boundedSql, Rewritten rewritten, List<SqlType> parameterTypes, List<Column> columns)
     implements Query {
 
   /** Whether the engine could tell the result's columns. */

@@ -5,6 +5,7 @@ import dev.muster.api.session.Column;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +13,7 @@ import java.util.List;
 final class QueryRun {
   private final PreparedQuery query;
   private final List<Object> values;
-  private final long resultBytes;
+  private final ResultMemory memory;
   private final Runnable whenCanceled;
   private final Object lock = new Object();
   private PreparedStatement running;
@@ -21,11 +22,11 @@ final class QueryRun {
   /**
    * @param whenCanceled told of a cancel before it runs
    */
-  QueryRun(PreparedQuery query, List<Object> values, long resultBytes, Runnable whenCanceled) {
+  QueryRun(PreparedQuery query, List<Object> values, ResultMemory memory, Runnable whenCanceled) {
     this.whenCanceled = whenCanceled;
     this.query = query;
     this.values = values;
-    this.resultBytes = resultBytes;
+    this.memory = memory;
   }
 
   void cancel() {
@@ -49,8 +50,14 @@ final class QueryRun {
     }
   }
 
-  List<List<Object>> on(EngineConnection connection) throws SQLException {
-    PreparedStatement statement = connection.prepare(query.engineSql());
+  /**
+   * Runs it to its end.
+   *
+   * @return all rows; the memory that they take is released with the last of them
+   */
+  HeldRows on(EngineConnection connection) throws SQLException {
+    PreparedStatement statement = connection.prepare(query.boundedSql());
+    ResultMemory.Share share = memory.share();
     begin(statement);
     connection.running(statement);
     try {
@@ -58,10 +65,11 @@ final class QueryRun {
         Parameters.bind(connection, statement, i + 1, values.get(i));
       }
       try (ResultSet result = statement.executeQuery()) {
-        return read(result);
+        return new HeldRows(read(result, share), share);
       }
-    } catch (SQLException e) {
-      connection.forget(query.engineSql());
+    } catch (SQLException | RuntimeException e) {
+      share.release();
+      connection.forget(query.boundedSql());
       throw e;
     } finally {
       connection.running(null);
@@ -84,21 +92,17 @@ final class QueryRun {
     }
   }
 
-  private List<List<Object>> read(ResultSet result) throws SQLException {
-    List<List<Object>> rows = new ArrayList<>();
+  private ArrayDeque<List<Object>> read(ResultSet result, ResultMemory.Share share)
+      throws SQLException {
+    ArrayDeque<List<Object>> rows = new ArrayDeque<>();
     List<Column> columns = query.columns();
-    long bytes = 0;
     while (result.next()) {
       List<Object> row = new ArrayList<>(columns.size());
       for (int i = 0; i < columns.size(); i++) {
-        Object value = Values.toJava(result.getObject(i + 1), columns.get(i).type());
-        bytes += 32 + (value instanceof String text ? text.length() : 0);
-        row.add(value);
+        row.add(Values.toJava(result.getObject(i + 1), columns.get(i).type()));
       }
+      share.add(row);
       rows.add(row);
-      if (bytes > resultBytes) {
-        throw SqlErrors.error("53200", "the result is larger than the catalog may return");
-      }
     }
     return rows;
   }

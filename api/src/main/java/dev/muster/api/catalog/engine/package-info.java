@@ -18,6 +18,7 @@
  *   <li>Whatever else is SQL is parsed, rewritten and planned.
  * </ol>
  *
- * All three give the same rows; that is tested by properties.
+ * All three give the same rows; that is tested by properties. What a result may take is bounded by
+ * the query itself ({@code ResultBound}), and what all take together by {@code ResultMemory}.
  */
 package dev.muster.api.catalog.engine;

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,12 +68,9 @@ final class PastInstants {
 
   private Object value(String sql, QueryContext context, CatalogSnapshot present) {
     CatalogQueries.Query query = queries.prepare(sql, List.of(), context);
-    var rows = queries.run(query, List.of(), context, present, stop -> {});
-    if (query.columns().size() != 1 || !rows.hasNext()) {
-      return null;
-    }
-    Object value = rows.next().getFirst();
-    return rows.hasNext() ? null : value;
+    List<List<Object>> rows = new ArrayList<>();
+    queries.run(query, List.of(), context, present, stop -> {}).forEachRemaining(rows::add);
+    return rows.size() == 1 && rows.getFirst().size() == 1 ? rows.getFirst().getFirst() : null;
   }
 
   private static SqlException noInstant(String expression) {

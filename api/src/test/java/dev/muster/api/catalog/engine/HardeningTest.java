@@ -12,6 +12,10 @@ import dev.muster.api.catalog.relation.Relations;
 import dev.muster.api.error.SqlException;
 import dev.muster.api.error.SqlMessage;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,10 +34,13 @@ class HardeningTest {
       "SELECT count(*) FROM generate_series(1, 10000000) a, generate_series(1, 10000000) b"
           + " WHERE a.a + b.b = -1";
 
+  private static final String HUGE =
+      "SELECT a.a, b.b FROM generate_series(1, 100000) a, generate_series(1, 10000) b";
+
   /** Little memory, so that it is soon used up. */
   private static final EngineLimits LIMITS =
       new EngineLimits(
-          64L << 20, 2, 4, Duration.ofSeconds(1), 12, Duration.ofSeconds(10), 4L << 20);
+          64L << 20, 2, 4, Duration.ofSeconds(1), 12, Duration.ofSeconds(10), 4L << 20, 16L << 20);
 
   private static DuckDbCatalog catalog;
   private static Asking ask;
@@ -237,12 +244,111 @@ class HardeningTest {
     assertFalse(ask.rows(FIXTURE.snapshot(), "SELECT * FROM mz_clusters").isEmpty());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT count(*) FROM generate_series(1, 9000000) a JOIN generate_series(1, 9000000) b"
+            + " ON a.a = b.b",
+        "SELECT a.a FROM generate_series(1, 90000000) a ORDER BY -a.a",
+        "SELECT count(DISTINCT a.a) FROM generate_series(1, 90000000) a",
+        "SELECT max(r) FROM (SELECT row_number() OVER (ORDER BY -a.a) AS r"
+            + " FROM generate_series(1, 90000000) a)",
+        "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t, generate_series(1, 9))"
+            + " SELECT count(*) FROM t"
+      })
+  void whatAQueryKeepsMeanwhileIsBounded(String sql) {
+    SqlMessage refused = refused(sql);
+    assertEquals("53200", refused.sqlState());
+    assertEquals("the query needs more memory than the catalog may use", refused.message());
+    assertServing();
+  }
+
+  private static void assertServing() {
+    assertFalse(ask.rows(FIXTURE.snapshot(), "SELECT * FROM mz_clusters").isEmpty());
+  }
+
   @Test
   void theSizeOfAResultIsBounded() {
     assertEquals(
         "53200",
         refused("SELECT a.a, b.b FROM generate_series(1, 1000) a, generate_series(1, 1000) b")
             .sqlState());
+  }
+
+  /** It would take 16 GB if its rows were gathered. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        HUGE,
+        "SELECT repeated, b.b FROM (SELECT string_agg('x', '') AS repeated"
+            + " FROM generate_series(1, 50000)), generate_series(1, 100000) b",
+        "SELECT items, b.b FROM (SELECT array_agg(a.a) AS items"
+            + " FROM generate_series(1, 10000) a), generate_series(1, 100000) b",
+        "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT n FROM t",
+      })
+  void aResultThatIsTooLargeEndsBeforeItIsGathered(String sql) {
+    SqlMessage refused = refused(sql);
+    assertEquals("53200", refused.sqlState());
+    assertEquals("the result is larger than the catalog may return", refused.message());
+    assertTrue(refused.hint().orElseThrow().contains("LIMIT"));
+    assertServing();
+  }
+
+  @Test
+  void manyResultsThatAreTooLargeEndEach() throws Exception {
+    List<CompletableFuture<SqlMessage>> all = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      CompletableFuture<SqlMessage> one = new CompletableFuture<>();
+      all.add(one);
+      Thread.ofVirtual().start(() -> one.completeAsync(() -> refused(HUGE)));
+    }
+    for (CompletableFuture<SqlMessage> one : all) {
+      assertEquals("53200", one.get().sqlState());
+    }
+    assertServing();
+  }
+
+  @Test
+  void whatGoesWrongInALateRowIsTold() {
+    assertEquals(
+        "22P02",
+        refused(
+                "SELECT (CASE WHEN a.a = 30000 THEN 'x' ELSE '1' END)::int4"
+                    + " FROM generate_series(1, 40000) a")
+            .sqlState());
+    assertEquals(
+        40_000, ask.rows(FIXTURE.snapshot(), "SELECT * FROM generate_series(1, 40000)").size());
+  }
+
+  /** Each is small enough, and nobody fetches them. */
+  @Test
+  void allResultsTogetherAreBounded() throws Exception {
+    Query query =
+        catalog.prepare("SELECT * FROM generate_series(1, 40000)", List.of(), Asking.CONTEXT);
+    Deque<AutoCloseable> held = new ArrayDeque<>();
+    SqlException refused =
+        assertThrows(
+            SqlException.class,
+            () -> {
+              while (held.size() < 9) {
+                held.add((AutoCloseable) run(query));
+              }
+            });
+    assertEquals("53200", refused.sqlMessage().sqlState());
+    assertEquals("too much memory is taken by results", refused.sqlMessage().message());
+    assertTrue(held.size() > 1, () -> held.size() + " at once");
+    held.pop().close();
+    Iterator<List<Object>> last = run(query);
+    last.forEachRemaining(row -> {});
+    last = run(query);
+    while (!held.isEmpty()) {
+      held.pop().close();
+    }
+    last.forEachRemaining(row -> {});
+  }
+
+  private static Iterator<List<Object>> run(Query query) {
+    return catalog.run(query, List.of(), Asking.CONTEXT, FIXTURE.snapshot(), stop -> {});
   }
 
   @Test

@@ -26,7 +26,14 @@ class StarvationTest {
           + " WHERE a.a + b.b = -1";
   private static final EngineLimits LIMITS =
       new EngineLimits(
-          256L << 20, 2, CONNECTIONS, Duration.ofMillis(20), LONG, Duration.ofSeconds(2), 1 << 20);
+          256L << 20,
+          2,
+          CONNECTIONS,
+          Duration.ofMillis(20),
+          LONG,
+          Duration.ofSeconds(2),
+          1 << 20,
+          4 << 20);
   private static final CatalogFixture FIXTURE = new CatalogFixture();
   private static DuckDbCatalog catalog;
   private static Asking ask;

@@ -3,7 +3,8 @@ package dev.muster.api.catalog.relation.advice;
 /**
  * "Multi-replica clusters": while its only replica restarts, a cluster serves nothing for as long
  * as it takes to hydrate. The guideline is of clusters that compute and serve; one that is declared
- * for sources or sinks alone is left out, as are those of development and those that are idle.
+ * for sources or sinks alone is left out, as are those of development, {@code quickstart} among
+ * them ({@link Words#DEVELOPMENT}), and those that are idle.
  */
 record SingleReplicaCheck() implements Check {
   @Override
