@@ -26,6 +26,13 @@ class ReplacementTest {
       List.of(
           "", "plain", "it's \"quoted\" \\ {x:1}, [y]", "\u00e9\ud83d\ude00\n\t", "NULL", "null");
 
+  private static final List<String> JSON =
+      List.of(
+          "{}",
+          "{\"name\":\"it's"
+              + " \\\"x\\\"\",\"size\":null,\"credits\":0.10,\"all\":[1,\"\u00e9\",{\"a\":\"\\n"
+              + "\"}]}");
+
   /** A row in which every value is there, or none but the key. */
   private static List<Object> row(BaseTable table, String key, boolean full, int number) {
     Object[] row = new Object[table.columnNames().size()];
@@ -35,6 +42,7 @@ class ReplacementTest {
       row[i] =
           switch (type) {
             case "VARCHAR" -> TEXTS.get((number + i) % TEXTS.size());
+            case "JSON" -> JSON.get((number + i) % JSON.size());
             case "VARCHAR[]" -> number % 2 == 0 ? TEXTS : List.of();
             case "BIGINT" -> Long.MAX_VALUE - number;
             case "BOOLEAN" -> number % 2 == 0;
