@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.actors.client.CatalogSource;
 import dev.muster.actors.client.ClientSettings;
+import dev.muster.actors.client.ExplanationDesk;
 import dev.muster.actors.client.GatheredSource;
 import dev.muster.actors.client.ShardedMuster;
 import dev.muster.actors.cluster.ClusterRules;
@@ -173,14 +174,19 @@ public final class MusterActors {
       wakeEnvironment(system, runtime.settings().environmentWakeInterval());
       reportChains(system, runtime);
     }
-    return new ShardedMuster(
-        system,
-        source,
-        dependencies.clock(),
-        dependencies.health(),
-        rules,
-        rulesWithout,
-        ClientSettings.of(config));
+    Muster muster =
+        new ShardedMuster(
+            system,
+            source,
+            dependencies.clock(),
+            dependencies.health(),
+            rules,
+            rulesWithout,
+            ClientSettings.of(config));
+    if (!alone) {
+      ExplanationDesk.start(system, muster);
+    }
+    return muster;
   }
 
   private static void require(boolean condition, String message) {

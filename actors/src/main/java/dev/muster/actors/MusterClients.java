@@ -2,6 +2,7 @@ package dev.muster.actors;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.muster.actors.client.AskedExplanations;
 import dev.muster.actors.client.ClientOptions;
 import dev.muster.actors.client.ClientSettings;
 import dev.muster.actors.client.ClusterTime;
@@ -120,6 +121,7 @@ public final class MusterClients {
     proxies(system);
     GatheredCatalog catalog =
         new GatheredCatalog(system, new CatalogStore(), List.of(), gathered -> {});
+    ClientSettings settings = ClientSettings.of(system.settings().config().getConfig("muster"));
     ShardedMuster muster =
         new ShardedMuster(
             system,
@@ -128,8 +130,12 @@ public final class MusterClients {
             new EntityHealth(),
             MusterClients::noRules,
             zones -> noRules(),
-            ClientSettings.of(system.settings().config().getConfig("muster")));
-    return new RemoteMuster(system, muster, new Watches(system, muster::catalog));
+            settings);
+    return new RemoteMuster(
+        system,
+        muster,
+        new Watches(system, muster::catalog),
+        new AskedExplanations(system, settings.catalogTimeout()));
   }
 
   /** A member without the role of entities gets none, and finds those of others. */
@@ -140,6 +146,6 @@ public final class MusterClients {
   }
 
   private static ClusterRules noRules() {
-    throw new UnsupportedOperationException("only a node can explain a command");
+    throw new UnsupportedOperationException("rules are a node's to know");
   }
 }

@@ -34,14 +34,17 @@ public final class RemoteMuster implements MusterClient {
   private final ActorSystem<?> system;
   private final Muster muster;
   private final Watches watches;
+  private final AskedExplanations explanations;
 
   /**
-   * @param muster for everything but watches
+   * @param muster for everything but watches and explanations
    */
-  public RemoteMuster(ActorSystem<?> system, Muster muster, Watches watches) {
+  public RemoteMuster(
+      ActorSystem<?> system, Muster muster, Watches watches, AskedExplanations explanations) {
     this.system = system;
     this.muster = muster;
     this.watches = watches;
+    this.explanations = explanations;
   }
 
   @Override
@@ -111,13 +114,13 @@ public final class RemoteMuster implements MusterClient {
 
   @Override
   public CompletionStage<Explanation> explain(EnvironmentCommand command, Origin origin) {
-    return bounded(muster.explain(command, origin));
+    return bounded(explanations.of(command, origin));
   }
 
   @Override
   public CompletionStage<Explanation> explain(
       ClusterId cluster, ClusterCommand command, Origin origin) {
-    return bounded(muster.explain(cluster, command, origin));
+    return bounded(explanations.of(cluster, command, origin));
   }
 
   @Override

@@ -5,12 +5,15 @@ import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterEvent.ReplicaFailed;
 import dev.muster.journal.event.ClusterEvent.ReplicaHydrated;
 import dev.muster.journal.event.ClusterEvent.ReplicaStarted;
+import dev.muster.journal.event.ClusterEvent.ReplicaWaiting;
 import dev.muster.journal.event.ReplicaFailure;
+import dev.muster.journal.event.ReplicaWait;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
 import dev.muster.journal.state.ReplicaProgress;
 import dev.muster.journal.state.ReplicaProgress.Failed;
 import dev.muster.journal.state.ReplicaProgress.Hydrating;
+import dev.muster.journal.state.ReplicaProgress.Pending;
 import java.util.Optional;
 
 /**
@@ -69,10 +72,21 @@ public final class ReportDecider {
                   failed.provisionedAt(),
                   failed.occurredAt()));
       case ReplicaReport.Failed ignored -> Optional.empty();
+      case ReplicaReport.NoRoom refused when isToStart(known) ->
+          Optional.of(
+              new ReplicaWaiting(
+                  refused.id(),
+                  new ReplicaWait(ReplicaWait.Kind.NO_CAPACITY, Optional.of(refused.why()))));
+      case ReplicaReport.NoRoom ignored -> Optional.empty();
       case ReplicaReport.FailedAgain ignored -> Optional.empty();
       case ReplicaReport.Utilized ignored -> Optional.empty();
       case ReplicaReport.Gone ignored -> Optional.empty();
     };
+  }
+
+  /** What has run once has its place, and whoever waits has none that it could lose. */
+  private static boolean isToStart(ReplicaProgress known) {
+    return known instanceof Pending pending && pending.waiting().isEmpty();
   }
 
   /** Each incarnation starts once; one that was lost with its host may be found running again. */

@@ -207,6 +207,21 @@ public final class ClusterEntity
       context.scheduleOnce(EntityRuntime.STANDING_AGAIN_AFTER, context.getSelf(), execute);
       return Effect().none();
     }
+    return switch (AwaitedCreation.of(id, state, execute, now, runtime)) {
+      case PROCEED -> decided(state, execute, now, granted);
+      case WAIT -> {
+        context.scheduleOnce(AwaitedCreation.AGAIN_AFTER, context.getSelf(), execute);
+        yield Effect().none();
+      }
+      case TOO_LATE -> {
+        answer(execute, new Reply.Refused(AwaitedCreation.STILL_CREATING));
+        yield Effect().none();
+      }
+    };
+  }
+
+  private Effect<Recorded<ClusterEvent>, ClusterState> decided(
+      ClusterState state, Execute execute, HybridTime now, Optional<BigDecimal> granted) {
     ReportBuffer.Informed informed = reports.inform(state);
     if (credits.asks(informed.state(), execute, granted, () -> wish(informed, execute, now))) {
       return Effect().none();
@@ -336,6 +351,10 @@ public final class ClusterEntity
       case ReplicaReport.Gone gone -> {
         runtime.catalog().withdraw(gone.id());
         utilization = utilization.without(gone.id());
+      }
+      case ReplicaReport.NoRoom refused -> {
+        runtime.hosts().refused(refused.id(), refused.host());
+        reports.add(refused);
       }
       case ReplicaReport.Utilized ignored -> {}
       case ReplicaReport.Hydrated hydrated -> {

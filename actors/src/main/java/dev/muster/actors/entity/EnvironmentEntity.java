@@ -66,7 +66,7 @@ public final class EnvironmentEntity
   private static final Duration CREATION_AGAIN_AFTER = Duration.ofMillis(20);
 
   /** A creation that takes too long is spoken of before the client gives up. */
-  private static final long LAST_WORD_MILLIS = 5_000;
+  static final long LAST_WORD_MILLIS = 5_000;
 
   private final ActorContext<EnvironmentMessage> context;
   private final TimerScheduler<EnvironmentMessage> timers;

@@ -4,6 +4,7 @@ import dev.muster.actors.placement.Claim;
 import dev.muster.actors.placement.Fleet;
 import dev.muster.actors.placement.HostLoad;
 import dev.muster.actors.placement.Zones;
+import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ZoneOutage;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.stream.Collectors;
  * @param fleet the hosts in service, and who has which place
  * @param zonesOut those that are out of service
  * @param outagesAt the environment's event that the outages are known from
+ * @param refusals the hosts that have refused a replica of late, each with the rounds of news that
+ *     are to come before it is believed to have room
  */
 record Account(
     List<String> configured,
@@ -30,10 +33,13 @@ record Account(
     Zones zones,
     Fleet fleet,
     Set<String> zonesOut,
-    long outagesAt) {
+    long outagesAt,
+    Map<String, Integer> refusals) {
+  /** The first round may have begun before the refusal. */
+  private static final int ROUNDS_BELIEVED = 2;
 
   static Account open(List<String> configured, List<HostLoad> hosts, Fleet empty) {
-    return of(configured, hosts, Map.of(), empty, Set.of(), 0);
+    return of(configured, hosts, Map.of(), empty, Set.of(), 0, Map.of());
   }
 
   private static Account of(
@@ -42,13 +48,18 @@ record Account(
       Map<String, String> zonesBefore,
       Fleet before,
       Set<String> zonesOut,
-      long outagesAt) {
+      long outagesAt,
+      Map<String, Integer> refusals) {
     Map<String, String> zoneOfHost = new HashMap<>(zonesBefore);
     configured.forEach(zone -> zoneOfHost.put(HostNames.expected(zone), zone));
     hosts.forEach(host -> zoneOfHost.put(host.name(), host.zone()));
     Fleet fleet =
         rehomed(before, hosts, zoneOfHost)
-            .over(hosts.stream().filter(host -> !zonesOut.contains(host.zone())).toList());
+            .over(
+                hosts.stream()
+                    .filter(host -> !zonesOut.contains(host.zone()))
+                    .map(host -> refusals.containsKey(host.name()) ? host.full() : host)
+                    .toList());
     Set<String> usable =
         configured.stream()
             .filter(zone -> !zonesOut.contains(zone) && fleet.hasHosts(zone))
@@ -60,7 +71,8 @@ record Account(
         new Zones(configured, usable),
         fleet,
         Set.copyOf(zonesOut),
-        outagesAt);
+        outagesAt,
+        Map.copyOf(refusals));
   }
 
   /** What has its place on a host that is there no longer has it on another one of the zone. */
@@ -83,11 +95,42 @@ record Account(
   Account with(Fleet other) {
     return other == fleet
         ? this
-        : new Account(configured, hosts, zoneOfHost, zones, other, zonesOut, outagesAt);
+        : new Account(configured, hosts, zoneOfHost, zones, other, zonesOut, outagesAt, refusals);
   }
 
   Account withHosts(List<HostLoad> others) {
-    return of(configured, others, zoneOfHost, fleet, zonesOut, outagesAt);
+    return of(configured, others, zoneOfHost, fleet, zonesOut, outagesAt, refusals);
+  }
+
+  /** A host has no room for a replica, whatever this account says. */
+  Account refused(ReplicaId replica, String host) {
+    Map<String, Integer> more = new HashMap<>(refusals);
+    more.put(host, ROUNDS_BELIEVED);
+    Account full = refusing(more);
+    Claim claim = full.fleet.claims().get(replica);
+    return claim == null || !claim.host().equals(host)
+        ? full
+        : full.fleet
+            .roomiest(zoneOfHost.getOrDefault(host, ""), claim.demand())
+            .map(
+                other ->
+                    full.with(full.fleet.with(new Claim(replica, other.name(), claim.demand()))))
+            .orElse(full);
+  }
+
+  /** One more round of what others hold is in the account. */
+  Account heard() {
+    if (refusals.isEmpty()) {
+      return this;
+    }
+    Map<String, Integer> less = new HashMap<>(refusals);
+    less.replaceAll((host, rounds) -> rounds - 1);
+    less.values().removeIf(rounds -> rounds == 0);
+    return refusing(less);
+  }
+
+  private Account refusing(Map<String, Integer> others) {
+    return of(configured, hosts, zoneOfHost, fleet, zonesOut, outagesAt, others);
   }
 
   /** Exactly these zones are out of service; where something later is known, nothing changes. */
@@ -96,8 +139,9 @@ record Account(
       return this;
     }
     return out.equals(zonesOut)
-        ? new Account(configured, hosts, zoneOfHost, zones, fleet, zonesOut, sequenceNumber)
-        : of(configured, hosts, zoneOfHost, fleet, out, sequenceNumber);
+        ? new Account(
+            configured, hosts, zoneOfHost, zones, fleet, zonesOut, sequenceNumber, refusals)
+        : of(configured, hosts, zoneOfHost, fleet, out, sequenceNumber, refusals);
   }
 
   /**

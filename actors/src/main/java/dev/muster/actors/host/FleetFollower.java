@@ -71,6 +71,7 @@ public final class FleetFollower implements Consumer<Gathered> {
           gathered.all().environment().sequenceNumber());
     }
     settleOthers(gathered);
+    ledger.heard();
   }
 
   /**

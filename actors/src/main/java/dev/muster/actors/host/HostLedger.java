@@ -269,6 +269,22 @@ public final class HostLedger {
     return sizes.find(size).map(demand::of).orElse(Resources.NONE);
   }
 
+  /**
+   * A host has refused a replica of this node's: another node has given away the same room. The
+   * host counts as full until that is in this account.
+   */
+  public void refused(ReplicaId replica, String host) {
+    account.updateAndGet(before -> before.refused(replica, host));
+  }
+
+  /** One more round of what the others hold is in the account. */
+  void heard() {
+    Account before = account.getAndUpdate(Account::heard);
+    if (!before.refusals().isEmpty()) {
+      wakeWaiting(before.fleet());
+    }
+  }
+
   /** The cluster is no more: nothing is held for it. */
   public void forget(ClusterId cluster) {
     settle(cluster, new ClusterState.Absent(), () -> {});

@@ -11,13 +11,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
  * Stops what runs on this node and no cluster asks for (invariant 4): once after the start, and
- * then at intervals.
+ * then at intervals. What is down and keeps its room counts as if it ran.
  *
  * <p><b>Why it never stops what somebody wants.</b> It takes the inventory of the runtime first,
  * and only then reads a complete catalog. A replica in the inventory was started after the event
@@ -45,15 +46,16 @@ public final class OrphanSweep {
    * Sweeps now, and then {@code interval} after the end of each sweep.
    *
    * @param node the number of this node
+   * @param room that orphans give back
    */
   public static Behavior<Command> create(
-      int node, ReplicaRuntime runtime, Muster muster, Duration interval) {
+      int node, ReplicaRuntime runtime, HostRoom room, Muster muster, Duration interval) {
     return Behaviors.setup(
         context -> {
           context.getSelf().tell(new Sweep());
           return Behaviors.receiveMessage(
               command -> {
-                onCommand(context, command, node, runtime, muster, interval);
+                onCommand(context, command, node, runtime, room, muster, interval);
                 return Behaviors.same();
               });
         });
@@ -64,17 +66,18 @@ public final class OrphanSweep {
       Command command,
       int node,
       ReplicaRuntime runtime,
+      HostRoom room,
       Muster muster,
       Duration interval) {
     switch (command) {
       case Sweep ignored ->
           context.pipeToSelf(
-              orphans(node, runtime, muster),
+              orphans(node, runtime, room, muster),
               (orphans, failure) -> failure == null ? new Swept(orphans) : new Hindered(failure));
       case Swept swept -> {
         for (ReplicaId orphan : swept.orphans()) {
           context.getLog().info("replica {} runs and no cluster asks for it: stopping it", orphan);
-          runtime.stop(orphan, Ignoring.INSTANCE);
+          runtime.stop(orphan, new Release(room));
         }
         context.scheduleOnce(interval, context.getSelf(), new Sweep());
       }
@@ -89,10 +92,11 @@ public final class OrphanSweep {
    * The inventory may block, so that it has a thread of its own; then, and not before, the rest.
    */
   private static CompletionStage<List<ReplicaId>> orphans(
-      int node, ReplicaRuntime runtime, Muster muster) {
+      int node, ReplicaRuntime runtime, HostRoom room, Muster muster) {
     CompletableFuture<List<RunningReplica>> inventory =
         CompletableFuture.supplyAsync(
-            runtime::inventory, task -> Thread.ofVirtual().name("inventory").start(task));
+            () -> Stream.concat(runtime.inventory().stream(), room.kept().stream()).toList(),
+            task -> Thread.ofVirtual().name("inventory").start(task));
     return inventory.thenCompose(
         running ->
             running.isEmpty()
@@ -101,12 +105,12 @@ public final class OrphanSweep {
   }
 
   /** Nobody supervises an orphan. */
-  private enum Ignoring implements RuntimeListener {
-    INSTANCE;
-
+  private record Release(HostRoom room) implements RuntimeListener {
     @Override
     public void onSignal(RuntimeSignal signal) {
-      // The next inventory tells whether it is gone.
+      if (signal instanceof RuntimeSignal.Stopped) {
+        room.release(signal.id());
+      }
     }
 
     @Override

@@ -32,6 +32,7 @@ public final class ZoneHosts extends AbstractBehavior<ZoneHosts.Command> {
   private final List<String> zones;
   private final ReplicaRuntime runtime;
   private final CatalogStore catalog;
+  private final HostRoom room;
   private final Map<String, ActorRef<HostCommand>> hosts = new HashMap<>();
   private Set<String> zonesOut = Set.of();
 
@@ -41,16 +42,24 @@ public final class ZoneHosts extends AbstractBehavior<ZoneHosts.Command> {
   /** Exactly these zones are out of service. */
   public record Out(Set<String> zones) implements Command {}
 
+  /**
+   * The node is being stopped.
+   *
+   * @param done when all hosts have told the supervisors of other nodes, and do nothing any more
+   */
+  public record Leave(CompletableFuture<Void> done) implements Command {}
+
   private record Emptied(String zone) implements Command {}
 
   /**
    * The hosts of the zones.
    *
    * @param node the number of this node
+   * @param room what they have to give
    */
   public static Behavior<Command> create(
-      int node, List<String> zones, ReplicaRuntime runtime, CatalogStore catalog) {
-    return Behaviors.setup(context -> new ZoneHosts(context, node, zones, runtime, catalog));
+      int node, List<String> zones, ReplicaRuntime runtime, CatalogStore catalog, HostRoom room) {
+    return Behaviors.setup(context -> new ZoneHosts(context, node, zones, runtime, catalog, room));
   }
 
   private ZoneHosts(
@@ -58,12 +67,14 @@ public final class ZoneHosts extends AbstractBehavior<ZoneHosts.Command> {
       int node,
       List<String> zones,
       ReplicaRuntime runtime,
-      CatalogStore catalog) {
+      CatalogStore catalog,
+      HostRoom room) {
     super(context);
     this.node = node;
     this.zones = List.copyOf(zones);
     this.runtime = runtime;
     this.catalog = catalog;
+    this.room = room;
     align();
   }
 
@@ -72,6 +83,7 @@ public final class ZoneHosts extends AbstractBehavior<ZoneHosts.Command> {
     return newReceiveBuilder()
         .onMessage(Out.class, this::onOut)
         .onMessage(Emptied.class, this::onEmptied)
+        .onMessage(Leave.class, this::onLeave)
         .onSignal(Terminated.class, this::onTerminated)
         .build();
   }
@@ -82,6 +94,19 @@ public final class ZoneHosts extends AbstractBehavior<ZoneHosts.Command> {
     return this;
   }
 
+  /** No zone's host begins any more. */
+  private Behavior<Command> onLeave(Leave leave) {
+    List<CompletableFuture<Void>> goodbyes = new ArrayList<>();
+    for (ActorRef<HostCommand> host : hosts.values()) {
+      CompletableFuture<Void> goodbye = new CompletableFuture<>();
+      goodbyes.add(goodbye);
+      host.<Object>unsafeUpcast().tell(new Host.Leave(goodbye));
+    }
+    CompletableFuture.allOf(goodbyes.toArray(CompletableFuture[]::new))
+        .thenRun(() -> leave.done().complete(null));
+    return Behaviors.ignore();
+  }
+
   /** Starts the hosts of the zones in service, and ends those of the others. */
   private void align() {
     for (String zone : zones) {
@@ -90,7 +115,7 @@ public final class ZoneHosts extends AbstractBehavior<ZoneHosts.Command> {
         ActorRef<HostCommand> started =
             getContext()
                 .spawn(
-                    Host.create(zone, runtime, catalog),
+                    Host.create(zone, runtime, catalog, room),
                     HostNames.actorName(HostNames.of(zone, node)));
         getContext().watch(started);
         hosts.put(zone, started);
@@ -133,6 +158,7 @@ public final class ZoneHosts extends AbstractBehavior<ZoneHosts.Command> {
 
   private Behavior<Command> onEmptied(Emptied emptied) {
     hosts.remove(emptied.zone());
+    room.releaseAll(emptied.zone());
     align();
     return this;
   }

@@ -35,7 +35,7 @@ public record HostLoad(
   }
 
   /** All that it has is taken. */
-  HostLoad full() {
+  public HostLoad full() {
     return new HostLoad(name, zone, Resources.NONE, taken, replicas);
   }
 

@@ -4,8 +4,10 @@ import com.typesafe.config.Config;
 import dev.muster.actors.host.HostCapacities;
 import dev.muster.actors.host.HostDirectory;
 import dev.muster.actors.host.HostLedger;
+import dev.muster.actors.host.HostRoom;
 import dev.muster.actors.host.OrphanSweep;
 import dev.muster.actors.host.ZoneHosts;
+import dev.muster.actors.placement.HostLoad;
 import dev.muster.actors.runtime.ReplicaRuntime;
 import dev.muster.actors.runtime.SimulatedRuntime;
 import dev.muster.actors.runtime.SimulationFile;
@@ -18,9 +20,14 @@ import dev.muster.api.catalog.CatalogStore;
 import dev.muster.api.size.SizeCatalogue;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
@@ -38,15 +45,20 @@ import org.apache.pekko.actor.typed.Props;
  * </pre>
  *
  * @param runtime how replicas run on this node
+ * @param zoneHosts the hosts of this node
+ * @param room what this node's hosts have taken on
  * @param ledger the account of zones and hosts
  * @param supervisors what the entities need
  */
 public record ReplicaHosting(
     ActorSystem<?> system,
     ReplicaRuntime runtime,
+    ActorRef<ZoneHosts.Command> zoneHosts,
+    HostRoom room,
     HostLedger ledger,
     ReplicaSupervisors supervisors)
     implements AutoCloseable {
+  private static final Duration GOODBYE_WITHIN = Duration.ofSeconds(2);
   private static final String NODE = "muster.node.number";
 
   /**
@@ -94,17 +106,15 @@ public record ReplicaHosting(
       ActorSystem<?> system, ReplicaRuntime runtime, SizeCatalogue sizes, CatalogStore catalog) {
     Config config = system.settings().config();
     List<String> zones = config.getStringList("muster.host.zones");
+    List<HostLoad> own = HostCapacities.of(config, runtime.name());
+    HostRoom room = room(config, own, runtime);
     ActorRef<ZoneHosts.Command> zoneHosts =
         system.systemActorOf(
-            ZoneHosts.create(config.getInt(NODE), zones, runtime, catalog),
+            ZoneHosts.create(config.getInt(NODE), zones, runtime, catalog, room),
             "muster-zones",
             Props.empty());
     HostLedger ledger =
-        new HostLedger(
-            config.getStringList("muster.zones"),
-            HostCapacities.of(config, runtime.name()),
-            sizes,
-            runtime.demand());
+        new HostLedger(config.getStringList("muster.zones"), own, sizes, runtime.demand());
     ledger.onZones(out -> zoneHosts.tell(new ZoneHosts.Out(out)));
     ActorRef<HostDirectory.Command> hosts =
         system.systemActorOf(
@@ -120,6 +130,8 @@ public record ReplicaHosting(
     return new ReplicaHosting(
         system,
         runtime,
+        zoneHosts,
+        room,
         ledger,
         new ReplicaSupervision(
             hosts,
@@ -129,12 +141,26 @@ public record ReplicaHosting(
             () -> ThreadLocalRandom.current().nextDouble()));
   }
 
+  /** Of a single node nobody but its own account gives anything away. */
+  private static HostRoom room(Config config, List<HostLoad> hosts, ReplicaRuntime runtime) {
+    if (config.getBoolean("muster.node.form-cluster-alone")) {
+      return HostRoom.unbounded();
+    }
+    HostRoom room = new HostRoom(hosts, runtime.demand());
+    if (room.isBounded()) {
+      // It may block, and nothing but first starts waits for it.
+      Thread.ofVirtual().name("inventory").start(() -> room.found(runtime.inventory()));
+    }
+    return room;
+  }
+
   /** Stops what no cluster asks for, from now on. */
   public void sweepOrphans(Muster muster) {
     system.systemActorOf(
         OrphanSweep.create(
             system.settings().config().getInt(NODE),
             runtime,
+            room,
             muster,
             system.settings().config().getDuration("muster.host.orphan-sweep-interval")),
         "muster-orphan-sweep",
@@ -144,6 +170,16 @@ public record ReplicaHosting(
   /** The control plane is not the data plane: replicas that are processes keep running. */
   @Override
   public void close() {
-    runtime.close();
+    CompletableFuture<Void> goodbye = new CompletableFuture<>();
+    zoneHosts.tell(new ZoneHosts.Leave(goodbye));
+    try {
+      goodbye.get(GOODBYE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException unsaid) {
+      system.log().warn("not all other nodes were told that the hosts of this one leave");
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    } finally {
+      runtime.close();
+    }
   }
 }

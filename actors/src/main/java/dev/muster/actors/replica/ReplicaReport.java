@@ -98,6 +98,14 @@ public sealed interface ReplicaReport {
     }
   }
 
+  /**
+   * It was not started: its host has promised what it has to others, as when two nodes have given
+   * away the last of it at once.
+   *
+   * @param why what is asked for, and what is left
+   */
+  record NoRoom(ReplicaId id, String host, String why) implements ReplicaReport {}
+
   /** How busy it is while it serves: a figure now and then, never journaled. */
   record Utilized(ReplicaId id, Utilization utilization) implements ReplicaReport {}
 

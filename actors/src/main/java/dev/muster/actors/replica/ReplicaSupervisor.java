@@ -40,6 +40,12 @@ final class ReplicaSupervisor extends AbstractBehavior<Object> {
   private SupervisorState state;
   private ActorRef<HostCommand> host;
   private Optional<String> hostName;
+
+  /** Where it was started last, as its cluster knows: that host takes it again. */
+  private Optional<String> startedOn;
+
+  private boolean isRefused;
+  private boolean isLeft;
   private String name;
   private long waits;
   private final Repetition repetition;
@@ -67,6 +73,7 @@ final class ReplicaSupervisor extends AbstractBehavior<Object> {
     this.replica = replica;
     this.name = replica.name();
     this.hostName = ReplicaHost.of(replica.progress());
+    this.startedOn = hostName;
     this.reports = reports;
     this.with = with;
     this.repetition = new Repetition(context);
@@ -85,6 +92,7 @@ final class ReplicaSupervisor extends AbstractBehavior<Object> {
         .onMessage(
             HostDirectory.Missing.class,
             missing -> step(new SupervisorInput.HostMissing(missing.since())))
+        .onMessage(RuntimeSignal.Leaving.class, ignored -> onLeaving())
         .onMessage(RuntimeSignal.class, signal -> step(new SupervisorInput.Signaled(signal)))
         .onMessage(Awake.class, this::onAwake)
         .onMessage(Repetition.Due.class, this::onRepetition)
@@ -95,7 +103,12 @@ final class ReplicaSupervisor extends AbstractBehavior<Object> {
 
   private Behavior<Object> onHostFound(HostDirectory.Located located) {
     if (!located.host().equals(host)) {
+      if (!hostName.equals(Optional.of(located.name()))) {
+        // The one that it was last seen on is not waited for any more.
+        step(new SupervisorInput.HostMissing(Optional.empty()));
+      }
       host = located.host();
+      isLeft = false;
       hostName = Optional.of(located.name());
       getContext().watch(host);
     }
@@ -108,7 +121,17 @@ final class ReplicaSupervisor extends AbstractBehavior<Object> {
   }
 
   private Behavior<Object> onAwake(Awake awake) {
-    return awake.number() == waits ? step(new SupervisorInput.WaitOver()) : this;
+    if (awake.number() != waits) {
+      return this;
+    }
+    if (!isRefused) {
+      return step(new SupervisorInput.WaitOver());
+    }
+    // The host is there, and no use: another one may have room by now.
+    isRefused = false;
+    host = null;
+    hostName = Optional.empty();
+    return step(new SupervisorInput.HostLost());
   }
 
   private Behavior<Object> onTerminated(Terminated terminated) {
@@ -117,7 +140,13 @@ final class ReplicaSupervisor extends AbstractBehavior<Object> {
     }
     host = null;
     repetition.end();
-    return step(new SupervisorInput.HostLost());
+    return step(isLeft ? new SupervisorInput.HostLeft() : new SupervisorInput.HostLost());
+  }
+
+  /** Until it is gone it may still tell something. */
+  private Behavior<Object> onLeaving() {
+    isLeft = true;
+    return this;
   }
 
   private Behavior<Object> onRepetition(Repetition.Due due) {
@@ -162,17 +191,25 @@ final class ReplicaSupervisor extends AbstractBehavior<Object> {
       case SupervisorAction.Provision provision -> provision(provision.incarnation());
       case SupervisorAction.StopReplica ignored -> tell(new HostCommand.Stop(replica.id(), self()));
       case SupervisorAction.Wait wait -> awakeAfter(wait.delay());
-      case SupervisorAction.ReportStarted started ->
-          reports.tell(
-              new ReplicaReport.Started(
-                  replica.id(),
-                  started.incarnation(),
-                  hostName.orElseThrow(),
-                  started.processId(),
-                  started.provisionedAt(),
-                  Optional.of(started.occurredAt())));
+      case SupervisorAction.ReportStarted started -> reportStarted(started);
+      case SupervisorAction.ReportNoRoom refused -> {
+        isRefused = true;
+        reports.tell(new ReplicaReport.NoRoom(replica.id(), hostName.orElseThrow(), refused.why()));
+      }
       case SupervisorAction.Report report -> reports.tell(report.report());
     }
+  }
+
+  private void reportStarted(SupervisorAction.ReportStarted started) {
+    startedOn = hostName;
+    reports.tell(
+        new ReplicaReport.Started(
+            replica.id(),
+            started.incarnation(),
+            hostName.orElseThrow(),
+            started.processId(),
+            started.provisionedAt(),
+            Optional.of(started.occurredAt())));
   }
 
   private void tell(HostCommand command) {
@@ -199,7 +236,8 @@ final class ReplicaSupervisor extends AbstractBehavior<Object> {
         new HostCommand.Start(
             new ReplicaOrder(
                 replica.id(), incarnation, name, replica.zone(), size.get(), replica.settings()),
-            self()));
+            self(),
+            !hostName.equals(startedOn)));
   }
 
   private void awakeAfter(Duration delay) {

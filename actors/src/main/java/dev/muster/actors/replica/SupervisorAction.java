@@ -28,5 +28,8 @@ sealed interface SupervisorAction {
       long incarnation, long processId, Optional<Instant> provisionedAt, Instant occurredAt)
       implements SupervisorAction {}
 
+  /** Report that the host that the actor knows has no room, and ask for another next time. */
+  record ReportNoRoom(String why) implements SupervisorAction {}
+
   record Report(ReplicaReport report) implements SupervisorAction {}
 }

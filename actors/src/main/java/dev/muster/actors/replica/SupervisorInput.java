@@ -12,6 +12,9 @@ sealed interface SupervisorInput {
   /** The host does not live any more. */
   record HostLost() implements SupervisorInput {}
 
+  /** The host does not live any more, and has said so before: its replicas run on. */
+  record HostLeft() implements SupervisorInput {}
+
   /**
    * No host has the replica's zone, and none is expected back soon: what the replica's was is lost.
    *

@@ -4,9 +4,11 @@ import dev.muster.actors.replica.SupervisorAction.Find;
 import dev.muster.actors.replica.SupervisorAction.Locate;
 import dev.muster.actors.replica.SupervisorAction.Provision;
 import dev.muster.actors.replica.SupervisorAction.Report;
+import dev.muster.actors.replica.SupervisorAction.ReportNoRoom;
 import dev.muster.actors.replica.SupervisorAction.ReportStarted;
 import dev.muster.actors.replica.SupervisorAction.StopReplica;
 import dev.muster.actors.replica.SupervisorAction.Wait;
+import dev.muster.actors.replica.SupervisorInput.HostLeft;
 import dev.muster.actors.replica.SupervisorInput.HostLost;
 import dev.muster.actors.replica.SupervisorInput.HostMissing;
 import dev.muster.actors.replica.SupervisorInput.Located;
@@ -72,10 +74,14 @@ import java.util.stream.Stream;
  * replica has served for {@link Backoff#proving}, and of the failures only those that are due, the
  * others just to be shown: the journal stays small, and nobody counts on a replica that is about to
  * crash. What was reported as running is also reported as failed, always; so is a host that is
- * lost, and one that is missing when the supervisor begins.
+ * lost, and one that is missing when the supervisor begins. A host that leaves in good order, with
+ * its node, is waited for first.
  */
 record SupervisorMachine(ReplicaId id, Backoff backoff, News news) {
   static final String UNWATCHED = "it had ended while nobody watched it";
+
+  /** Who is refused waits for some seconds, as if it had failed that often. */
+  private static final int REFUSALS_IN_A_ROW = 4;
 
   SupervisorMachine(ReplicaId id, Backoff backoff) {
     this(id, backoff, new News(id));
@@ -128,6 +134,7 @@ record SupervisorMachine(ReplicaId id, Backoff backoff, News news) {
     return switch (input) {
       case Located ignored -> located(state);
       case HostLost ignored -> hostLost(state, now);
+      case HostLeft ignored -> hostLeft(state, now);
       case HostMissing missing -> hostMissing(state, missing, now);
       case Signaled signaled -> signaled(state, signaled.signal(), now, random);
       case WaitOver ignored -> waitOver(state, now);
@@ -172,6 +179,17 @@ record SupervisorMachine(ReplicaId id, Backoff backoff, News news) {
     };
   }
 
+  /** What runs is taken to run on until its host is back, or is given up. */
+  private Step hostLeft(SupervisorState state, Instant now) {
+    if (!state.runs()) {
+      return hostLost(state, now);
+    }
+    return new Step(
+        new Placing(
+            new Known(state.incarnation(), state.streak(), state.isReported(), state.serving())),
+        new Locate());
+  }
+
   /** Only what the cluster was told runs is news. It waits for its host as before. */
   private Step hostMissing(SupervisorState state, HostMissing missing, Instant now) {
     if (!(state instanceof Placing placing) || !placing.known().expected()) {
@@ -207,6 +225,8 @@ record SupervisorMachine(ReplicaId id, Backoff backoff, News news) {
   private Step signaled(SupervisorState state, RuntimeSignal signal, Instant now, double random) {
     return switch (signal) {
       case RuntimeSignal.NotRunning ignored -> notRunning(state, now, random);
+      case RuntimeSignal.Leaving ignored -> new Step(state);
+      case RuntimeSignal.NoRoom refused -> noRoom(state, refused, now, random);
       case RuntimeSignal.Started started -> started(state, started, now);
       case RuntimeSignal.Hydrated hydrated -> hydrated(state, hydrated, now);
       case RuntimeSignal.Ended ended -> ended(state, ended, now, random);
@@ -254,6 +274,33 @@ record SupervisorMachine(ReplicaId id, Backoff backoff, News news) {
     return new Step(
         new BackingOff(finding.incarnation(), finding.streak()),
         new Wait(backoff.delay(finding.streak().failures(), random)));
+  }
+
+  /**
+   * What has never run is its cluster's to place, and is asked for again only where that says
+   * nothing. What has run keeps its zone, and is down until a host there has room.
+   */
+  private Step noRoom(
+      SupervisorState state, RuntimeSignal.NoRoom refused, Instant now, double random) {
+    if (!(state instanceof Provisioning asked) || refused.incarnation() != asked.incarnation()) {
+      return new Step(state);
+    }
+    ReportNoRoom told = new ReportNoRoom(refused.why());
+    if (asked.incarnation() > 1 || asked.streak().failures() > 0) {
+      Step failed =
+          failed(
+              asked,
+              failure(
+                  ReplicaFailure.Kind.FAILED_TO_START, "its host has no room: " + refused.why()),
+              now,
+              random);
+      return new Step(
+          failed.state(), Stream.concat(Stream.of(told), failed.actions().stream()).toList());
+    }
+    return new Step(
+        new BackingOff(0, asked.streak()),
+        told,
+        new Wait(backoff.delay(REFUSALS_IN_A_ROW, random)));
   }
 
   private static Step started(SupervisorState state, RuntimeSignal.Started started, Instant now) {

@@ -96,22 +96,25 @@ sealed interface SupervisorState {
     };
   }
 
+  /** Since when it serves, as far as is known; empty where it does not. */
+  default Optional<Instant> serving() {
+    return switch (this) {
+      case Online online -> Optional.of(online.servingSince());
+      case Proving proving -> Optional.of(proving.servingSince());
+      case Finding finding -> finding.known().servingSince();
+      case Hydrating hydrating -> hydrating.servingSince();
+      case Placing s -> s.known().servingSince();
+      case PlacingToStop ignored -> Optional.empty();
+      case Provisioning ignored -> Optional.empty();
+      case BackingOff ignored -> Optional.empty();
+      case Stopping ignored -> Optional.empty();
+      case Gone ignored -> Optional.empty();
+    };
+  }
+
   /** For how long it has served, when it ends now; nothing where it did not. */
   default Duration served(Instant now) {
-    Optional<Instant> since =
-        switch (this) {
-          case Online online -> Optional.of(online.servingSince());
-          case Proving proving -> Optional.of(proving.servingSince());
-          case Finding finding -> finding.known().servingSince();
-          case Hydrating hydrating -> hydrating.servingSince();
-          case Placing s -> s.known().servingSince();
-          case PlacingToStop ignored -> Optional.empty();
-          case Provisioning ignored -> Optional.empty();
-          case BackingOff ignored -> Optional.empty();
-          case Stopping ignored -> Optional.empty();
-          case Gone ignored -> Optional.empty();
-        };
-    return since.map(start -> Duration.between(start, now)).orElse(Duration.ZERO);
+    return serving().map(start -> Duration.between(start, now)).orElse(Duration.ZERO);
   }
 
   /**

@@ -20,6 +20,14 @@ public sealed interface RuntimeSignal {
   record NotRunning(ReplicaId id) implements RuntimeSignal {}
 
   /**
+   * It was not started: the host has promised what it has to others. Said by hosts, not by
+   * runtimes.
+   *
+   * @param why what is asked for, and what is left
+   */
+  record NoRoom(ReplicaId id, long incarnation, String why) implements RuntimeSignal {}
+
+  /**
    * It runs and answers.
    *
    * @param incarnation as in the order that it was started by
@@ -87,6 +95,12 @@ public sealed interface RuntimeSignal {
       this(id, incarnation, failure, Optional.empty(), Optional.empty());
     }
   }
+
+  /**
+   * The node of its host is being stopped, and the replica runs on: it is to be found again when
+   * the host is back. Said by hosts, not by runtimes.
+   */
+  record Leaving(ReplicaId id) implements RuntimeSignal {}
 
   /** How busy it is: a figure now and then, while it runs. */
   record Utilized(ReplicaId id, Utilization utilization) implements RuntimeSignal {}

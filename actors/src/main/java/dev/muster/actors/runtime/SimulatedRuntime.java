@@ -110,7 +110,9 @@ public final class SimulatedRuntime implements ReplicaRuntime {
                   ReplicaFailure.Kind.FAILED_TO_START, Optional.of("as a test asked for"))));
       return;
     }
-    RunningReplica replica = new RunningReplica(order.id(), order.incarnation(), order.zone(), 0);
+    RunningReplica replica =
+        new RunningReplica(
+            order.id(), order.incarnation(), order.zone(), 0, demand().of(order.size()));
     Simulated fresh = new Simulated(replica, hydrationTime(order.size()), false, listener);
     Simulated running =
         replicas.merge(order.id(), fresh, (before, ignored) -> before.heardBy(listener));

@@ -1,5 +1,6 @@
 package dev.muster.actors.runtime;
 
+import dev.muster.actors.placement.Resources;
 import dev.muster.journal.event.ReplicaId;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +21,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A simulation's log as a text file: {@code + u1-1 2 az1 .} for a start with its incarnation and
- * zone, {@code - u1-1 .} for an end. What is written is there after a kill of the JVM; it is not
- * synced, as processes do not outlive a loss of power either. Safe for use by many threads.
+ * zone, {@code - u1-1 .} for an end; before a start {@code = u1-1 1000000000 1073741824 .}, where
+ * it takes something, with billionths of a core and bytes of memory. What is written is there after
+ * a kill of the JVM; it is not synced, as processes do not outlive a loss of power either. Safe for
+ * use by many threads.
  */
 public final class SimulationFile implements SimulationLog {
   private static final Logger LOG = LoggerFactory.getLogger(SimulationFile.class);
@@ -28,6 +32,9 @@ public final class SimulationFile implements SimulationLog {
   /** Whole lines only: the point at the end is missing where a write was cut short. */
   private static final Pattern LINE =
       Pattern.compile("(?<change>[+-]) (?<id>\\S+)( (?<incarnation>\\d+) (?<zone>.*))? \\.");
+
+  private static final Pattern TAKES =
+      Pattern.compile("= (?<id>\\S+) (?<cpu>\\d+) (?<memory>\\d+) \\.");
 
   private final List<RunningReplica> before;
   private final OutputStream out;
@@ -43,10 +50,11 @@ public final class SimulationFile implements SimulationLog {
     try {
       Map<ReplicaId, RunningReplica> running = new LinkedHashMap<>();
       if (Files.exists(file)) {
-        Files.readAllLines(file).forEach(line -> read(line, running));
+        Map<ReplicaId, Resources> takes = new HashMap<>();
+        Files.readAllLines(file).forEach(line -> read(line, running, takes));
       }
       Path fresh = file.resolveSibling(file.getFileName() + ".new");
-      Files.write(fresh, running.values().stream().map(SimulationFile::line).toList());
+      Files.write(fresh, running.values().stream().map(SimulationFile::lines).toList());
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return new SimulationFile(
           List.copyOf(running.values()), Files.newOutputStream(file, StandardOpenOption.APPEND));
@@ -55,9 +63,11 @@ public final class SimulationFile implements SimulationLog {
     }
   }
 
-  private static void read(String line, Map<ReplicaId, RunningReplica> running) {
+  private static void read(
+      String line, Map<ReplicaId, RunningReplica> running, Map<ReplicaId, Resources> takes) {
     Matcher matcher = LINE.matcher(line);
     if (!matcher.matches()) {
+      readTakes(line, takes);
       return;
     }
     ReplicaId id = new ReplicaId(matcher.group("id"));
@@ -65,12 +75,31 @@ public final class SimulationFile implements SimulationLog {
       running.remove(id);
     } else if (matcher.group("incarnation") != null) {
       long incarnation = Long.parseLong(matcher.group("incarnation"));
-      running.put(id, new RunningReplica(id, incarnation, matcher.group("zone"), 0));
+      running.put(
+          id,
+          new RunningReplica(
+              id, incarnation, matcher.group("zone"), 0, takes.getOrDefault(id, Resources.NONE)));
     }
   }
 
-  private static String line(RunningReplica replica) {
-    return "+ " + replica.id().value() + " " + replica.incarnation() + " " + replica.zone() + " .";
+  private static void readTakes(String line, Map<ReplicaId, Resources> takes) {
+    Matcher matcher = TAKES.matcher(line);
+    if (matcher.matches()) {
+      takes.put(
+          new ReplicaId(matcher.group("id")),
+          new Resources(
+              Long.parseLong(matcher.group("cpu")), Long.parseLong(matcher.group("memory"))));
+    }
+  }
+
+  private static String lines(RunningReplica replica) {
+    String id = replica.id().value();
+    Resources takes = replica.takes();
+    String before =
+        takes.equals(Resources.NONE)
+            ? ""
+            : "= " + id + " " + takes.cpuNanoCores() + " " + takes.memoryBytes() + " .\n";
+    return before + "+ " + id + " " + replica.incarnation() + " " + replica.zone() + " .";
   }
 
   @Override
@@ -80,7 +109,7 @@ public final class SimulationFile implements SimulationLog {
 
   @Override
   public void started(RunningReplica replica) {
-    append(line(replica));
+    append(lines(replica));
   }
 
   @Override

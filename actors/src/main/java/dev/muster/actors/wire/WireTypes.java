@@ -1,5 +1,6 @@
 package dev.muster.actors.wire;
 
+import dev.muster.actors.client.ExplanationMessage;
 import dev.muster.actors.entity.Answer;
 import dev.muster.actors.entity.ClusterMessage;
 import dev.muster.actors.entity.EnvironmentMessage;
@@ -41,7 +42,12 @@ final class WireTypes {
           Map.entry("positions-question:1", WatchMessage.PositionsQuestion.class),
           Map.entry("positions:1", WatchMessage.Positions.class),
           Map.entry("events-question:1", WatchMessage.EventsQuestion.class),
-          Map.entry("events-part:1", WatchMessage.EventsPart.class));
+          Map.entry("events-part:1", WatchMessage.EventsPart.class),
+          Map.entry(
+              "environment-explanation-question:1", ExplanationMessage.EnvironmentQuestion.class),
+          Map.entry("cluster-explanation-question:1", ExplanationMessage.ClusterQuestion.class),
+          Map.entry("explained:1", ExplanationMessage.Explained.class),
+          Map.entry("unexplained:1", ExplanationMessage.Unexplained.class));
 
   private WireTypes() {}
 }

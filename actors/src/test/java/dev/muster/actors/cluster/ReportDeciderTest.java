@@ -14,10 +14,12 @@ import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterEvent.ReplicaFailed;
 import dev.muster.journal.event.ClusterEvent.ReplicaHydrated;
 import dev.muster.journal.event.ClusterEvent.ReplicaStarted;
+import dev.muster.journal.event.ClusterEvent.ReplicaWaiting;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.ReplicaFailure;
 import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.event.ReplicaWait;
 import dev.muster.journal.state.ClusterState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,6 +119,18 @@ class ReportDeciderTest {
       assertEquals(Optional.empty(), ReportDecider.decide(fewer, report));
       assertEquals(Optional.empty(), ReportDecider.decide(new ClusterState.Absent(), report));
     }
+  }
+
+  @Test
+  void whatItsHostHasNoRoomForWaits() {
+    ReplicaReport.NoRoom refused = new ReplicaReport.NoRoom(R1, "host", "it is full");
+    assertEquals(
+        List.of(
+            new ReplicaWaiting(
+                R1, new ReplicaWait(ReplicaWait.Kind.NO_CAPACITY, Optional.of("it is full")))),
+        events(refused, refused));
+    assertEquals(List.of(new ReplicaStarted(R1, 1, "host", 7)), events(started(1), refused));
+    assertEquals(List.of(new ReplicaFailed(R1, 1, CRASH, 1)), events(failed(1, 1), refused));
   }
 
   @Test

@@ -56,6 +56,10 @@ final class EntityHarness implements AutoCloseable {
   final ChainHeads chains = new ChainHeads();
   volatile boolean mayDecide = true;
   volatile boolean holds = true;
+
+  /** As a network does: what the environment tells clusters does not arrive. */
+  volatile boolean losesWhatIsLed;
+
   private final EntitySettings settings;
   private final Map<ClusterId, ActorRef<ClusterMessage>> clusters = new ConcurrentHashMap<>();
   private volatile ActorRef<EnvironmentMessage> environment;
@@ -126,7 +130,11 @@ final class EntityHarness implements AutoCloseable {
             EnvironmentEntity.create(
                 runtime(),
                 new Bootstrap("test-0", "25cc", 1, "25cc", 0),
-                (id, message) -> cluster(id).tell(message)));
+                (id, message) -> {
+                  if (!losesWhatIsLed) {
+                    cluster(id).tell(message);
+                  }
+                }));
   }
 
   ActorRef<ClusterMessage> cluster(ClusterId id) {
@@ -146,12 +154,17 @@ final class EntityHarness implements AutoCloseable {
   }
 
   Reply ask(ClusterId id, ClusterCommand command) {
+    return tell(id, command, Long.MAX_VALUE).receiveMessage(BOUND).reply();
+  }
+
+  /** Where the answer comes. */
+  TestProbe<Answer> tell(ClusterId id, ClusterCommand command, long deadlineEpochMillis) {
     TestProbe<Answer> probe = kit.createTestProbe();
     cluster(id)
         .tell(
             new ClusterMessage.Execute(
-                command, ALICE, clock.next(), Long.MAX_VALUE, 0, probe.getRef()));
-    return probe.receiveMessage(BOUND).reply();
+                command, ALICE, clock.next(), deadlineEpochMillis, 0, probe.getRef()));
+    return probe;
   }
 
   void tell(EnvironmentMessage message) {
@@ -159,11 +172,16 @@ final class EntityHarness implements AutoCloseable {
   }
 
   Reply ask(EnvironmentCommand command) {
+    return tell(command).receiveMessage(BOUND).reply();
+  }
+
+  /** Where the answer comes. */
+  TestProbe<Answer> tell(EnvironmentCommand command) {
     TestProbe<Answer> probe = kit.createTestProbe();
     environment.tell(
         new EnvironmentMessage.Execute(
             command, ALICE, clock.next(), Long.MAX_VALUE, probe.getRef()));
-    return probe.receiveMessage(BOUND).reply();
+    return probe;
   }
 
   void eventually(Runnable assertion) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.actors.environment.Bootstrap;
 import dev.muster.api.catalog.CatalogSnapshot;
+import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.EnvironmentCommand.DropClusters;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.command.Reply;
@@ -25,6 +26,8 @@ import dev.muster.journal.event.EnvironmentEvent.ClusterDropStarted;
 import dev.muster.journal.state.ClusterState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.persistence.testkit.WriteEvents;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +37,9 @@ class EnvironmentEntityTest {
   private static final String JOURNAL = PersistenceIds.environment();
   private static final ClusterId C = ClusterId.user(2);
   private static final Reply DONE = new Reply.Done();
+
+  private static final ClusterCommand COMMENT =
+      new ClusterCommand.CommentOn(Optional.empty(), Optional.of("a comment"));
 
   private EntityHarness harness;
 
@@ -179,5 +185,51 @@ class EnvironmentEntityTest {
     assertEquals(DONE, harness.ask(new DropClusters(List.of("c"), false)));
     quiet();
     assertInstanceOf(ClusterState.Dropped.class, harness.replayed(C));
+  }
+
+  /** As where its cluster is on another node, or the network is slow. */
+  private TestProbe<Answer> beginsToCreate(String name) {
+    harness.startEnvironment();
+    quiet();
+    harness.losesWhatIsLed = true;
+    TestProbe<Answer> created = harness.tell(create(name, managed("small", 0)));
+    harness.eventually(() -> assertTrue(exists(name)));
+    return created;
+  }
+
+  @Test
+  void aStatementAboutAClusterThatIsBeingCreatedWaitsForIt() {
+    TestProbe<Answer> created = beginsToCreate("c");
+    TestProbe<Answer> commented = harness.tell(C, COMMENT, Long.MAX_VALUE);
+
+    harness.losesWhatIsLed = false;
+
+    assertEquals(DONE, created.receiveMessage(EntityHarness.BOUND).reply());
+    assertEquals(DONE, commented.receiveMessage(EntityHarness.BOUND).reply());
+    assertEquals(Optional.of("a comment"), harness.published(C).comment());
+  }
+
+  @Test
+  void whereACreationTakesTooLongAStatementAboutItIsToBeTriedAgain() {
+    beginsToCreate("c");
+    TestProbe<Answer> commented =
+        harness.tell(
+            C,
+            COMMENT,
+            harness.clock.next().epochMillis() + EnvironmentEntity.LAST_WORD_MILLIS - 1);
+
+    Reply.Refused refused =
+        assertInstanceOf(
+            Reply.Refused.class, commented.receiveMessage(EntityHarness.BOUND).reply());
+    assertInstanceOf(Rejection.Unavailable.class, refused.rejection());
+    harness.losesWhatIsLed = false;
+  }
+
+  @Test
+  void aClusterThatNobodyCreatesIsSaidNotToBeThere() {
+    harness.startEnvironment();
+    quiet();
+    assertEquals(
+        new Reply.Refused(new Rejection.ClusterGone()), harness.ask(ClusterId.user(99), COMMENT));
   }
 }

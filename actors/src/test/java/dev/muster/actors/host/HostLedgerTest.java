@@ -318,4 +318,38 @@ class HostLedgerTest {
       assertEquals(Optional.of(host), ledger.placeOf(id));
     }
   }
+
+  /** The room was given away by another node too, and this one does not know of it yet. */
+  @Test
+  void aHostThatHasRefusedCountsAsFullUntilItIsKnownWhatTheOthersHold() {
+    ledger.settle(U2, state(U2, added(U2, 1, "az2")), NOBODY);
+    ReplicaAdded asked = added(U1, 1, "az1");
+    assertTrue(take(U1, asked));
+    ledger.settle(U1, state(U1, asked), NOBODY);
+
+    ledger.refused(asked.id(), "az1@host");
+    ledger.settle(U1, state(U1, asked, new ReplicaWaiting(asked.id(), FULL)), () -> told.add(U1));
+    assertFalse(take(U2, added(U2, 2, "az1")));
+    assertTrue(ledger.zones().isUsable("az1"), "full, and not lost");
+
+    ledger.heard();
+    assertFalse(take(U2, added(U2, 2, "az1")), "that round may have begun before");
+    assertEquals(List.of(), told);
+    ledger.heard();
+    assertEquals(List.of(U1), told);
+    assertTrue(take(U2, added(U2, 2, "az1")));
+  }
+
+  @Test
+  void whoIsRefusedHasItsPlaceOnAnotherHostOfItsZoneWhereThatHasRoom() {
+    HostLoad other = HostLoad.idle("az1@other", "az1", new Resources(1_000_000_000L, 1L << 30));
+    ledger.hosts(List.of(host("az1"), other), true);
+    ReplicaAdded asked = added(U1, 1, "az1");
+    ledger.settle(U1, state(U1, asked), NOBODY);
+    assertEquals(Optional.of("az1@host"), ledger.placeOf(asked.id()));
+
+    ledger.refused(asked.id(), "az1@host");
+
+    assertEquals(Optional.of("az1@other"), ledger.placeOf(asked.id()));
+  }
 }

@@ -131,7 +131,9 @@ final class OrphanSweepTest {
 
   @Test
   void theInventoryComesBeforeTheCatalogAndNothingIsStoppedWithoutACompleteOne() {
-    kit.spawn(OrphanSweep.create(0, new OneOrphan(), new OneCatalog(), Duration.ofSeconds(30)));
+    kit.spawn(
+        OrphanSweep.create(
+            0, new OneOrphan(), HostRoom.unbounded(), new OneCatalog(), Duration.ofSeconds(30)));
     steps.expectMessage("inventory");
     steps.expectMessage("catalog");
     // The failed sweep schedules the next one; time is moved until it has.

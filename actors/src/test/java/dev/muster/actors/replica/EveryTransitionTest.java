@@ -46,11 +46,14 @@ final class EveryTransitionTest {
                  PLACE   TOSTOP  FIND    PROVIS  HYDRATE PROVE   ONLINE  BACKOFF STOP    GONE
       Located    FIND    STOP    .       .       .       .       .       .       .       .
       HostLost   .       .       PLACE   PLACE   PLACE   PLACE   PLACE   PLACE   TOSTOP  .
+      HostLeft   .       .       PLACE   PLACE   PLACE   PLACE   PLACE   PLACE   TOSTOP  .
       HostMissing.       .       .       .       .       .       .       .       .       .
       WaitOver   .       .       .       .       .       ONLINE  .       PROVIS  .       .
       Refused    .       .       .       BACKOFF .       .       .       .       .       .
       StopAsked  TOSTOP  .       STOP    STOP    STOP    STOP    STOP    STOP    .       .
       NotRunning .       .       PROVIS  .       BACKOFF BACKOFF BACKOFF .       .       .
+      Leaving    .       .       .       .       .       .       .       .       .       .
+      NoRoom     .       .       .       BACKOFF .       .       .       .       .       .
       Started    .       .       HYDRATE HYDRATE .       .       .       HYDRATE .       .
       Hydrated   .       .       .       .       ONLINE  .       .       .       .       .
       Utilized   .       .       .       .       .       .       .       .       .       .
@@ -85,6 +88,7 @@ final class EveryTransitionTest {
     Stream.of(
             new SupervisorInput.Located(),
             new SupervisorInput.HostLost(),
+            new SupervisorInput.HostLeft(),
             new SupervisorInput.HostMissing(Optional.empty()),
             new SupervisorInput.WaitOver(),
             new SupervisorInput.Refused("no such size"),
@@ -92,6 +96,8 @@ final class EveryTransitionTest {
         .forEach(input -> inputs.put(input.getClass().getSimpleName(), input));
     Stream.of(
             new RuntimeSignal.NotRunning(ID),
+            new RuntimeSignal.Leaving(ID),
+            new RuntimeSignal.NoRoom(ID, 2, "it is full"),
             new RuntimeSignal.Started(ID, 2, 42),
             hydrated(),
             new RuntimeSignal.Utilized(ID, new Utilization(T0, 0.5, 0.5)),

@@ -1,12 +1,17 @@
 package dev.muster.actors.replica;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.ConfigFactory;
 import dev.muster.actors.host.Host;
 import dev.muster.actors.host.HostCommand;
 import dev.muster.actors.host.HostDirectory;
+import dev.muster.actors.host.HostRoom;
+import dev.muster.actors.placement.Demand;
+import dev.muster.actors.placement.HostLoad;
+import dev.muster.actors.placement.Resources;
 import dev.muster.actors.runtime.ReplicaOrder;
 import dev.muster.actors.runtime.RuntimeSignal;
 import dev.muster.actors.runtime.SimulatedRuntime;
@@ -56,8 +61,12 @@ final class ReplicaSupervisorTest {
   }
 
   private static Replica replica(String size) {
+    return replica("u1-1", size);
+  }
+
+  private static Replica replica(String id, String size) {
     return new Replica(
-        new ReplicaId("u1-1"),
+        new ReplicaId(id),
         "r1",
         size,
         BigDecimal.ONE,
@@ -244,6 +253,63 @@ final class ReplicaSupervisorTest {
         SimulationLog.NONE);
   }
 
+  /** Two nodes have given away the same room: a supervisor of each asks the same host. */
+  @Test
+  void ofTwoThatWereGivenTheLastRoomOneRunsAndTheOtherIsToldAndLooksAgain() {
+    HostRoom room =
+        new HostRoom(
+            List.of(
+                HostLoad.idle(
+                    "az1@node-0", "az1", new Resources(SIZE.cpuNanoCores(), SIZE.memoryBytes()))),
+            Demand.NOMINAL);
+    room.found(List.of());
+    SimulatedRuntime runtime = simulatedRuntime();
+    kit.spawn(Host.create("az1", runtime, new CatalogStore(), room), "az1@node-0");
+    ActorRef<HostDirectory.Command> hosts =
+        kit.spawn(
+            HostDirectory.create(host -> false, id -> Optional.empty(), zone -> Optional.empty()));
+    ActorRef<SupervisorCommand> first = supervisor(replica("u1-1", "25cc"), hosts);
+    assertEquals("u1-1", reports.expectMessageClass(ReplicaReport.Started.class).id().value());
+
+    supervisor(replica("u2-1", "25cc"), hosts);
+    ReplicaReport.NoRoom refused = reports.expectMessageClass(ReplicaReport.NoRoom.class);
+    assertEquals("u2-1", refused.id().value());
+    assertEquals("az1@node-0", refused.host());
+    assertEquals(1, runtime.inventory().size());
+
+    first.tell(new SupervisorCommand.Stop());
+    reports.expectMessageClass(ReplicaReport.Gone.class);
+    time.timePasses(Duration.ofSeconds(10));
+    assertEquals("u2-1", reports.expectMessageClass(ReplicaReport.Started.class).id().value());
+  }
+
+  @Test
+  void whatHasRunIsDownWithAReasonWhereItsHostHasNoRoom() {
+    Replica replica = replica("25cc");
+    supervisor(replica, directory.ref());
+    ActorRef<RuntimeSignal> signals = locatedAndFound();
+    signals.tell(new RuntimeSignal.NotRunning(replica.id()));
+    assertTrue(host.expectMessageClass(HostCommand.Start.class).refusable());
+    signals.tell(new RuntimeSignal.Started(replica.id(), 1, 42));
+    reports.expectMessageClass(ReplicaReport.Started.class);
+    signals.tell(
+        new RuntimeSignal.Ended(
+            replica.id(), 1, new ReplicaFailure(ReplicaFailure.Kind.EXITED, Optional.empty())));
+    reports.expectMessageClass(ReplicaReport.Failed.class);
+    assertFalse(host.expectMessageClass(HostCommand.Start.class).refusable(), "it was here before");
+
+    signals.tell(new RuntimeSignal.NoRoom(replica.id(), 2, "it is full"));
+
+    reports.expectMessageClass(ReplicaReport.NoRoom.class);
+    ReplicaReport.Failed failed = reports.expectMessageClass(ReplicaReport.Failed.class);
+    assertEquals(
+        new ReplicaFailure(
+            ReplicaFailure.Kind.FAILED_TO_START, Optional.of("its host has no room: it is full")),
+        failed.failure());
+    time.timePasses(Duration.ofSeconds(1));
+    assertEquals(Optional.empty(), directory.expectMessageClass(HostDirectory.Locate.class).last());
+  }
+
   @Test
   void aLostHostIsReportedAndAnotherIsAskedFor() {
     Replica replica = replica("25cc");
@@ -255,6 +321,47 @@ final class ReplicaSupervisorTest {
     ReplicaReport.Failed failed = reports.expectMessageClass(ReplicaReport.Failed.class);
     assertEquals(ReplicaFailure.Kind.HOST_LOST, failed.failure().kind());
     directory.expectMessageClass(HostDirectory.Locate.class);
+  }
+
+  @Test
+  void aHostThatLeavesWithItsNodeIsWaitedForAndNothingIsLost() {
+    Replica replica = replica("25cc");
+    supervisor(replica, directory.ref());
+    ActorRef<RuntimeSignal> signals = locatedAndFound();
+    signals.tell(new RuntimeSignal.Started(replica.id(), 1, 42));
+    reports.expectMessageClass(ReplicaReport.Started.class);
+    signals.tell(new RuntimeSignal.Leaving(replica.id()));
+    host.stop();
+
+    HostDirectory.Locate locate = directory.expectMessageClass(HostDirectory.Locate.class);
+    assertEquals(Optional.of("az1@here"), locate.last());
+    TestProbe<HostCommand> back = kit.createTestProbe();
+    locate.replyTo().tell(new HostDirectory.Located(back.ref(), "az1@here"));
+    back.expectMessageClass(HostCommand.Find.class);
+    signals.tell(new RuntimeSignal.Started(replica.id(), 1, 42));
+    assertEquals(1, reports.expectMessageClass(ReplicaReport.Started.class).incarnation());
+  }
+
+  @Test
+  void whatWasOnAHostThatIsGivenUpIsLostBeforeAnotherIsAsked() {
+    Replica replica = replica("25cc");
+    supervisor(replica, directory.ref());
+    ActorRef<RuntimeSignal> signals = locatedAndFound();
+    signals.tell(new RuntimeSignal.Started(replica.id(), 1, 42));
+    reports.expectMessageClass(ReplicaReport.Started.class);
+    signals.tell(new RuntimeSignal.Leaving(replica.id()));
+    host.stop();
+
+    TestProbe<HostCommand> other = kit.createTestProbe();
+    directory
+        .expectMessageClass(HostDirectory.Locate.class)
+        .replyTo()
+        .tell(new HostDirectory.Located(other.ref(), "az1@there"));
+
+    assertEquals(
+        ReplicaFailure.Kind.HOST_LOST,
+        reports.expectMessageClass(ReplicaReport.Failed.class).failure().kind());
+    other.expectMessageClass(HostCommand.Find.class);
   }
 
   @Test

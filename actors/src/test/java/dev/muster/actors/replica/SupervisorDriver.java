@@ -130,6 +130,8 @@ public final class SupervisorDriver {
                   started.processId(),
                   started.provisionedAt(),
                   Optional.of(started.occurredAt())));
+      case SupervisorAction.ReportNoRoom refused ->
+          hands.report(new ReplicaReport.NoRoom(id, hands.hostName(), refused.why()));
       case SupervisorAction.Report report -> hands.report(report.report());
     }
   }

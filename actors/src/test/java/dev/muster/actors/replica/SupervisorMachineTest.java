@@ -11,6 +11,7 @@ import dev.muster.actors.replica.SupervisorAction.Report;
 import dev.muster.actors.replica.SupervisorAction.ReportStarted;
 import dev.muster.actors.replica.SupervisorAction.StopReplica;
 import dev.muster.actors.replica.SupervisorAction.Wait;
+import dev.muster.actors.replica.SupervisorInput.HostLeft;
 import dev.muster.actors.replica.SupervisorInput.HostLost;
 import dev.muster.actors.replica.SupervisorInput.HostMissing;
 import dev.muster.actors.replica.SupervisorInput.Located;
@@ -295,6 +296,22 @@ final class SupervisorMachineTest {
     MachineRun run = serving().then(new HostLost());
     assertEquals(1, run.failuresReported());
     assertTrue(run.actions.contains(new Locate()));
+    run.then(new Located(), NOT_RUNNING).isIn(SupervisorState.BackingOff.class);
+  }
+
+  /** Its node is restarted: to its cluster it serves all the while. */
+  @Test
+  void whatRunsOnAHostThatLeavesIsFoundWhereItWasAndWasNeverLost() {
+    MachineRun run = serving().then(new HostLeft()).does(new Locate());
+    run.isIn(SupervisorState.Placing.class);
+    run.then(new Located()).does(new SupervisorAction.Find());
+    run.then(started(1), hydrated(1)).isIn(SupervisorState.Online.class);
+  }
+
+  @Test
+  void aHostThatHasLeftAndIsGivenUpIsALostHost() {
+    MachineRun run = serving().then(new HostLeft(), new HostMissing(Optional.empty()));
+    assertEquals(1, run.failuresReported());
     run.then(new Located(), NOT_RUNNING).isIn(SupervisorState.BackingOff.class);
   }
 

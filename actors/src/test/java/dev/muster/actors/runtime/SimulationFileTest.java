@@ -2,6 +2,7 @@ package dev.muster.actors.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.muster.actors.placement.Resources;
 import dev.muster.api.catalog.ReplicaObservation;
 import dev.muster.journal.event.ReplicaId;
 import java.io.IOException;
@@ -20,7 +21,8 @@ final class SimulationFileTest {
   private static final RunningReplica FIRST =
       new RunningReplica(new ReplicaId("u1-1"), 1, "az1", 0);
   private static final RunningReplica SECOND =
-      new RunningReplica(new ReplicaId("u2-1"), 7, "a zone", 0);
+      new RunningReplica(
+          new ReplicaId("u2-1"), 7, "a zone", 0, new Resources(500_000_000L, 1L << 30));
 
   @TempDir Path folder;
   private Path file;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.EnvironmentCommand;
+import dev.muster.api.command.Explanation;
 import dev.muster.api.command.Notice;
 import dev.muster.api.command.Patch;
 import dev.muster.api.command.Rejection;
@@ -59,7 +60,9 @@ class WireGoldenTest {
           "within wait-policy",
           WaitPolicy.class,
           "within patch",
-          Patch.class);
+          Patch.class,
+          "within explanation",
+          Explanation.class);
 
   private final String reference =
       ActorRefResolver.get(KIT.system())

@@ -123,6 +123,7 @@ class WireSerializerTest {
                 Sizes.CATALOGUE.all().iterator().next(),
                 ReplicaSettings.DEFAULT),
             asker()),
+        new RuntimeSignal.NoRoom(REPLICA, 3, "it is full"),
         new RuntimeSignal.Started(REPLICA, 3, 4711),
         new RuntimeSignal.Started(REPLICA, 3, 4711, Optional.of(NOW.instant()), Optional.empty()),
         new RuntimeSignal.Ended(

@@ -103,6 +103,14 @@ public final class FakeMuster implements Muster {
     return cluster(name, owner, managed(size, factor));
   }
 
+  /** Its creation has begun, and has not ended. */
+  public ClusterId creating(String name, String owner) {
+    ClusterId id = ClusterId.user(environment.lastUserId() + 1);
+    evolve(
+        new EnvironmentEvent.ClusterCreationStarted(id, name, owner, managed("s", 1), List.of()));
+    return id;
+  }
+
   public ClusterId cluster(String name, String owner, ClusterConfiguration configuration) {
     ClusterId id = ClusterId.user(environment.lastUserId() + 1);
     create(id, name, owner, configuration);

@@ -91,7 +91,7 @@ final class LocalStartCommand implements Callable<Integer> {
         processes,
         () -> {
           cassandra.awaitReady(CASSANDRA_WITHIN);
-          serving.addAll(awaitNodes(processes, startNodes(cassandra.port(), processes)));
+          serving.addAll(startNodes(cassandra.port(), processes));
         });
     PrintWriter out = spec.commandLine().getOut();
     serving.forEach(node -> out.println(NodeProcess.readyLine(node)));
@@ -110,38 +110,62 @@ final class LocalStartCommand implements Callable<Integer> {
     }
   }
 
-  private List<NodeProcess> startNodes(int cassandraPort, LocalProcesses processes)
+  /**
+   * The first one founds the cluster, where there is none yet, and the others find it there: they
+   * need ask nobody twice, and share the machine with nothing but each other.
+   */
+  private List<LocalState.Node> startNodes(int cassandraPort, LocalProcesses processes)
       throws IOException {
-    List<NodeProcess> started = new ArrayList<>();
+    long deadlineNanos = System.nanoTime() + NODES_WITHIN.toNanos();
     List<String> addresses =
         IntStream.range(0, nodes).mapToObj(i -> "127.0.0.1:" + port(25520 + i)).toList();
+    List<LocalState.Node> serving = new ArrayList<>();
+    NodeProcess first = startNode(0, addresses, cassandraPort, processes);
+    serving.add(awaitReady(first, processes, deadlineNanos));
+    List<NodeProcess> others = new ArrayList<>();
+    for (int i = 1; i < nodes; i++) {
+      others.add(startNode(i, addresses, cassandraPort, processes));
+    }
+    for (NodeProcess other : others) {
+      serving.add(awaitReady(other, processes, deadlineNanos));
+    }
+    return serving;
+  }
+
+  private NodeProcess startNode(
+      int number, List<String> addresses, int cassandraPort, LocalProcesses processes)
+      throws IOException {
     List<String> zones =
         IntStream.range(0, Math.min(ZONES, nodes)).mapToObj(i -> "az" + (i + 1)).toList();
-    for (int i = 0; i < nodes; i++) {
-      String zone = zones.get(i % zones.size());
-      Path data = folder.resolve("node-" + i).toAbsolutePath();
-      List<String> arguments =
-          new ArrayList<>(
-              List.of(
-                  "--data-dir=" + data,
-                  "--sql-port=" + port(sqlPort + i * PORTS_APART),
-                  "--internal-sql-port=" + port(sqlPort + 2 + i * PORTS_APART),
-                  "--http-port=" + port(sqlPort + 3 + i * PORTS_APART),
-                  "--zones=" + String.join(",", zones),
-                  "--runtime=" + runtime,
-                  "--node=" + i,
-                  "--zone=" + zone,
-                  "--node-address=" + addresses.get(i),
-                  "--seeds=" + String.join(",", addresses),
-                  "--cassandra=127.0.0.1:" + cassandraPort,
-                  "--config=" + settings(i)));
-      if (i == 0) {
-        // None of the others runs: it need not wait for them.
-        arguments.add("--form");
-      }
-      started.add(processes.start(i, zone, data, arguments));
+    String zone = zones.get(number % zones.size());
+    Path data = folder.resolve("node-" + number).toAbsolutePath();
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--data-dir=" + data,
+                "--sql-port=" + port(sqlPort + number * PORTS_APART),
+                "--internal-sql-port=" + port(sqlPort + 2 + number * PORTS_APART),
+                "--http-port=" + port(sqlPort + 3 + number * PORTS_APART),
+                "--zones=" + String.join(",", zones),
+                "--runtime=" + runtime,
+                "--node=" + number,
+                "--zone=" + zone,
+                "--node-address=" + addresses.get(number),
+                "--seeds=" + String.join(",", addresses),
+                "--cassandra=127.0.0.1:" + cassandraPort,
+                "--config=" + settings(number)));
+    if (number == 0) {
+      // None of the others runs: it need not wait for them.
+      arguments.add("--form");
     }
-    return started;
+    return processes.start(number, zone, data, arguments);
+  }
+
+  private static LocalState.Node awaitReady(
+      NodeProcess started, LocalProcesses processes, long deadlineNanos) throws IOException {
+    LocalState.Node ready = started.awaitReady(deadlineNanos);
+    processes.serves(ready);
+    return ready;
   }
 
   /** Nodes of one machine share its ports for replicas; one Cassandra has one copy. */
@@ -163,18 +187,6 @@ final class LocalStartCommand implements Callable<Integer> {
         """
             .formatted(first, first + ports - 1, Math.max(1, 16 / nodes), include));
     return file.toAbsolutePath();
-  }
-
-  private static List<LocalState.Node> awaitNodes(
-      LocalProcesses processes, List<NodeProcess> started) throws IOException {
-    long deadline = System.nanoTime() + NODES_WITHIN.toNanos();
-    List<LocalState.Node> serving = new ArrayList<>();
-    for (NodeProcess node : started) {
-      LocalState.Node ready = node.awaitReady(deadline);
-      processes.serves(ready);
-      serving.add(ready);
-    }
-    return serving;
   }
 
   /** The port, or a free one where free ones were asked for. */

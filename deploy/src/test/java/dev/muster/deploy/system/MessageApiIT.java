@@ -10,7 +10,12 @@ import dev.muster.actors.MusterClients;
 import dev.muster.actors.client.ClientOptions;
 import dev.muster.api.MusterClient;
 import dev.muster.api.command.ClusterCommand;
+import dev.muster.api.command.EnvironmentCommand;
+import dev.muster.api.command.Explanation;
+import dev.muster.api.command.Patch;
+import dev.muster.api.command.Rejection;
 import dev.muster.api.command.Reply;
+import dev.muster.api.command.WaitPolicy;
 import dev.muster.api.watch.Change;
 import dev.muster.api.watch.Watch;
 import dev.muster.api.watch.WatchPosition;
@@ -175,9 +180,53 @@ class MessageApiIT {
     assertFalse(cluster.status().contains("Unreachable"), cluster.status());
   }
 
-  /** A node dies while others watch: every change is told once, in order, with none left out. */
+  /** Rules, hosts and zones are the nodes' to know; what a plan says is what happens. */
   @Test
   @Order(2)
+  void aClientIsToldWhatACommandWouldDo() throws Exception {
+    ClusterId c0 = id("c0");
+    Explanation.Planned resized =
+        assertInstanceOf(Explanation.Planned.class, await(muster.explain(c0, factor(2), ORIGIN)));
+    assertEquals(
+        List.of("r2"),
+        resized.phases().getFirst().added().stream()
+            .map(Explanation.PlannedReplica::name)
+            .toList());
+    assertEquals(
+        new Explanation.Refused(new Rejection.ClusterUnknown("nobody")),
+        await(
+            muster.explain(new EnvironmentCommand.DropClusters(List.of("nobody"), false), ORIGIN)));
+
+    assertInstanceOf(Reply.Done.class, await(muster.cluster(c0, factor(2), ORIGIN)));
+    assertEquals(
+        List.of(resized.phases().getFirst().added().getFirst().zone()),
+        cluster.sql(
+            1,
+            "SELECT availability_zone FROM mz_cluster_replicas WHERE name = 'r2' AND cluster_id = '"
+                + c0
+                + "'"));
+  }
+
+  private static ClusterCommand factor(int factor) {
+    return new ClusterCommand.Alter(
+        Optional.empty(),
+        Patch.keep(),
+        Patch.set(factor),
+        Patch.keep(),
+        Patch.keep(),
+        Patch.keep(),
+        Patch.keep(),
+        Patch.keep(),
+        Patch.keep(),
+        Patch.keep(),
+        Patch.keep(),
+        Patch.keep(),
+        new WaitPolicy.Unspecified());
+  }
+
+  /** A node dies while others watch: every change is told once, in order, with none left out. */
+  @Test
+  @Order(3)
   void aWatchOutlivesTheNodeOfItsClusters() throws Exception {
     cluster.kill9(0);
     Map<ClusterId, Integer> comments = new HashMap<>();
@@ -203,7 +252,7 @@ class MessageApiIT {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void theWatchOfAClusterEndsWithItsDrop() throws Exception {
     Seen one = new Seen();
     muster.watch(Watch.of(id("c5"))).subscribe(one);
@@ -218,7 +267,7 @@ class MessageApiIT {
 
   /** It answers SQL for all, and has no clusters. */
   @Test
-  @Order(4)
+  @Order(5)
   void aNodeThatIsOnlyAFrontDoorServes() throws Exception {
     cluster.restart(0, List.of("--roles=doors"), Optional.empty());
     Await.until("it serves", () -> cluster.names(0).contains("c1"));

@@ -67,7 +67,7 @@ final class ReplicaWatch {
         String[] part = line.split(" ");
         if (line.endsWith(" .") && part[0].equals("+")) {
           running.put(part[1], Long.valueOf(part[2]));
-        } else if (line.endsWith(" .")) {
+        } else if (line.endsWith(" .") && part[0].equals("-")) {
           running.remove(part[1]);
         }
       }

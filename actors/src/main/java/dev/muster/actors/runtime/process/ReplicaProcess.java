@@ -1,5 +1,6 @@
 package dev.muster.actors.runtime.process;
 
+import dev.muster.actors.placement.Resources;
 import dev.muster.actors.runtime.RunningReplica;
 import dev.muster.actors.runtime.workload.WorkloadContract;
 import dev.muster.journal.event.ReplicaId;
@@ -31,7 +32,7 @@ record ReplicaProcess(
   static final String DATA_DIRECTORY = "MUSTER_DATA_DIR";
 
   RunningReplica running() {
-    return new RunningReplica(id, incarnation, zone, pid);
+    return new RunningReplica(id, incarnation, zone, pid, new Resources(cpuNanoCores, memoryBytes));
   }
 
   /** From the environment that Muster gave it; empty where that is not ours or not whole. */

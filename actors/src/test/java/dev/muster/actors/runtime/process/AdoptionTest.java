@@ -80,7 +80,10 @@ final class AdoptionTest {
   void aRunningReplicaIsAdoptedWithItsIncarnation() throws Exception {
     long pid = leftBehind("normal");
     ProcessRuntime after = runtime(directory, "normal");
-    assertEquals(List.of(new RunningReplica(ID, 5, "az1", pid)), after.inventory());
+    RunningReplica found = after.inventory().get(0);
+    assertEquals(new RunningReplica(ID, 5, "az1", pid, found.takes()), found);
+    assertEquals(after.demand().of(order(ID, 5).size()), found.takes());
+    assertEquals(1, after.inventory().size());
     after.find(ID, heard);
     assertStarted(pid);
     heard.next(RuntimeSignal.Hydrated.class);

@@ -1,6 +1,8 @@
 package dev.muster.api.sql.statement;
 
 import dev.muster.api.catalog.Published;
+import dev.muster.api.command.Rejection;
+import dev.muster.api.error.SqlErrors;
 import dev.muster.journal.state.ClusterEntry;
 import dev.muster.journal.state.ClusterState;
 import java.util.Optional;
@@ -9,8 +11,27 @@ import java.util.Optional;
 final class ClusterLookup {
   private ClusterLookup() {}
 
+  /**
+   * The state of a cluster that has a name.
+   *
+   * @throws dev.muster.api.error.SqlException where it has just gone, or is still being created:
+   *     then the client may come back
+   */
+  static ClusterState.Live required(StatementContext context, ClusterEntry cluster) {
+    return live(context, cluster)
+        .orElseThrow(
+            () ->
+                cluster.creating().isPresent()
+                    ? SqlErrors.error(
+                            SqlErrors.CANNOT_CONNECT_NOW,
+                            "cluster '" + cluster.name() + "' is still being created")
+                        .withHint("Try again.")
+                    : context.refused(
+                        new Rejection.ClusterUnknown(cluster.name()), cluster.name()));
+  }
+
   /** Empty where the cluster is still being created, or has just gone. */
-  static Optional<ClusterState.Live> live(StatementContext context, ClusterEntry cluster) {
+  private static Optional<ClusterState.Live> live(StatementContext context, ClusterEntry cluster) {
     Published<ClusterState> published = context.catalog().clusters().get(cluster.id());
     return Optional.ofNullable(published)
         .map(Published::state)

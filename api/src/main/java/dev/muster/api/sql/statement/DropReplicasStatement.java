@@ -62,11 +62,7 @@ record DropReplicasStatement(Statement.DropReplicas tree) implements DataDefinit
 
   private List<ReplicaId> replicas(
       StatementContext context, ClusterEntry cluster, List<String> names) {
-    ClusterState.Live state =
-        ClusterLookup.live(context, cluster)
-            .orElseThrow(
-                () ->
-                    context.refused(new Rejection.ClusterUnknown(cluster.name()), cluster.name()));
+    ClusterState.Live state = ClusterLookup.required(context, cluster);
     if (state.managed().isPresent()) {
       throw context.refused(
           new Rejection.ReplicasAreManaged(Rejection.ReplicaAction.DROP), cluster.name());

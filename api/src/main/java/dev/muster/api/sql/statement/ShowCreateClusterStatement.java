@@ -37,9 +37,7 @@ record ShowCreateClusterStatement(Statement.ShowCreateCluster tree) implements R
             .names()
             .cluster(tree.name())
             .orElseThrow(() -> context.refused(unknown, tree.name()));
-    ClusterState.Live state =
-        ClusterLookup.live(context, cluster)
-            .orElseThrow(() -> context.refused(unknown, tree.name()));
+    ClusterState.Live state = ClusterLookup.required(context, cluster);
     return List.of(
         List.of(cluster.name(), SqlText.of(ClusterDefinition.of(cluster.name(), state))));
   }

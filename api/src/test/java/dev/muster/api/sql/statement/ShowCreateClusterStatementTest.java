@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.muster.api.catalog.CatalogFixture;
 import dev.muster.api.catalog.CatalogQueries.PastInstant;
 import dev.muster.api.command.EnvironmentCommand.CreateCluster;
+import dev.muster.api.error.SqlMessage;
 import dev.muster.api.sql.Talk;
 import dev.muster.journal.event.ClusterConfiguration;
 import java.time.Instant;
@@ -47,6 +48,14 @@ final class ShowCreateClusterStatementTest {
     talk.muster.cluster("C d", "materialize", first.configuration());
     talk.send((String) talk.rows("SHOW CREATE CLUSTER \"C d\"").getFirst().get(1));
     assertEquals(first, talk.muster.asked().getLast().command());
+  }
+
+  @Test
+  void ofOneThatIsStillBeingCreatedOneMayAskAgain() {
+    talk.muster.creating("c", "materialize");
+    SqlMessage message = talk.fails("SHOW CREATE CLUSTER c");
+    assertEquals("57P03", message.sqlState());
+    assertEquals("cluster 'c' is still being created", message.message());
   }
 
   @Test
