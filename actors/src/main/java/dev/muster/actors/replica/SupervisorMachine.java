@@ -1,6 +1,5 @@
 package dev.muster.actors.replica;
 
-import dev.muster.actors.replica.SupervisorAction.Find;
 import dev.muster.actors.replica.SupervisorAction.Locate;
 import dev.muster.actors.replica.SupervisorAction.Provision;
 import dev.muster.actors.replica.SupervisorAction.Report;
@@ -132,10 +131,10 @@ record SupervisorMachine(ReplicaId id, Backoff backoff, News news) {
    */
   Step next(SupervisorState state, SupervisorInput input, Instant now, double random) {
     return switch (input) {
-      case Located ignored -> located(state);
-      case HostLost ignored -> hostLost(state, now);
-      case HostLeft ignored -> hostLeft(state, now);
-      case HostMissing missing -> hostMissing(state, missing, now);
+      case Located ignored -> HostSteps.located(state);
+      case HostLost ignored -> new HostSteps(backoff, news).lost(state, now);
+      case HostLeft ignored -> new HostSteps(backoff, news).left(state, now);
+      case HostMissing missing -> new HostSteps(backoff, news).missing(state, missing, now);
       case Signaled signaled -> signaled(state, signaled.signal(), now, random);
       case WaitOver ignored -> waitOver(state, now);
       case Refused refused ->
@@ -145,81 +144,6 @@ record SupervisorMachine(ReplicaId id, Backoff backoff, News news) {
               : new Step(state);
       case StopAsked ignored -> stopAsked(state);
     };
-  }
-
-  private static Step located(SupervisorState state) {
-    return switch (state) {
-      case Placing placing -> new Step(new Finding(placing.known()), new Find());
-      case PlacingToStop stopping ->
-          new Step(new Stopping(stopping.incarnation(), stopping.streak()), new StopReplica());
-      case Finding s -> new Step(s);
-      case Provisioning s -> new Step(s);
-      case Hydrating s -> new Step(s);
-      case Proving s -> new Step(s);
-      case Online s -> new Step(s);
-      case BackingOff s -> new Step(s);
-      case Stopping s -> new Step(s);
-      case Gone s -> new Step(s);
-    };
-  }
-
-  private Step hostLost(SupervisorState state, Instant now) {
-    return switch (state) {
-      case Placing s -> new Step(s, new Locate());
-      case PlacingToStop s -> new Step(s, new Locate());
-      case Finding s -> new Step(new Placing(s.known()), new Locate());
-      // It may run by now: as good as unknown, and no failure of its own.
-      case Provisioning s -> new Step(outOfSight(s, s.streak()), new Locate());
-      case BackingOff s -> new Step(outOfSight(s, s.streak()), new Locate());
-      case Hydrating s -> hostLostRunning(s, now);
-      case Proving s -> hostLostRunning(s, now);
-      case Online s -> hostLostRunning(s, now);
-      case Stopping s -> new Step(new PlacingToStop(s.incarnation(), s.streak()), new Locate());
-      case Gone s -> new Step(s);
-    };
-  }
-
-  /** What runs is taken to run on until its host is back, or is given up. */
-  private Step hostLeft(SupervisorState state, Instant now) {
-    if (!state.runs()) {
-      return hostLost(state, now);
-    }
-    return new Step(
-        new Placing(
-            new Known(state.incarnation(), state.streak(), state.isReported(), state.serving())),
-        new Locate());
-  }
-
-  /** Only what the cluster was told runs is news. It waits for its host as before. */
-  private Step hostMissing(SupervisorState state, HostMissing missing, Instant now) {
-    if (!(state instanceof Placing placing) || !placing.known().expected()) {
-      return new Step(state);
-    }
-    Instant lostAt = News.instant(missing.since(), now);
-    Instant served = placing.known().servingSince().orElse(lostAt);
-    return hostLostRunning(placing, new Moment(lostAt.isBefore(served) ? served : lostAt, now));
-  }
-
-  private Step hostLostRunning(SupervisorState state, Instant now) {
-    Step step = hostLostRunning(state, new Moment(now, now));
-    return new Step(
-        step.state(), Stream.concat(step.actions().stream(), Stream.of(new Locate())).toList());
-  }
-
-  private Step hostLostRunning(SupervisorState state, Moment moment) {
-    ReplicaFailure lost = failure(ReplicaFailure.Kind.HOST_LOST, "the host that ran it is gone");
-    Streak streak =
-        state
-            .streak()
-            .failed(backoff, state.served(moment.at()), moment.at())
-            .told(lost, moment.now());
-    return new Step(
-        outOfSight(state, streak),
-        new Report(news.failed(state, streak, lost, Optional.empty(), moment.at())));
-  }
-
-  private static Placing outOfSight(SupervisorState state, Streak streak) {
-    return new Placing(new Known(state.incarnation(), streak, false, Optional.empty()));
   }
 
   private Step signaled(SupervisorState state, RuntimeSignal signal, Instant now, double random) {
@@ -249,13 +173,6 @@ record SupervisorMachine(ReplicaId id, Backoff backoff, News news) {
             random)
         : new Step(state);
   }
-
-  /**
-   * When something happened, and when that is heard of.
-   *
-   * @param at not after {@code now}
-   */
-  private record Moment(Instant at, Instant now) {}
 
   private Step notRunning(SupervisorState state, Instant now, double random) {
     if (state.runs()) {

@@ -1,6 +1,5 @@
 package dev.muster.deploy.system;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -8,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.deploy.NodeAddresses;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -17,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,35 +37,6 @@ class CommandLineIT {
     assertEquals(List.of("quickstart"), muster.sql("SELECT name FROM mz_clusters WHERE id = 'u1'"));
   }
 
-  @Test
-  void helpExplainsEveryOption() {
-    Program.Result help = run("start", "--help").succeeded();
-    assertAll(
-        List.of(
-                "--data-dir",
-                "--host",
-                "--sql-port",
-                "--internal-sql-port",
-                "--http-port",
-                "--zones",
-                "--runtime",
-                "--config",
-                "--insecure")
-            .stream()
-            .map(
-                option ->
-                    () ->
-                        assertTrue(
-                            explained(option).matcher(help.output()).find(),
-                            () -> option + " is not explained in\n" + help.output())));
-    assertTrue(run("--help").succeeded().output().contains("start"));
-  }
-
-  /** In the list of options: at the beginning of a line, where the synopsis has brackets. */
-  private static Pattern explained(String option) {
-    return Pattern.compile("(?m)^\\s+" + option + "(=\\S+)?\\s+\\w+ \\w+");
-  }
-
   /** As a process; {@code CommandLineTest} has every other option. */
   @ParameterizedTest
   @CsvSource(
@@ -87,15 +54,6 @@ class CommandLineIT {
     }
     String line = refusal(all);
     assertTrue(line.contains(named), () -> "does not name " + named + ": " + line);
-  }
-
-  @Test
-  void aBusyPortIsNamed() throws IOException {
-    try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      String port = Integer.toString(busy.getLocalPort());
-      String line = refusal(start(harness.folder().resolve("data"), "--http-port", port));
-      assertTrue(line.contains(port) && line.contains("--http-port"), line);
-    }
   }
 
   @Test
