@@ -1,5 +1,6 @@
 package dev.muster.deploy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -70,7 +71,7 @@ final class KubernetesManifestsTest {
         new ProcessBuilder("kubectl", "kustomize", INSTALLATION.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    String yaml = new String(kubectl.getInputStream().readAllBytes());
+    String yaml = new String(kubectl.getInputStream().readAllBytes(), UTF_8);
     assertTrue(kubectl.waitFor(60, TimeUnit.SECONDS));
     assertEquals(0, kubectl.exitValue());
     return resources(yaml);

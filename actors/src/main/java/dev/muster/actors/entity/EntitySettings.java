@@ -6,7 +6,8 @@ import java.time.Duration;
 /**
  * How the entities behave; each setting is explained in {@code reference.conf}.
  *
- * @param snapshotEvery in events
+ * @param clusterSnapshotEvery in events
+ * @param environmentSnapshotEvery in events
  */
 public record EntitySettings(
     int clusterSnapshotEvery,

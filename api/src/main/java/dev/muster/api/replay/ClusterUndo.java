@@ -115,7 +115,7 @@ final class ClusterUndo {
 
   private void unmanaged(ClusterConfiguration is) {
     List<DeclaredReplica> now = present.replicas();
-    if (is instanceof Managed managed) {
+    if (is instanceof Managed) {
       script.run(
           new Statement.AlterClusterSet(
               wanted.name(),
@@ -123,13 +123,13 @@ final class ClusterUndo {
               List.of(Option.of(OptionName.MANAGED, new OptionValue.Flag(false))),
               Optional.empty()),
           asSystem);
-      now = released(managed);
+      now = released();
     }
     replicas(now);
   }
 
   /** The conversion keeps the cluster's own replicas; what else there is goes, or goes by this. */
-  private List<DeclaredReplica> released(Managed managed) {
+  private List<DeclaredReplica> released() {
     Map<Boolean, List<DeclaredReplica>> own =
         present.replicas().stream()
             .collect(Collectors.partitioningBy(one -> one.plan().name().matches("r[1-9][0-9]*")));

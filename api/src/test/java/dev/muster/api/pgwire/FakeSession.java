@@ -255,6 +255,7 @@ final class FakeSession implements SqlSession {
             .withDetail("What it began goes on."));
   }
 
+  @SuppressWarnings("InfiniteRecursion") // the stack is to run over
   private static int deep(int depth) {
     return deep(depth + 1) + 1;
   }

@@ -37,7 +37,6 @@ final class ZoneDrill implements AutoCloseable {
   private final AtomicBoolean zoneIsOut = new AtomicBoolean();
   private final Thread hook = new Thread(this::bringBackAtTheEnd, "bring-the-zone-back");
   private volatile boolean stopping;
-  private Thread prober;
 
   ZoneDrill(Installation installation, String zone, PrintWriter out) {
     this.installation = installation;
@@ -59,7 +58,7 @@ final class ZoneDrill implements AutoCloseable {
     noOtherIsOut();
     List<Installation.ClusterView> before = views();
     watch.begin(before, new Pins(connection, zone).of(before, zones()), System.nanoTime());
-    prober = Thread.ofPlatform().daemon().name("prober").start(this::probe);
+    Thread.ofPlatform().daemon().name("prober").start(this::probe);
     Runtime.getRuntime().addShutdownHook(hook);
     long outNanos = takeOut();
     say("zone %s is out; waiting for its clusters to recover without it", zone);

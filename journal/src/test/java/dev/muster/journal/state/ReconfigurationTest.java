@@ -161,7 +161,8 @@ class ReconfigurationTest {
     impossible(under, cutOver(2));
     impossible(
         idle,
-        new ReconfigurationStarted(TARGET, FROM, DEADLINE, OnTimeout.COMMIT, "not from here"));
+        new ReconfigurationStarted(
+            /* from= */ TARGET, /* target= */ FROM, DEADLINE, OnTimeout.COMMIT, "not from here"));
   }
 
   @Test

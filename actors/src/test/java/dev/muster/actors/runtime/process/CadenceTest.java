@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-final class CadenceTest {
+final @SuppressWarnings("ConstantOverflow") // as System.nanoTime does
+class CadenceTest {
   private static final long INTERVAL_NANOS = 100;
 
   /** {@link System#nanoTime} may be anything, and overflow. */

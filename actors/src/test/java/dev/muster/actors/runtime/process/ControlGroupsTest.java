@@ -1,5 +1,6 @@
 package dev.muster.actors.runtime.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -103,7 +104,7 @@ final class ControlGroupsTest {
   void aCommandEntersItsGroupBeforeItRuns() throws Exception {
     ControlGroup group = open("auto").create(ID, 1).orElseThrow();
     Process child = new ProcessBuilder(group.entering(List.of("echo", "it", "runs"))).start();
-    assertEquals("it runs", new String(child.getInputStream().readAllBytes()).strip());
+    assertEquals("it runs", new String(child.getInputStream().readAllBytes(), UTF_8).strip());
     assertEquals(0, child.waitFor());
     assertEquals("0", Files.readString(group.directory().resolve("cgroup.procs")).strip());
   }

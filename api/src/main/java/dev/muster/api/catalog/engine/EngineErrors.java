@@ -80,12 +80,12 @@ final class EngineErrors {
       case "COLUMN_NOT_FOUND" -> SqlErrors.unknownColumn(json.path("name").asText());
       case "NO_MATCHING_FUNCTION" -> noMatchingFunction(json.path("call").asText());
       case "MISSING_ENTRY" -> SqlErrors.unknownFunction(json.path("name").asText());
-      default -> ofBinderText(json, message);
+      default -> ofBinderText(message);
     };
   }
 
   /** What the engine tells in its text alone. */
-  private static SqlException ofBinderText(JsonNode json, String message) {
+  private static SqlException ofBinderText(String message) {
     if (message.contains("does not have a column named")) {
       String[] quoted = message.split("\"");
       return SqlErrors.unknownColumn(quoted[1] + "." + quoted[3]);

@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 
@@ -124,15 +125,15 @@ final class Values {
     int months = 0;
     int days = 0;
     long micros = 0;
-    String[] words = text.strip().split(" ");
-    for (int i = 0; i < words.length; i++) {
-      if (words[i].indexOf(':') >= 0) {
-        micros = clock(words[i]);
+    Iterator<String> words = List.of(text.strip().split(" ")).iterator();
+    while (words.hasNext()) {
+      String word = words.next();
+      if (word.indexOf(':') >= 0) {
+        micros = clock(word);
         continue;
       }
-      int amount = Integer.parseInt(words[i]);
-      i++;
-      switch (words[i]) {
+      int amount = Integer.parseInt(word);
+      switch (words.next()) {
         case "year", "years" -> months += 12 * amount;
         case "month", "months" -> months += amount;
         case "day", "days" -> days += amount;

@@ -63,7 +63,10 @@ final class Notices implements Consumer<SqlMessage> {
   void end() {
     send();
     sending.lock();
-    ended = true;
-    sending.unlock();
+    try {
+      ended = true;
+    } finally {
+      sending.unlock();
+    }
   }
 }

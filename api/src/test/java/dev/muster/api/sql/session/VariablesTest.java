@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.api.sql.Talk;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,7 +116,8 @@ final class VariablesTest {
     List<List<Object>> rows = talk.rows("SHOW ALL");
     assertTrue(rows.stream().anyMatch(row -> row.get(0).equals("TimeZone")));
     assertTrue(rows.stream().allMatch(row -> row.size() == 3 && !row.get(2).equals("")));
-    List<String> names = rows.stream().map(r -> r.getFirst().toString().toLowerCase()).toList();
+    List<String> names =
+        rows.stream().map(r -> r.getFirst().toString().toLowerCase(Locale.ROOT)).toList();
     assertEquals(names.stream().sorted().toList(), names);
   }
 
