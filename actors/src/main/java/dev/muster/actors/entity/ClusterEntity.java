@@ -1,14 +1,8 @@
 package dev.muster.actors.entity;
 
-import dev.muster.actors.cluster.ClusterContext;
-import dev.muster.actors.cluster.ClusterDecider;
 import dev.muster.actors.cluster.ClusterPass;
-import dev.muster.actors.cluster.ClusterRules;
-import dev.muster.actors.cluster.CreditLimit;
-import dev.muster.actors.cluster.Reconfigurations;
 import dev.muster.actors.decision.Decision;
 import dev.muster.actors.entity.ClusterMessage.Execute;
-import dev.muster.actors.reconcile.LoadHistory;
 import dev.muster.actors.replica.ReplicaReport;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.command.Reply;
@@ -67,7 +61,7 @@ public final class ClusterEntity
   private final Readoption readoption;
   private final Writes<ClusterState> writes;
   private final EntityChain<ClusterEvent, ClusterState> chain;
-  private LoadHistory utilization = LoadHistory.NONE;
+  private final ClusterDecisions decisions;
 
   /**
    * @param passivate asks whoever holds the entity to stop it
@@ -107,6 +101,7 @@ public final class ClusterEntity
                     runtime.settings().readoptionWait(),
                     context.getSelf(),
                     new ClusterMessage.ReplicasFoundAgain()));
+    this.decisions = new ClusterDecisions(context, id, runtime, room, readoption);
   }
 
   @Override
@@ -154,7 +149,7 @@ public final class ClusterEntity
       }
       case ClusterMessage.Reported reported -> {
         note(state, reported.report());
-        yield isWeighed(state, reported.report()) ? reconcile(state) : Effect().none();
+        yield decisions.weighs(state, reported.report()) ? reconcile(state) : Effect().none();
       }
       case ClusterMessage.FlushReports ignored -> {
         reports.flushed();
@@ -223,11 +218,12 @@ public final class ClusterEntity
   private Effect<Recorded<ClusterEvent>, ClusterState> decided(
       ClusterState state, Execute execute, HybridTime now, Optional<BigDecimal> granted) {
     ReportBuffer.Informed informed = reports.inform(state);
-    if (credits.asks(informed.state(), execute, granted, () -> wish(informed, execute, now))) {
+    if (credits.asks(
+        informed.state(), execute, granted, () -> decisions.wish(informed.state(), execute, now))) {
       return Effect().none();
     }
     Runnable settled = () -> granted.ifPresent(any -> credits.settled(lastSequenceNumber(context)));
-    return switch (decide(informed.state(), execute, now, granted.isPresent())) {
+    return switch (decisions.decide(informed.state(), execute, now, granted.isPresent())) {
       case Decision.Rejected<ClusterEvent> rejected -> {
         settled.run();
         answer(execute, new Reply.Refused(rejected.rejection()));
@@ -236,7 +232,8 @@ public final class ClusterEntity
       }
       case Decision.Accepted<ClusterEvent> accepted when accepted.events().isEmpty() -> {
         settled.run();
-        answer(execute, reply(informed.state(), execute, accepted, informed.state()));
+        answer(
+            execute, ClusterDecisions.reply(informed.state(), execute, accepted, informed.state()));
         stopIfDropped(state);
         yield Effect().none();
       }
@@ -248,7 +245,7 @@ public final class ClusterEntity
             events,
             after -> {
               settled.run();
-              answer(execute, reply(informed.state(), execute, accepted, after));
+              answer(execute, ClusterDecisions.reply(informed.state(), execute, accepted, after));
             },
             rejection -> {
               settled.run();
@@ -256,61 +253,6 @@ public final class ClusterEntity
             });
       }
     };
-  }
-
-  private static Reply reply(
-      ClusterState before,
-      Execute execute,
-      Decision.Accepted<ClusterEvent> accepted,
-      ClusterState after) {
-    return Reconfigurations.awaited(before, execute.command(), after)
-        .<Reply>map(underway -> new Reply.Underway(accepted.notices(), underway))
-        .orElseGet(() -> new Reply.Done(accepted.notices()));
-  }
-
-  /** A defect in a decision costs its command, not the cluster. */
-  private Decision<ClusterEvent> decide(
-      ClusterState state, Execute execute, HybridTime now, boolean granted) {
-    try {
-      return room.decide(
-          state,
-          () ->
-              ClusterDecider.decide(
-                  state, execute.command(), decisionContext(now, execute.by(), granted)));
-    } catch (RuntimeException defect) {
-      context.getLog().error("cluster {} cannot decide {}", id, execute.command(), defect);
-      return Decision.rejected(new Rejection.Unavailable("an internal error: " + defect));
-    }
-  }
-
-  /** What a statement would do if credits were of no account; no room is taken for it. */
-  private Decision<ClusterEvent> wish(
-      ReportBuffer.Informed informed, Execute execute, HybridTime now) {
-    try {
-      return ClusterDecider.decide(
-          informed.state(), execute.command(), decisionContext(now, execute.by(), true));
-    } catch (RuntimeException defect) {
-      // The decision that follows meets it again, and says so.
-      return Decision.nothing();
-    }
-  }
-
-  private ClusterContext decisionContext(HybridTime now, Origin by) {
-    return decisionContext(now, by, false);
-  }
-
-  /**
-   * @param granted whether the limit on credits is kept already
-   */
-  private ClusterContext decisionContext(HybridTime now, Origin by, boolean granted) {
-    ClusterRules rules = room.rules(by);
-    return new ClusterContext(
-        id,
-        now,
-        by,
-        granted ? rules.withCredits(CreditLimit.NONE) : rules,
-        utilization,
-        !readoption.isUnderWay());
   }
 
   /** The news of replicas, and what one pass of the kernel makes of the state with them in it. */
@@ -322,23 +264,13 @@ public final class ClusterEntity
     }
     ReportBuffer.Informed informed = reports.inform(state);
     List<Recorded<ClusterEvent>> events = new ArrayList<>(informed.all());
-    events.addAll(runtime.record(pass(informed.state()), Origin.SYSTEM));
+    events.addAll(runtime.record(decisions.pass(informed.state()), Origin.SYSTEM));
     if (events.isEmpty()) {
       reports.take();
       alignTimer(state);
       return Effect().none();
     }
     return persist(state, events, after -> {}, rejection -> {});
-  }
-
-  private List<ClusterEvent> pass(ClusterState state) {
-    try {
-      HybridTime now = runtime.clock().next();
-      return room.pass(state, () -> ClusterPass.decide(state, decisionContext(now, Origin.SYSTEM)));
-    } catch (RuntimeException defect) {
-      context.getLog().error("cluster {} cannot be reconciled", id, defect);
-      return List.of();
-    }
   }
 
   private void note(ClusterState state, ReplicaReport report) {
@@ -350,7 +282,7 @@ public final class ClusterEntity
       }
       case ReplicaReport.Gone gone -> {
         runtime.catalog().withdraw(gone.id());
-        utilization = utilization.without(gone.id());
+        decisions.forget(gone.id());
       }
       case ReplicaReport.NoRoom refused -> {
         runtime.hosts().refused(refused.id(), refused.host());
@@ -363,26 +295,10 @@ public final class ClusterEntity
       }
       case ReplicaReport.Started started -> reports.add(started);
       case ReplicaReport.Failed failed -> {
-        utilization = utilization.without(failed.id());
+        decisions.forget(failed.id());
         reports.add(failed);
       }
     }
-  }
-
-  /** How busy replicas are is of account only where the size follows it. */
-  private boolean isWeighed(ClusterState state, ReplicaReport report) {
-    if (report instanceof ReplicaReport.Utilized utilized
-        && state instanceof ClusterState.Live live
-        && ClusterPass.weighsLoad(live)) {
-      utilization =
-          utilization.with(
-              utilized.id(),
-              utilized.utilization(),
-              runtime.clock().next().instant(),
-              runtime.rules().get().scaling().load());
-      return true;
-    }
-    return false;
   }
 
   private Effect<Recorded<ClusterEvent>, ClusterState> persist(

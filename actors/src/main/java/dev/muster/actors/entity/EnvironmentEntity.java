@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -213,7 +212,7 @@ public final class EnvironmentEntity
       context.scheduleOnce(EntityRuntime.STANDING_AGAIN_AFTER, context.getSelf(), execute);
       return Effect().none();
     }
-    if (meetsUnfinished(execute.command(), state)
+    if (Unfinished.meets(execute.command(), state)
         && now.epochMillis() + LAST_WORD_MILLIS < execute.deadlineEpochMillis()) {
       context.scheduleOnce(CREATION_AGAIN_AFTER, context.getSelf(), execute);
       return Effect().none();
@@ -226,7 +225,7 @@ public final class EnvironmentEntity
       case Decision.Accepted<EnvironmentEvent> accepted -> {
         Lead lead = new Lead(reply -> answer(execute, reply), accepted.notices());
         if (accepted.events().isEmpty()) {
-          leadership.join(lead, aboutTheSame(execute.command(), state));
+          leadership.join(lead, Unfinished.concerns(execute.command(), state));
           yield Effect().none();
         }
         yield persist(
@@ -234,38 +233,6 @@ public final class EnvironmentEntity
             after -> leadership.lead(lead, accepted.events(), execute.by()),
             lead::refuse);
       }
-    };
-  }
-
-  /**
-   * Whether it is about a name whose cluster is being created, and which nobody can see yet: who
-   * was told now that it is taken, or that it was moved, looks, and finds nothing, would have been
-   * told something untrue.
-   */
-  private static boolean meetsUnfinished(EnvironmentCommand command, EnvironmentState state) {
-    return command.names().stream()
-        .anyMatch(name -> state.cluster(name).flatMap(ClusterEntry::creating).isPresent());
-  }
-
-  /** What must be done before a statement that changes nothing can be said to have taken effect. */
-  private static Predicate<Task> aboutTheSame(EnvironmentCommand command, EnvironmentState state) {
-    return switch (command) {
-      case EnvironmentCommand.CreateCluster create -> {
-        Optional<ClusterId> id = state.cluster(create.name()).map(ClusterEntry::id);
-        yield task -> task instanceof Task.Creation && id.equals(Optional.of(task.cluster()));
-      }
-      case EnvironmentCommand.DropReplicas drop ->
-          task ->
-              task instanceof Task.ReplicaDrop open
-                  && open.ids().stream().anyMatch(drop.ids()::contains);
-      case EnvironmentCommand.DropClusters ignored -> task -> false;
-      case EnvironmentCommand.RenameCluster ignored -> task -> false;
-      case EnvironmentCommand.SwapClusters ignored -> task -> false;
-      case EnvironmentCommand.ChangeOwner ignored -> task -> false;
-      case EnvironmentCommand.CommentOnRole ignored -> task -> false;
-      case EnvironmentCommand.TakeZoneOut ignored -> task -> false;
-      case EnvironmentCommand.BringZoneBack ignored -> task -> false;
-      case EnvironmentCommand.SetSystemParameter ignored -> task -> false;
     };
   }
 
