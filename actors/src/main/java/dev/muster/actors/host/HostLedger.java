@@ -157,11 +157,6 @@ public final class HostLedger {
     return true;
   }
 
-  /** Of an entity of this node; see the other. */
-  public void settle(ClusterId cluster, ClusterState state, Runnable lookAgain) {
-    settle(cluster, state, 0, lookAgain);
-  }
-
   /**
    * What a cluster's journal says, by its entity on this node: exactly these replicas have places,
    * whatever was taken or given before, and those wait for one.
@@ -287,7 +282,7 @@ public final class HostLedger {
 
   /** The cluster is no more: nothing is held for it. */
   public void forget(ClusterId cluster) {
-    settle(cluster, new ClusterState.Absent(), () -> {});
+    settle(cluster, new ClusterState.Absent(), 0, () -> {});
     clients.remove(cluster);
   }
 
@@ -354,21 +349,18 @@ public final class HostLedger {
     return Optional.ofNullable(fleet().claims().get(replica)).map(Claim::host);
   }
 
-  /** As {@link #takeOut(Set, long)}; since when is known too. */
+  /**
+   * Exactly these zones are out of service. Of no account where something later is known already.
+   *
+   * @param known by zone
+   * @param sequenceNumber of the environment's event that this is known from
+   */
   public void takeOut(Map<String, ZoneOutage> known, long sequenceNumber) {
     if (sequenceNumber >= account.get().outagesAt()) {
       outages = Map.copyOf(known);
     }
-    takeOut(known.keySet(), sequenceNumber);
-  }
-
-  /**
-   * Exactly these zones are out of service. Of no account where something later is known already.
-   *
-   * @param sequenceNumber of the environment's event that this is known from
-   */
-  public void takeOut(Set<String> zonesOut, long sequenceNumber) {
-    Account before = account.getAndUpdate(known -> known.withOutages(zonesOut, sequenceNumber));
+    Set<String> zonesOut = known.keySet();
+    Account before = account.getAndUpdate(one -> one.withOutages(zonesOut, sequenceNumber));
     if (sequenceNumber >= before.outagesAt() && !before.zonesOut().equals(zonesOut)) {
       synchronized (zoneListeners) {
         // What is told last is what is so, whoever else is telling.

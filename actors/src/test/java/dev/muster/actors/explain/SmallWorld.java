@@ -324,7 +324,7 @@ final class SmallWorld {
   }
 
   private void settle(ClusterId id) {
-    ledger.settle(id, cluster(id), () -> {});
+    ledger.settle(id, cluster(id), 0, () -> {});
   }
 
   /** All goes well, again and again, until nothing more happens. */

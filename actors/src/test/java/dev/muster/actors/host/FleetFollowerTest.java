@@ -211,7 +211,7 @@ class FleetFollowerTest {
   /** A round may begin before the entity's own word, and end after it. */
   @Test
   void anOlderOutageDoesNotReplaceANewerOne() {
-    ledger.takeOut(Set.of(), 9);
+    ledger.takeOut(Map.of(), 9);
 
     round(published(environment("az2"), 8), CatalogSnapshot.EMPTY, OTHER);
     assertTrue(ledger.zones().isUsable("az2"));

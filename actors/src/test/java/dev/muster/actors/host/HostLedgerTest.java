@@ -82,6 +82,10 @@ class HostLedgerTest {
     return ledger.take(id, new ClusterState.Absent(), List.of(events));
   }
 
+  private static Map<String, ZoneOutage> out(String zone) {
+    return Map.of(zone, new ZoneOutage(zone, HybridTime.ZERO, Optional.empty()));
+  }
+
   @Test
   void theLastRoomIsTakenOnce() {
     assertTrue(take(U1, added(U1, 1, "az1")));
@@ -97,7 +101,7 @@ class HostLedgerTest {
 
   @Test
   void whoGoesMakesRoomForWhoComesInTheSameDecision() {
-    ledger.settle(U1, state(U1, added(U1, 1, "az1")), NOBODY);
+    ledger.settle(U1, state(U1, added(U1, 1, "az1")), 0, NOBODY);
     assertFalse(take(U1, added(U1, 2, "az1")));
     assertTrue(
         take(U1, new ReplicaDropped(ReplicaId.of(U1, 1), Reason.MANUAL), added(U1, 2, "az1")));
@@ -108,41 +112,42 @@ class HostLedgerTest {
     ReplicaAdded asked = added(U1, 1, "az1");
     ReplicaWaiting waiting = new ReplicaWaiting(asked.id(), FULL);
     assertTrue(take(U1, asked, waiting));
-    ledger.settle(U1, state(U1, asked, waiting), NOBODY);
+    ledger.settle(U1, state(U1, asked, waiting), 0, NOBODY);
     assertTrue(take(U2, added(U2, 1, "az1")));
   }
 
   @Test
   void whatWasTakenAndDidNotBecomeDurableIsGivenBack() {
     assertTrue(take(U1, added(U1, 1, "az1")));
-    ledger.settle(U1, state(U1), NOBODY);
+    ledger.settle(U1, state(U1), 0, NOBODY);
     assertTrue(take(U2, added(U2, 1, "az1")));
   }
 
   @Test
   void whoWaitsIsToldWhenRoomAppears() {
-    ledger.settle(U1, state(U1, added(U1, 1, "az1")), NOBODY);
+    ledger.settle(U1, state(U1, added(U1, 1, "az1")), 0, NOBODY);
     ReplicaAdded asked = added(U2, 1, "az1");
     take(U2, added(U2, 2, "az2"));
     ledger.settle(
         U2,
         state(U2, asked, new ReplicaWaiting(asked.id(), FULL), added(U2, 2, "az2")),
+        0,
         () -> told.add(U2));
     assertEquals(List.of(), told);
-    ledger.settle(U1, state(U1), NOBODY);
+    ledger.settle(U1, state(U1), 0, NOBODY);
     assertEquals(List.of(U2), told);
   }
 
   @Test
   void aZoneThatIsOutHasNeitherHostsNorRoomAndEverybodyIsTold() {
-    ledger.settle(U1, state(U1, added(U1, 1, "az1")), () -> told.add(U1));
+    ledger.settle(U1, state(U1, added(U1, 1, "az1")), 0, () -> told.add(U1));
     List<Set<String>> heard = new ArrayList<>();
     ledger.onZones(heard::add);
-    ledger.takeOut(Set.of("az1"), 0);
+    ledger.takeOut(out("az1"), 0);
     assertEquals(List.of(U1), told);
     assertFalse(ledger.zones().isUsable("az1"));
     assertFalse(take(U2, added(U2, 1, "az1")));
-    ledger.takeOut(Set.of(), 0);
+    ledger.takeOut(Map.of(), 0);
     assertTrue(ledger.zones().isUsable("az1"));
     assertFalse(take(U2, added(U2, 1, "az1")), "what was there is there again");
     assertEquals(List.of(Set.<String>of(), Set.of("az1"), Set.of()), heard);
@@ -150,7 +155,7 @@ class HostLedgerTest {
 
   @Test
   void whatIsSaidOfOtherZonesChangesNothing() {
-    ledger.takeOut(Set.of("az1"), 0);
+    ledger.takeOut(out("az1"), 0);
     HostLedger.InService back = ledger.without(Set.of());
     assertEquals(Set.of("az1", "az2"), back.zones().usable());
     assertTrue(back.fleet().hasHosts("az1"));
@@ -166,20 +171,20 @@ class HostLedgerTest {
   void clustersAreToldInTheOrderOfTheirIds() {
     for (long number = 12; number > 0; number--) {
       ClusterId id = ClusterId.user(number);
-      ledger.settle(id, state(id), () -> told.add(id));
+      ledger.settle(id, state(id), 0, () -> told.add(id));
     }
-    ledger.takeOut(Set.of("az1"), 0);
+    ledger.takeOut(out("az1"), 0);
     assertEquals(LongStream.rangeClosed(1, 12).mapToObj(ClusterId::user).toList(), told);
   }
 
   /** Where there was none its replica stayed; now there is a zone to go to. */
   @Test
   void whoIsLostWithAZoneIsToldWhenRoomAppearsElsewhere() {
-    ledger.settle(U1, state(U1, added(U1, 1, "az1")), () -> told.add(U1));
-    ledger.settle(U2, state(U2, added(U2, 1, "az2")), NOBODY);
-    ledger.takeOut(Set.of("az1"), 0);
+    ledger.settle(U1, state(U1, added(U1, 1, "az1")), 0, () -> told.add(U1));
+    ledger.settle(U2, state(U2, added(U2, 1, "az2")), 0, NOBODY);
+    ledger.takeOut(out("az1"), 0);
     told.clear();
-    ledger.settle(U2, state(U2), NOBODY);
+    ledger.settle(U2, state(U2), 0, NOBODY);
     assertEquals(List.of(U1), told);
   }
 
@@ -194,17 +199,17 @@ class HostLedgerTest {
                 host("az2")),
             Sizes.CATALOGUE,
             Demand.NOMINAL);
-    wide.settle(U2, state(U2, added(U2, 1, "az2")), NOBODY);
-    wide.settle(U1, state(U1, added(U1, 1, "az1"), added(U1, 2, "az1")), () -> told.add(U1));
-    wide.settle(U2, state(U2), NOBODY);
+    wide.settle(U2, state(U2, added(U2, 1, "az2")), 0, NOBODY);
+    wide.settle(U1, state(U1, added(U1, 1, "az1"), added(U1, 2, "az1")), 0, () -> told.add(U1));
+    wide.settle(U2, state(U2), 0, NOBODY);
     assertEquals(List.of(U1), told);
   }
 
   @Test
   void whoWantsNothingIsLeftInPeaceWhenRoomAppears() {
-    ledger.settle(U1, state(U1), () -> told.add(U1));
-    ledger.settle(U2, state(U2, added(U2, 1, "az2")), NOBODY);
-    ledger.settle(U2, state(U2), NOBODY);
+    ledger.settle(U1, state(U1), 0, () -> told.add(U1));
+    ledger.settle(U2, state(U2, added(U2, 1, "az2")), 0, NOBODY);
+    ledger.settle(U2, state(U2), 0, NOBODY);
     assertEquals(List.of(), told);
   }
 
@@ -213,7 +218,7 @@ class HostLedgerTest {
     ledger.expect(List.of(U1, U2));
     Resources one = new Resources(1_000_000_000L, 1L << 30);
     assertFalse(ledger.fleetToGive().hasRoom("az1", one));
-    ledger.settle(U1, state(U1), () -> told.add(U1));
+    ledger.settle(U1, state(U1), 0, () -> told.add(U1));
     assertFalse(ledger.fleetToGive().hasRoom("az1", one));
     ledger.forget(U2);
     assertTrue(ledger.fleetToGive().hasRoom("az1", one));
@@ -227,7 +232,7 @@ class HostLedgerTest {
     ledger.leave(U1);
 
     assertFalse(take(U2, added(U2, 1, "az1")));
-    ledger.takeOut(Set.of("az1"), 0);
+    ledger.takeOut(out("az1"), 0);
     assertEquals(List.of(), told, "it is told no longer");
   }
 
@@ -282,13 +287,13 @@ class HostLedgerTest {
 
   @Test
   void anOlderOutageDoesNotComeBack() {
-    ledger.takeOut(Set.of("az1"), 7);
-    ledger.takeOut(Set.of(), 9);
+    ledger.takeOut(out("az1"), 7);
+    ledger.takeOut(Map.of(), 9);
 
-    ledger.takeOut(Set.of("az1"), 8);
+    ledger.takeOut(out("az1"), 8);
     assertTrue(ledger.zones().isUsable("az1"));
 
-    ledger.takeOut(Set.of("az2"), 10);
+    ledger.takeOut(out("az2"), 10);
     assertFalse(ledger.zones().isUsable("az2"));
   }
 
@@ -296,7 +301,7 @@ class HostLedgerTest {
   void whatWasPlacedOnAHostThatWasExpectedIsOnTheOneThatComes() {
     HostLoad expected = HostLoad.idle("az1@expected", "az1", new Resources(2L << 40, 2L << 40));
     ledger.hosts(List.of(expected, host("az2")), false);
-    ledger.settle(U1, state(U1, added(U1, 1, "az1")), NOBODY);
+    ledger.settle(U1, state(U1, added(U1, 1, "az1")), 0, NOBODY);
 
     ledger.hosts(List.of(host("az1"), host("az2")), true);
 
@@ -309,11 +314,12 @@ class HostLedgerTest {
     HostLoad other = HostLoad.idle("az1@other", "az1", new Resources(1_000_000_000L, 1L << 30));
     ledger.hosts(List.of(host("az1"), other), true);
     ReplicaId id = ReplicaId.of(U1, 1);
-    ledger.settle(U1, state(U1, added(U1, 1, "az1")), NOBODY);
+    ledger.settle(U1, state(U1, added(U1, 1, "az1")), 0, NOBODY);
     for (String host : List.of("az1@other", "az1@host")) {
       ledger.settle(
           U1,
           state(U1, added(U1, 1, "az1"), new ClusterEvent.ReplicaStarted(id, 1, host, 42)),
+          0,
           NOBODY);
       assertEquals(Optional.of(host), ledger.placeOf(id));
     }
@@ -322,13 +328,14 @@ class HostLedgerTest {
   /** The room was given away by another node too, and this one does not know of it yet. */
   @Test
   void aHostThatHasRefusedCountsAsFullUntilItIsKnownWhatTheOthersHold() {
-    ledger.settle(U2, state(U2, added(U2, 1, "az2")), NOBODY);
+    ledger.settle(U2, state(U2, added(U2, 1, "az2")), 0, NOBODY);
     ReplicaAdded asked = added(U1, 1, "az1");
     assertTrue(take(U1, asked));
-    ledger.settle(U1, state(U1, asked), NOBODY);
+    ledger.settle(U1, state(U1, asked), 0, NOBODY);
 
     ledger.refused(asked.id(), "az1@host");
-    ledger.settle(U1, state(U1, asked, new ReplicaWaiting(asked.id(), FULL)), () -> told.add(U1));
+    ledger.settle(
+        U1, state(U1, asked, new ReplicaWaiting(asked.id(), FULL)), 0, () -> told.add(U1));
     assertFalse(take(U2, added(U2, 2, "az1")));
     assertTrue(ledger.zones().isUsable("az1"), "full, and not lost");
 
@@ -345,7 +352,7 @@ class HostLedgerTest {
     HostLoad other = HostLoad.idle("az1@other", "az1", new Resources(1_000_000_000L, 1L << 30));
     ledger.hosts(List.of(host("az1"), other), true);
     ReplicaAdded asked = added(U1, 1, "az1");
-    ledger.settle(U1, state(U1, asked), NOBODY);
+    ledger.settle(U1, state(U1, asked), 0, NOBODY);
     assertEquals(Optional.of("az1@host"), ledger.placeOf(asked.id()));
 
     ledger.refused(asked.id(), "az1@host");

@@ -312,7 +312,7 @@ final class ClusterProcess {
 
   private void carryOut() {
     align(state);
-    plane.ledger().settle(id, state, this::lookAgain);
+    plane.ledger().settle(id, state, 0, this::lookAgain);
     armDeadline();
     if (state instanceof ClusterState.Live live && ClusterPass.follows(live)) {
       plane.after(10, this::reconcile);
