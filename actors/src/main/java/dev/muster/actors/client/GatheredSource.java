@@ -8,14 +8,11 @@ import dev.muster.journal.PersistenceIds;
 import dev.muster.journal.event.ClusterId;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
-import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 
 /**
  * Reads of several nodes. What a read misses is on its way from one node to another, and runs there
@@ -27,23 +24,11 @@ public final class GatheredSource implements CatalogSource {
   private final GatheredCatalog catalog;
   private final ClusterSharding sharding;
   private final ActorRef<ClusterId> nobody;
-  private final ActorRef<NameReader.Message> names;
 
-  /** Starts what it needs on this node; one for each. */
   public GatheredSource(ActorSystem<?> system, GatheredCatalog catalog) {
     this.catalog = catalog;
     this.sharding = ClusterSharding.get(system);
     this.nobody = system.ignoreRef();
-    this.names =
-        system.systemActorOf(
-            NameReader.create(
-                question -> environment().tell(question), catalog::seen, catalog::latest),
-            "muster-names",
-            Props.empty());
-  }
-
-  private EntityRef<EnvironmentMessage> environment() {
-    return sharding.entityRefFor(ShardedMuster.ENVIRONMENT, PersistenceIds.ENVIRONMENT_ENTITY);
   }
 
   @Override
@@ -53,9 +38,7 @@ public final class GatheredSource implements CatalogSource {
 
   @Override
   public CompletionStage<CatalogSnapshot> names() {
-    CompletableFuture<CatalogSnapshot> reader = new CompletableFuture<>();
-    names.tell(new NameReader.Read(reader));
-    return reader;
+    return catalog.names();
   }
 
   @Override
@@ -66,7 +49,9 @@ public final class GatheredSource implements CatalogSource {
   @Override
   public void missing(boolean environment, Supplier<? extends Collection<ClusterId>> clusters) {
     if (environment) {
-      environment().tell(new EnvironmentMessage.Wake());
+      sharding
+          .entityRefFor(ShardedMuster.ENVIRONMENT, PersistenceIds.ENVIRONMENT_ENTITY)
+          .tell(new EnvironmentMessage.Wake());
     }
     clusters.get().stream()
         .limit(WOKEN_AT_ONCE)

@@ -160,14 +160,6 @@ public final class EnvironmentEntity
     return switch (message) {
       case Execute ignored when tooEarly -> Effect().stash();
       case EnvironmentMessage.Wake ignored -> Effect().none();
-      case EnvironmentMessage.PositionQuestion question -> {
-        if (runtime.standing().holds()) {
-          question
-              .replyTo()
-              .tell(new EnvironmentPosition(question.number(), lastSequenceNumber(context)));
-        }
-        yield Effect().none();
-      }
       case EnvironmentMessage.Initialize ignored -> initialize(state);
       case Execute execute -> execute(state, execute);
       case EnvironmentMessage.Answered answered -> answered(state, answered.answer());

@@ -49,14 +49,6 @@ public sealed interface EnvironmentMessage {
   /** What was reserved for a cluster is in its journal by this event, or never will be. */
   record CreditsSettled(ClusterId cluster, long sequenceNumber) implements EnvironmentMessage {}
 
-  /**
-   * How far is your journal? Answered only while nobody else can have the environment.
-   *
-   * @param number comes back with the answer
-   */
-  record PositionQuestion(long number, ActorRef<EnvironmentPosition> replyTo)
-      implements EnvironmentMessage {}
-
   /** Be there. */
   record Wake() implements EnvironmentMessage {}
 

@@ -17,11 +17,16 @@ import org.apache.pekko.cluster.typed.Cluster;
 final class ClusterMembers implements Members {
   private final Cluster cluster;
   private final ActorRefResolver references;
+  private final String path;
   private final String self;
 
-  ClusterMembers(ActorSystem<?> system) {
+  /**
+   * @param path of the actor that is asked on each
+   */
+  ClusterMembers(ActorSystem<?> system, String path) {
     this.cluster = Cluster.get(system);
     this.references = ActorRefResolver.get(system);
+    this.path = path;
     this.self = MemberNames.of(cluster.selfMember().uniqueAddress());
   }
 
@@ -38,9 +43,7 @@ final class ClusterMembers implements Members {
         UniqueAddress node = member.uniqueAddress();
         found.put(
             MemberNames.of(node),
-            new Peer(
-                node.address().hostPort(),
-                references.resolveActorRef(node.address() + GatheredCatalog.PATH)));
+            new Peer(node.address().hostPort(), references.resolveActorRef(node.address() + path)));
       }
     }
     return found;

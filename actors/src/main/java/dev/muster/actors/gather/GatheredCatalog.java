@@ -19,7 +19,10 @@ public final class GatheredCatalog {
   /** Where the gatherer of each node is found. */
   static final String PATH = "/system/" + NAME;
 
+  private static final String NAMES = "muster-names";
+
   private final ActorRef<GatherMessage> gatherer;
+  private final ActorRef<GatherMessage> names;
   private volatile String hindrance = "";
   private volatile CatalogSnapshot seen = CatalogSnapshot.EMPTY;
 
@@ -41,7 +44,7 @@ public final class GatheredCatalog {
             Gatherer.create(
                 own,
                 ownHosts,
-                new ClusterMembers(system),
+                new ClusterMembers(system, PATH),
                 CatalogSession.Size.USUAL,
                 gathered -> {
                   seen = gathered.all();
@@ -49,6 +52,12 @@ public final class GatheredCatalog {
                 },
                 text -> hindrance = text),
             NAME,
+            Props.empty());
+    this.names =
+        system.systemActorOf(
+            NameReader.create(
+                own, new ClusterMembers(system, "/system/" + NAMES), () -> seen, this::latest),
+            NAMES,
             Props.empty());
   }
 
@@ -59,6 +68,13 @@ public final class GatheredCatalog {
   public CompletionStage<CatalogSnapshot> latest() {
     CompletableFuture<CatalogSnapshot> reader = new CompletableFuture<>();
     gatherer.tell(new Gatherer.Read(reader));
+    return reader;
+  }
+
+  /** The same, of which only the environment is wanted: the rest may be older. */
+  public CompletionStage<CatalogSnapshot> names() {
+    CompletableFuture<CatalogSnapshot> reader = new CompletableFuture<>();
+    names.tell(new NameReader.Read(reader));
     return reader;
   }
 

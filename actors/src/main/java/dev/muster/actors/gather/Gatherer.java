@@ -161,7 +161,7 @@ final class Gatherer extends AbstractBehavior<GatherMessage> {
     if (node.equals(members.self())) {
       onQuestion(question);
     } else {
-      awaited.get(node).gatherer().tell(question);
+      awaited.get(node).actor().tell(question);
     }
   }
 

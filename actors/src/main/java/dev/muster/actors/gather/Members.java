@@ -10,7 +10,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  */
 interface Members {
   /** A member that may have rows. */
-  record Peer(String hostAndPort, ActorRef<GatherMessage> gatherer) {}
+  record Peer(String hostAndPort, ActorRef<GatherMessage> actor) {}
 
   String self();
 

@@ -4,9 +4,10 @@ import dev.muster.actors.client.ExplanationMessage;
 import dev.muster.actors.entity.Answer;
 import dev.muster.actors.entity.ClusterMessage;
 import dev.muster.actors.entity.EnvironmentMessage;
-import dev.muster.actors.entity.EnvironmentPosition;
 import dev.muster.actors.gather.CatalogPart;
 import dev.muster.actors.gather.CatalogQuestion;
+import dev.muster.actors.gather.NameAnswer;
+import dev.muster.actors.gather.NameQuestion;
 import dev.muster.actors.host.HostCommand;
 import dev.muster.actors.membership.StandingAnswer;
 import dev.muster.actors.membership.StandingQuestion;
@@ -27,8 +28,6 @@ final class WireTypes {
           Map.entry("environment-checkpoint:1", EnvironmentMessage.Checkpoint.class),
           Map.entry("environment-credits-settled:1", EnvironmentMessage.CreditsSettled.class),
           Map.entry("environment-reserve-credits:1", EnvironmentMessage.ReserveCredits.class),
-          Map.entry("environment-position:1", EnvironmentPosition.class),
-          Map.entry("environment-position-question:1", EnvironmentMessage.PositionQuestion.class),
           Map.entry("environment-wake:1", EnvironmentMessage.Wake.class),
           Map.entry("answer:1", Answer.class),
           Map.entry("cluster-id:1", ClusterId.class),
@@ -37,6 +36,8 @@ final class WireTypes {
           Map.entry("runtime-signal:1", RuntimeSignal.class),
           Map.entry("catalog-question:1", CatalogQuestion.class),
           Map.entry("catalog-part:1", CatalogPart.class),
+          Map.entry("name-question:1", NameQuestion.class),
+          Map.entry("name-answer:1", NameAnswer.class),
           Map.entry("standing-question:1", StandingQuestion.class),
           Map.entry("standing-answer:1", StandingAnswer.class),
           Map.entry("positions-question:1", WatchMessage.PositionsQuestion.class),

@@ -167,10 +167,6 @@ final class EntityHarness implements AutoCloseable {
     return probe;
   }
 
-  void tell(EnvironmentMessage message) {
-    environment.tell(message);
-  }
-
   Reply ask(EnvironmentCommand command) {
     return tell(command).receiveMessage(BOUND).reply();
   }

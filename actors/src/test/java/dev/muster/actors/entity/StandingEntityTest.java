@@ -71,20 +71,4 @@ class StandingEntityTest {
 
     assertInstanceOf(Rejection.OutcomeUnknown.class, refused.rejection());
   }
-
-  @Test
-  void theEnvironmentSaysHowFarItIsOnlyWhileNobodyElseCanHaveIt() {
-    TestProbe<EnvironmentPosition> asker = harness.kit.createTestProbe();
-    harness.holds = false;
-    harness.tell(new EnvironmentMessage.PositionQuestion(1, asker.getRef()));
-    assertEquals(DONE, harness.ask(create("d", managed("small", 0))));
-    harness.holds = true;
-
-    harness.tell(new EnvironmentMessage.PositionQuestion(2, asker.getRef()));
-
-    EnvironmentPosition position = asker.receiveMessage(EntityHarness.BOUND);
-    assertEquals(2, position.number());
-    assertEquals(
-        harness.catalog.snapshot().environment().sequenceNumber(), position.sequenceNumber());
-  }
 }

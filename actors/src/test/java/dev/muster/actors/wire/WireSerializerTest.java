@@ -12,8 +12,9 @@ import dev.muster.actors.MusterActors;
 import dev.muster.actors.entity.Answer;
 import dev.muster.actors.entity.ClusterMessage;
 import dev.muster.actors.entity.EnvironmentMessage;
-import dev.muster.actors.entity.EnvironmentPosition;
 import dev.muster.actors.gather.CatalogQuestion;
+import dev.muster.actors.gather.NameAnswer;
+import dev.muster.actors.gather.NameQuestion;
 import dev.muster.actors.host.HostCommand;
 import dev.muster.actors.runtime.ReplicaOrder;
 import dev.muster.actors.runtime.RuntimeSignal;
@@ -41,6 +42,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.ExtendedActorSystem;
@@ -97,8 +99,9 @@ class WireSerializerTest {
                 new WaitPolicy.For(Duration.ofSeconds(3)))),
         new ClusterMessage.Wake(asker()),
         new EnvironmentMessage.Wake(),
-        new EnvironmentMessage.PositionQuestion(3, asker()),
-        new EnvironmentPosition(3, 41),
+        new NameQuestion("node#1", 3, asker()),
+        new NameAnswer("node#1", 3, OptionalLong.of(41)),
+        new NameAnswer("node#1", 3, OptionalLong.empty()),
         new EnvironmentMessage.Checkpoint(
             List.of(new ChainHead(new ClusterId("u7"), 12, "hash")), asker()),
         new EnvironmentMessage.Execute(
