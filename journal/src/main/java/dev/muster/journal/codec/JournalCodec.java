@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +34,8 @@ public final class JournalCodec {
 
   /** By the whole manifest, of the current versions: nearly all that is ever read. */
   private final Map<String, Format> current = new HashMap<>();
+
+  private final Envelopes envelopes = new Envelopes();
 
   /**
    * @param events journaled in the envelope of {@link Recorded}
@@ -77,8 +80,13 @@ public final class JournalCodec {
    */
   public Object decode(String manifestText, byte[] bytes) {
     Format format = current.get(manifestText);
-    return format == null
-        ? decodeOther(manifestText, bytes)
+    if (format == null) {
+      return decodeOther(manifestText, bytes);
+    }
+    Optional<Recorded<?>> quickly =
+        format.enveloped() ? envelopes.read(bytes, format.inner()) : Optional.empty();
+    return quickly.isPresent()
+        ? quickly.get()
         : read(manifestText, () -> format.reader().readValue(bytes));
   }
 
@@ -157,7 +165,12 @@ public final class JournalCodec {
 
   private void add(WireType type, JavaType json, boolean enveloped) {
     Format format =
-        new Format(type, enveloped, Json.MAPPER.writerFor(json), Json.MAPPER.readerFor(json));
+        new Format(
+            type,
+            enveloped,
+            Json.MAPPER.writerFor(json),
+            Json.MAPPER.readerFor(json),
+            Json.MAPPER.readerFor(type.javaType()));
     current.put(type.manifest().toString(), format);
     if (byJavaType.put(type.javaType(), format) != null || byId.put(type.id(), format) != null) {
       throw new IllegalArgumentException("registered twice: " + type);
@@ -175,6 +188,15 @@ public final class JournalCodec {
         : message.lines().findFirst().orElse("");
   }
 
+  /**
+   * How a type is written and read.
+   *
+   * @param inner reads what is in the envelope, where there is one
+   */
   private record Format(
-      WireType type, boolean enveloped, ObjectWriter writer, ObjectReader reader) {}
+      WireType type,
+      boolean enveloped,
+      ObjectWriter writer,
+      ObjectReader reader,
+      ObjectReader inner) {}
 }

@@ -3,18 +3,18 @@ package dev.muster.journal.event;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.regex.Pattern;
 
 /**
  * The id of a replica, never used twice: the id of its cluster and a number that the cluster counts
  * up, as in {@code u7-2}. A cluster can so name its replicas by itself, without asking anybody.
  */
 public record ReplicaId(@JsonValue String value) implements Comparable<ReplicaId> {
-  private static final Pattern FORM = Pattern.compile("[us][1-9][0-9]{0,17}-[1-9][0-9]{0,17}");
-
   @JsonCreator
   public ReplicaId {
-    if (!FORM.matcher(value).matches()) {
+    int dash = value.indexOf('-');
+    if (dash < 0
+        || !ClusterId.isForm(value, dash)
+        || !ClusterId.isNumber(value, dash + 1, value.length())) {
       throw new IllegalArgumentException("not a replica id: " + value);
     }
   }
