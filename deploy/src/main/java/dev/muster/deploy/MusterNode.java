@@ -165,6 +165,8 @@ final class MusterNode implements AutoCloseable {
       EmbeddedJournal.prepare(dataDirectory);
       EmbeddedJournal.latestTime(dataDirectory).ifPresent(clock::observe);
     }
+    metrics.watchClock(clock);
+    ClockWatch.sayIfBack(clock);
     SizeCatalogue sizes = SizeCatalogues.load(config);
     CatalogStore store = new CatalogStore();
     health.statesBy(() -> RunningNode.states(dataDirectory, store.snapshot()));

@@ -8,6 +8,7 @@ import dev.muster.api.metrics.Metrics;
 import dev.muster.api.pgwire.PgWireServer;
 import dev.muster.journal.sqlite.EmbeddedJournal;
 import dev.muster.journal.state.EnvironmentState;
+import dev.muster.journal.time.HybridClock;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,10 @@ final class NodeMetrics {
 
   void watchJournalFile(Path dataDirectory) {
     metrics.watchJournalBytes(() -> EmbeddedJournal.file(dataDirectory).toFile().length());
+  }
+
+  void watchClock(HybridClock clock) {
+    metrics.watchClock(() -> clock.aheadOfWall().toMillis() / 1000.0);
   }
 
   void watchDoors(PgWireServer external, PgWireServer internal) {

@@ -79,6 +79,15 @@ public final class Metrics implements MetricsPage {
         bytes);
   }
 
+  /** Adds how far the times of events are ahead of this machine's clock. */
+  public void watchClock(DoubleSupplier aheadSeconds) {
+    gauge(
+        "muster_clock_ahead_seconds",
+        "How far the times that events are given are ahead of this machine's clock: more than a"
+            + " moment after it was set back, until it has caught up.",
+        aheadSeconds);
+  }
+
   /** Adds whether {@code /ready} says yes. */
   public void watchReadiness(DoubleSupplier ready) {
     gauge("muster_ready", "1 where this node can serve, as GET /ready says; else 0.", ready);

@@ -5,15 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
 import dev.muster.deploy.local.CassandraProcess;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +96,72 @@ class CassandraIT {
         elsewhere.sql(
             "SELECT count(*) FROM mz_audit_events WHERE event_type = 'create' AND object_type ="
                 + " 'cluster' AND details->>'name' = 'kept'"));
+  }
+
+  private Program.Result ask(String command, String... more) {
+    List<String> all = new ArrayList<>(List.of(command.split(" ")));
+    all.addAll(List.of("--cassandra", "127.0.0.1:" + port));
+    all.addAll(List.of(more));
+    return Program.run(Distribution.command(all), Map.of(), "");
+  }
+
+  @Test
+  void thePastIsReplayedAndVerifiedWhereItIs() throws Exception {
+    RunningMuster muster = aMuster("past");
+    muster.sql("CREATE CLUSTER kept (SIZE = '25cc', REPLICATION FACTOR = 1)");
+    muster.sql("COMMENT ON CLUSTER kept IS 'do not touch'");
+
+    String state = ask("replay", "--format", "sql").succeeded().output();
+    assertTrue(state.contains("CREATE CLUSTER \"kept\" ("), state);
+    assertTrue(state.contains("'do not touch'"), state);
+    String live = muster.httpAddress().getHostString() + ":" + muster.httpAddress().getPort();
+    String good = ask("audit verify", "--live", live).succeeded().output();
+    assertTrue(good.contains("verdict      good"), good);
+    assertTrue(good.matches("(?s).*live +[0-9]+ states compared.*"), good);
+    assertTrue(good.contains("keyspace muster of Cassandra at 127.0.0.1:" + port), good);
+
+    Program.Result nothing = ask("replay", "--keyspace", "elsewhere");
+    assertEquals(1, nothing.exitCode());
+    assertEquals(
+        "muster: there is no journal in keyspace elsewhere of Cassandra at 127.0.0.1:" + port,
+        nothing.error().strip());
+
+    tamper();
+    Program.Result bad = ask("audit verify");
+    assertEquals(1, bad.exitCode());
+    assertTrue(bad.output().contains("verdict      BAD: 1 found"), bad.output());
+    assertTrue(
+        bad.output().matches("(?s).*event [0-9]+ of cluster.u[0-9]+ .* is not what was.*"),
+        bad.output());
+
+    cassandra.kill();
+    Program.Result gone = ask("replay");
+    assertEquals(1, gone.exitCode());
+    assertEquals(1, gone.error().lines().count(), gone.error());
+    assertTrue(gone.error().contains("cannot be reached"), gone.error());
+  }
+
+  /** Somebody who may write there makes another comment of it. */
+  private void tamper() {
+    try (CqlSession session =
+        CqlSession.builder()
+            .addContactPoint(new InetSocketAddress("127.0.0.1", port))
+            .withLocalDatacenter("datacenter1")
+            .build()) {
+      for (Row row : session.execute("SELECT * FROM muster.messages")) {
+        String event = StandardCharsets.UTF_8.decode(row.getByteBuffer("event")).toString();
+        if (row.getString("ser_manifest").startsWith("cluster.comment-changed:")) {
+          session.execute(
+              "UPDATE muster.messages SET event = ? WHERE persistence_id = ? AND partition_nr = ?"
+                  + " AND sequence_nr = ? AND timestamp = ?",
+              StandardCharsets.UTF_8.encode(event.replace("do not touch", "do as you like")),
+              row.getString("persistence_id"),
+              row.getLong("partition_nr"),
+              row.getLong("sequence_nr"),
+              row.getUuid("timestamp"));
+        }
+      }
+    }
   }
 
   private RunningMuster aMuster(String name) throws IOException {

@@ -43,6 +43,7 @@ class MonitoringIT {
           "muster_journal_events_total",
           "muster_journal_writes_total",
           "muster_journal_write_duration_seconds",
+          "muster_clock_ahead_seconds",
           "muster_journal_size_bytes",
           "muster_entities",
           "muster_entity_recoveries_total",

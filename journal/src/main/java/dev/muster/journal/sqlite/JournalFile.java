@@ -4,6 +4,7 @@ import dev.muster.journal.JournalErrors;
 import dev.muster.journal.JournalUnusableException;
 import dev.muster.journal.event.HybridTime;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
 
 /** The SQLite file before the plugin opens it: made, or found to be ours. */
 final class JournalFile {
@@ -23,6 +26,9 @@ final class JournalFile {
 
   /** What {@code PRAGMA user_version} says of the tables below. */
   static final int SCHEMA_VERSION = 1;
+
+  /** Where the header of a database says whether it keeps a write-ahead log (2) or not (1). */
+  private static final int WRITE_VERSION = 18;
 
   private static final String SCHEMA = "/dev/muster/journal/sqlite/schema-1.sql";
 
@@ -46,6 +52,9 @@ final class JournalFile {
       Path directory = file.toAbsolutePath().getParent();
       Files.createDirectories(directory);
       boolean isNew = !Files.exists(file);
+      if (!isNew) {
+        refuseForeign();
+      }
       try (Connection connection = open()) {
         check(connection);
       }
@@ -81,6 +90,31 @@ final class JournalFile {
     }
   }
 
+  /**
+   * To open a database for writing is to put it into our mode: what is in the other one, and not
+   * empty, is looked at first, and left as it is.
+   */
+  private void refuseForeign() throws IOException, SQLException {
+    if (!isInRollbackMode()) {
+      return;
+    }
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    try (Connection connection = JDBC.createConnection(url(file), config.toProperties())) {
+      if (!isEmpty(connection)) {
+        checkReadable(connection);
+      }
+    }
+  }
+
+  /** As the header of the file says; a file that is no database has no mode. */
+  private boolean isInRollbackMode() throws IOException {
+    try (InputStream stream = Files.newInputStream(file)) {
+      byte[] header = stream.readNBytes(WRITE_VERSION + 1);
+      return header.length > WRITE_VERSION && header[WRITE_VERSION] == 1;
+    }
+  }
+
   private Connection open() throws SQLException {
     return new ConnectionFactory(url(file), Map.of()).forWriting();
   }
@@ -93,16 +127,18 @@ final class JournalFile {
   private void check(Connection connection) throws SQLException {
     int applicationId = number(connection, "PRAGMA application_id");
     int version = number(connection, "PRAGMA user_version");
-    // Also what is left of a start that was killed before the tables were there.
-    boolean isEmpty =
-        applicationId == 0
-            && version == 0
-            && number(connection, "SELECT count(*) FROM sqlite_schema") == 0;
-    if (isEmpty) {
+    if (isEmpty(connection)) {
       createTables(connection);
     } else {
       check(applicationId, version);
     }
+  }
+
+  /** Also what is left of a start that was killed before the tables were there. */
+  private static boolean isEmpty(Connection connection) throws SQLException {
+    return number(connection, "PRAGMA application_id") == 0
+        && number(connection, "PRAGMA user_version") == 0
+        && number(connection, "SELECT count(*) FROM sqlite_schema") == 0;
   }
 
   /** Of a connection that may only read: nothing is made that is not there. */

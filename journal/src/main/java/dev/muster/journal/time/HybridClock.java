@@ -1,6 +1,7 @@
 package dev.muster.journal.time;
 
 import dev.muster.journal.event.HybridTime;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -32,6 +33,15 @@ public final class HybridClock {
     return new HybridTime(
         latest.updateAndGet(
             last -> now.value() > last ? now.value() : new HybridTime(last).next(node).value()));
+  }
+
+  /**
+   * How far what it gives is ahead of the wall clock. Hardly at all, but after the wall clock was
+   * set back, here or where a timestamp came from: until it has caught up.
+   */
+  public Duration aheadOfWall() {
+    long millis = new HybridTime(latest.get()).epochMillis() - wall.millis();
+    return Duration.ofMillis(Math.max(0, millis));
   }
 
   /** Takes note of a timestamp from elsewhere: what this clock gives from now on is later. */

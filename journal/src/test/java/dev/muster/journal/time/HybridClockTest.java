@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.journal.event.HybridTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -107,5 +108,17 @@ class HybridClockTest {
     assertThrows(IllegalArgumentException.class, () -> new HybridClock(wall, -1));
     assertThrows(IllegalArgumentException.class, () -> new HybridClock(wall, 256));
     assertThrows(IllegalArgumentException.class, () -> new HybridTime(-1));
+  }
+
+  @Test
+  void howFarItIsAheadOfAWallClockThatWasSetBackIsTold() {
+    HybridClock clock = new HybridClock(wall, 0);
+    clock.next();
+    assertEquals(Duration.ZERO, clock.aheadOfWall());
+    wallMillis.set(NOW - 3_600_000);
+    assertEquals(Duration.ofHours(1), clock.aheadOfWall());
+    wallMillis.set(NOW + 1);
+    clock.next();
+    assertEquals(Duration.ZERO, clock.aheadOfWall());
   }
 }
