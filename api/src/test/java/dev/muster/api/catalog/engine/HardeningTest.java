@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -318,6 +319,19 @@ class HardeningTest {
             .sqlState());
     assertEquals(
         40_000, ask.rows(FIXTURE.snapshot(), "SELECT * FROM generate_series(1, 40000)").size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 2048, 2049, 10_000})
+  void allRowsComeInTheirOrderHoweverManyThereAre(long many) {
+    List<List<Object>> expected =
+        LongStream.rangeClosed(1, many).mapToObj(i -> List.<Object>of(many + 1 - i, i)).toList();
+    assertEquals(
+        expected,
+        ask.rows(
+            FIXTURE.snapshot(),
+            "SELECT a.a AS same, %d - a.a AS same FROM generate_series(1, %d) a ORDER BY a.a DESC"
+                .formatted(many + 1, many)));
   }
 
   /** Each is small enough, and nobody fetches them. */
