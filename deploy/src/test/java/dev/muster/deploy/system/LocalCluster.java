@@ -178,6 +178,11 @@ final class LocalCluster {
     return WorkloadProcess.of(folder.resolve("node-" + node));
   }
 
+  /** The simulated replicas that run on a node, each with its incarnation. */
+  Map<String, Long> simulated(int node) {
+    return SimulatedRecord.running(folder.resolve("node-" + node));
+  }
+
   /** It is there, and does not answer. */
   void pauseCassandra() {
     signalCassandra("STOP");

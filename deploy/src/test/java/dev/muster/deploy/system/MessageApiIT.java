@@ -22,7 +22,6 @@ import dev.muster.api.watch.WatchPosition;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.Origin;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +39,6 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
@@ -53,23 +51,15 @@ class MessageApiIT {
       new Origin("materialize", Optional.empty(), Optional.of("test"), Optional.empty());
   private static final int CLUSTERS = 6;
 
-  private static Path folder;
   private static LocalCluster cluster;
   private static MusterClient muster;
   private static Seen seen;
 
-  @RegisterExtension
-  static final AfterTestExecutionCallback STORY =
-      context ->
-          context
-              .getExecutionException()
-              .ifPresent(failure -> System.err.println(failure + "\n" + cluster.story()));
+  @RegisterExtension static final SharedNodes INSTALLATION = new SharedNodes();
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    Needs.cassandra();
-    folder = Folders.create("muster-client");
-    cluster = LocalCluster.start(folder, 3, "muster.runtime.name = simulated");
+    cluster = INSTALLATION.start(3, "muster.runtime.name = simulated");
     muster =
         MusterClients.connect(
             new ClientOptions(
@@ -81,15 +71,9 @@ class MessageApiIT {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     if (muster != null) {
       muster.close();
-    }
-    if (cluster != null) {
-      cluster.stop();
-    }
-    if (folder != null) {
-      Folders.delete(folder);
     }
   }
 

@@ -6,16 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
@@ -29,31 +26,13 @@ class NodesFaultsIT {
   /** Long enough for a look at what is so before it is over. */
   private static final String SETTINGS = "muster.host.lease = 20 s";
 
-  private static Path folder;
   private static LocalCluster cluster;
 
-  @RegisterExtension
-  static final AfterTestExecutionCallback STORY =
-      context ->
-          context
-              .getExecutionException()
-              .ifPresent(failure -> System.err.println(failure + "\n" + cluster.story()));
+  @RegisterExtension static final SharedNodes INSTALLATION = new SharedNodes();
 
   @BeforeAll
   static void start() throws IOException {
-    Needs.cassandra();
-    folder = Folders.create("muster-nodes");
-    cluster = LocalCluster.start(folder, NODES, SETTINGS);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (cluster != null) {
-      cluster.stop();
-    }
-    if (folder != null) {
-      Folders.delete(folder);
-    }
+    cluster = INSTALLATION.start(NODES, SETTINGS);
   }
 
   @Test

@@ -3,7 +3,10 @@ package dev.muster.deploy.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +31,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * events, nothing acknowledged is lost, no healthy replica is started anew, none runs twice. {@code
  * mvn -Pnodes verify}; {@code -Dmuster.operations=N} for another number than 50,000, {@code
  * -Dmuster.settings=...} for settings of the nodes, as more patience with each other where the
- * machine is busy.
+ * machine is busy. How many were answered, and how, under which fault, is in {@code
+ * target/nodes-history.txt}.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NodesHistoryIT {
@@ -47,6 +51,12 @@ class NodesHistoryIT {
       muster.host.lease = 5 minutes
       muster.journal.cassandra.replication-factor = 1
       """;
+
+  private static final String LOST =
+      "SELECT replica_id, occurred_at FROM mz_internal.mz_cluster_replica_status_history WHERE"
+          + " reason LIKE 'host-lost%' ORDER BY 1, 2";
+
+  private static final Path REPORT = Path.of("target", "nodes-history.txt");
 
   private static Path folder;
   private static NetworkedNodes nodes;
@@ -72,7 +82,9 @@ class NodesHistoryIT {
   static void start() throws Exception {
     Needs.cassandra();
     Needs.networkNamespaces();
-    System.out.println("NodesHistoryIT: seed " + SEED);
+    Files.createDirectories(REPORT.getParent());
+    Files.writeString(REPORT, "");
+    report("seed " + SEED + ", " + OPERATIONS_EACH + " operations for each fault");
     folder = Folders.create("muster-history");
     nodes =
         NetworkedNodes.start(folder, NODES, SETTINGS + System.getProperty("muster.settings", ""));
@@ -206,7 +218,8 @@ class NodesHistoryIT {
 
   @Test
   @Order(11)
-  void allNodesAreRestartedInTurn() throws Exception {
+  void allNodesAreRestartedInTurnAndNoReplicaIsSaidToBeLost() throws Exception {
+    List<String> lost = nodes.sql(0, LOST);
     under(
         "rolling",
         () -> {
@@ -216,6 +229,7 @@ class NodesHistoryIT {
             nodes.awaitAllServe();
           }
         });
+    assertEquals(lost, nodes.sql(0, LOST));
   }
 
   @Test
@@ -235,10 +249,15 @@ class NodesHistoryIT {
       violations.addAll(clients.violations());
       answered += clients.tally().count();
     }
-    System.out.println("NodesHistoryIT: " + answered + " operations in all");
+    report(answered + " operations in all, violations " + violations);
     assertEquals(List.of(), violations);
     assertEquals(Set.of(), watch.violations());
     Await.until("what runs is what is declared", () -> watch.all().equals(declared()));
+  }
+
+  /** What happened so far is there to be read while the test goes on, and when it has failed. */
+  private static void report(String line) throws IOException {
+    Files.writeString(REPORT, line + System.lineSeparator(), StandardOpenOption.APPEND);
   }
 
   /** Clients ask, a fault happens to the nodes, is over, and all comes to rest. */
@@ -254,7 +273,7 @@ class NodesHistoryIT {
       awaitAnswers(clients, Math.max(clients.tally().count() + 100, OPERATIONS_EACH));
     } finally {
       clients.stop();
-      System.out.println("NodesHistoryIT: " + name + ": " + clients.tally());
+      report(name + ": " + clients.tally());
     }
     clients.lookOnceMore();
     assertEquals(List.of(), clients.violations());

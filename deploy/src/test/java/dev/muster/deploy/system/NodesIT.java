@@ -6,18 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
@@ -31,31 +28,13 @@ class NodesIT {
   /** More than one write may have, with the commit log that the tried-out Cassandra has. */
   private static final int TOO_LARGE = 5 << 20;
 
-  private static Path folder;
   private static LocalCluster cluster;
 
-  @RegisterExtension
-  static final AfterTestExecutionCallback STORY =
-      context ->
-          context
-              .getExecutionException()
-              .ifPresent(failure -> System.err.println(failure + "\n" + cluster.story()));
+  @RegisterExtension static final SharedNodes INSTALLATION = new SharedNodes();
 
   @BeforeAll
   static void start() throws IOException {
-    Needs.cassandra();
-    folder = Folders.create("muster-nodes");
-    cluster = LocalCluster.start(folder, NODES, "");
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (cluster != null) {
-      cluster.stop();
-    }
-    if (folder != null) {
-      Folders.delete(folder);
-    }
+    cluster = INSTALLATION.start(NODES, "");
   }
 
   @Test

@@ -1,9 +1,5 @@
 package dev.muster.deploy.system;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -58,25 +54,8 @@ final class ReplicaWatch {
     return twice;
   }
 
-  /** The replicas that run on a node, each with its incarnation. */
   private Map<String, Long> running(int node) {
-    Path record = nodes.data(node).resolve("simulated-replicas");
-    Map<String, Long> running = new TreeMap<>();
-    try {
-      for (String line : Files.readAllLines(record)) {
-        String[] part = line.split(" ");
-        if (line.endsWith(" .") && part[0].equals("+")) {
-          running.put(part[1], Long.valueOf(part[2]));
-        } else if (line.endsWith(" .") && part[0].equals("-")) {
-          running.remove(part[1]);
-        }
-      }
-    } catch (NoSuchFileException notYet) {
-      return Map.of();
-    } catch (IOException unreadable) {
-      throw new IllegalStateException(unreadable);
-    }
-    return running;
+    return SimulatedRecord.running(nodes.data(node));
   }
 
   /** Where the replicas with these ids run, and as which incarnation. */

@@ -13,7 +13,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
@@ -26,15 +25,9 @@ class VersionsIT {
       Optional.ofNullable(System.getenv("MUSTER_OTHER_COMMIT")).orElse("HEAD~1");
 
   private static Path worktree;
-  private static Path folder;
   private static LocalCluster cluster;
 
-  @RegisterExtension
-  static final AfterTestExecutionCallback STORY =
-      context ->
-          context
-              .getExecutionException()
-              .ifPresent(failure -> System.err.println(failure + "\n" + cluster.story()));
+  @RegisterExtension static final SharedNodes INSTALLATION = new SharedNodes();
 
   private static Program.Result in(Path where, String... command) {
     List<String> whole = new ArrayList<>(List.of("env", "-C", where.toString()));
@@ -62,18 +55,11 @@ class VersionsIT {
             "-Dtrain.skip",
             "package")
         .succeeded();
-    folder = Folders.create("muster-versions");
-    cluster = LocalCluster.start(folder, 3, "muster.runtime.name = simulated");
+    cluster = INSTALLATION.start(3, "muster.runtime.name = simulated");
   }
 
   @AfterAll
   static void stop() throws Exception {
-    if (cluster != null) {
-      cluster.stop();
-    }
-    if (folder != null) {
-      Folders.delete(folder);
-    }
     if (worktree != null) {
       in(Distribution.ROOT, "git", "worktree", "remove", "--force", worktree.toString());
       if (Files.exists(worktree.getParent())) {
