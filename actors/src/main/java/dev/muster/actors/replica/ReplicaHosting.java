@@ -170,6 +170,14 @@ public record ReplicaHosting(
   /** The control plane is not the data plane: replicas that are processes keep running. */
   @Override
   public void close() {
+    if (!system.getWhenTerminated().toCompletableFuture().isDone()) {
+      sayGoodbye();
+    }
+    runtime.close();
+  }
+
+  /** Where the node was cut off from the others, there is nobody to say it to, nor who says it. */
+  private void sayGoodbye() {
     CompletableFuture<Void> goodbye = new CompletableFuture<>();
     zoneHosts.tell(new ZoneHosts.Leave(goodbye));
     try {
@@ -178,8 +186,6 @@ public record ReplicaHosting(
       system.log().warn("not all other nodes were told that the hosts of this one leave");
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
-    } finally {
-      runtime.close();
     }
   }
 }

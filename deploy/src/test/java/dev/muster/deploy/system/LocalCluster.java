@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,9 @@ final class LocalCluster {
           "(?m)^muster ready: node=(\\d+) zone=(\\S+) pid=(\\d+) sql=127.0.0.1:(\\d+)"
               + " http=127.0.0.1:(\\d+)$");
 
+  /** Cassandra may take two minutes of it, and the nodes as much. */
+  private static final Duration WITHIN = Duration.ofMinutes(5);
+
   private final Path folder;
   private final List<Node> nodes = new ArrayList<>();
 
@@ -47,14 +51,24 @@ final class LocalCluster {
 
   /**
    * @param settings in HOCON, for every node
+   * @param options of {@code local-cluster start}
    */
-  static LocalCluster start(Path folder, int nodes, String settings) throws IOException {
+  static LocalCluster start(Path folder, int nodes, String settings, String... options)
+      throws IOException {
     LocalCluster cluster = new LocalCluster(folder);
     Path configuration = Files.writeString(folder.resolve("test.conf"), settings);
-    String said =
-        cluster
-            .run("start", "--nodes=" + nodes, "--sql-port=0", "--config=" + configuration)
-            .output();
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("start", "--nodes=" + nodes, "--sql-port=0", "--config=" + configuration));
+    arguments.addAll(List.of(options));
+    String said;
+    try {
+      said = cluster.run(arguments.toArray(String[]::new)).output();
+    } catch (AssertionError failure) {
+      // What of it runs is written down.
+      cluster.run("stop");
+      throw failure;
+    }
     Matcher ready = READY.matcher(said);
     while (ready.find()) {
       cluster.nodes.add(
@@ -94,7 +108,7 @@ final class LocalCluster {
     List<String> all = new ArrayList<>(List.of("local-cluster"));
     all.addAll(List.of(arguments));
     all.addAll(List.of("--data-dir", folder.toString()));
-    return Program.run(Distribution.command(all), Map.of(), "").succeeded();
+    return Program.run(Distribution.command(all), WITHIN).succeeded();
   }
 
   /** Runs it on a connection of its own; its rows as text, columns separated by {@code |}. */

@@ -34,7 +34,6 @@ class ManyHostsIT {
   /** A replica of 25cc takes half a CPU. */
   private static final String SETTINGS =
       """
-      muster.runtime.name = simulated
       muster.host { capacity.cpus = 2, lease = 15 s, orphan-sweep-interval = 2 s }
       """;
 
@@ -48,7 +47,7 @@ class ManyHostsIT {
 
   @BeforeAll
   static void start() throws IOException {
-    cluster = INSTALLATION.start(NODES, SETTINGS);
+    cluster = INSTALLATION.start(NODES, SETTINGS, "--runtime=simulated");
   }
 
   private static Set<String> running(int node) {

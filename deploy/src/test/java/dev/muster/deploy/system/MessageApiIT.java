@@ -59,7 +59,7 @@ class MessageApiIT {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    cluster = INSTALLATION.start(3, "muster.runtime.name = simulated");
+    cluster = INSTALLATION.start(3, "", "--runtime=simulated");
     muster =
         MusterClients.connect(
             new ClientOptions(

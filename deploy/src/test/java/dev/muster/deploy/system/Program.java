@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -25,16 +26,25 @@ final class Program {
   }
 
   static Result run(List<String> command, Map<String, String> environment, String input) {
-    return run(command, environment, input, false);
+    return run(command, environment, input, false, Await.PATIENCE);
+  }
+
+  /** The same, of one that may take longer than anything else that a test waits for. */
+  static Result run(List<String> command, Duration within) {
+    return run(command, Map.of(), "", false, within);
   }
 
   /** Standard error goes where standard output goes, in the order in which they are written. */
   static Result runMerged(List<String> command, Map<String, String> environment, String input) {
-    return run(command, environment, input, true);
+    return run(command, environment, input, true, Await.PATIENCE);
   }
 
   private static Result run(
-      List<String> command, Map<String, String> environment, String input, boolean merged) {
+      List<String> command,
+      Map<String, String> environment,
+      String input,
+      boolean merged,
+      Duration within) {
     try {
       Path folder = Files.createTempDirectory("muster-program");
       Path in = Files.writeString(folder.resolve("in"), input);
@@ -51,7 +61,7 @@ final class Program {
       builder.environment().putAll(environment);
       Process process = builder.start();
       try {
-        if (!process.waitFor(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        if (!process.waitFor(within.toSeconds(), TimeUnit.SECONDS)) {
           throw new AssertionError("does not end: " + command + "\n" + Files.readString(out));
         }
         return new Result(

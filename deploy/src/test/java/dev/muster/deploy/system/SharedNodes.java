@@ -18,11 +18,12 @@ final class SharedNodes implements AfterTestExecutionCallback, AfterAllCallback 
    * Starts them; to be called once, before all tests.
    *
    * @param settings in HOCON, for every node
+   * @param options of {@code local-cluster start}
    */
-  LocalCluster start(int count, String settings) throws IOException {
+  LocalCluster start(int count, String settings, String... options) throws IOException {
     Needs.cassandra();
     folder = Folders.create("muster-nodes");
-    cluster = LocalCluster.start(folder, count, settings);
+    cluster = LocalCluster.start(folder, count, settings, options);
     return cluster;
   }
 

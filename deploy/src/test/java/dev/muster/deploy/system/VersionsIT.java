@@ -55,7 +55,7 @@ class VersionsIT {
             "-Dtrain.skip",
             "package")
         .succeeded();
-    cluster = INSTALLATION.start(3, "muster.runtime.name = simulated");
+    cluster = INSTALLATION.start(3, "", "--runtime=simulated");
   }
 
   @AfterAll
