@@ -34,7 +34,7 @@ final class LocalStartCommand implements Callable<Integer> {
   private static final int REPLICA_PORT_FIRST = 26000;
   private static final int REPLICA_PORTS = 4000;
   private static final Duration CASSANDRA_WITHIN = Duration.ofSeconds(120);
-  private static final Duration NODES_WITHIN = Duration.ofSeconds(120);
+  private static final Duration NODE_WITHIN = Duration.ofSeconds(120);
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -111,23 +111,21 @@ final class LocalStartCommand implements Callable<Integer> {
   }
 
   /**
-   * The first one founds the cluster, where there is none yet, and the others find it there: they
-   * need ask nobody twice, and share the machine with nothing but each other.
+   * The first one founds the cluster, where there is none yet, and the others find it there. One
+   * after the other: together they would only share the same processors, and a busy machine takes
+   * one that is silent for its start for one that is gone.
    */
   private List<LocalState.Node> startNodes(int cassandraPort, LocalProcesses processes)
       throws IOException {
-    long deadlineNanos = System.nanoTime() + NODES_WITHIN.toNanos();
     List<String> addresses =
         IntStream.range(0, nodes).mapToObj(i -> "127.0.0.1:" + port(25520 + i)).toList();
     List<LocalState.Node> serving = new ArrayList<>();
-    NodeProcess first = startNode(0, addresses, cassandraPort, processes);
-    serving.add(awaitReady(first, processes, deadlineNanos));
-    List<NodeProcess> others = new ArrayList<>();
-    for (int i = 1; i < nodes; i++) {
-      others.add(startNode(i, addresses, cassandraPort, processes));
-    }
-    for (NodeProcess other : others) {
-      serving.add(awaitReady(other, processes, deadlineNanos));
+    for (int number = 0; number < nodes; number++) {
+      long deadlineNanos = System.nanoTime() + NODE_WITHIN.toNanos();
+      LocalState.Node ready =
+          startNode(number, addresses, cassandraPort, processes).awaitReady(deadlineNanos);
+      processes.serves(ready);
+      serving.add(ready);
     }
     return serving;
   }
@@ -159,13 +157,6 @@ final class LocalStartCommand implements Callable<Integer> {
       arguments.add("--form");
     }
     return processes.start(number, zone, data, arguments);
-  }
-
-  private static LocalState.Node awaitReady(
-      NodeProcess started, LocalProcesses processes, long deadlineNanos) throws IOException {
-    LocalState.Node ready = started.awaitReady(deadlineNanos);
-    processes.serves(ready);
-    return ready;
   }
 
   /** Nodes of one machine share its ports for replicas; one Cassandra has one copy. */
