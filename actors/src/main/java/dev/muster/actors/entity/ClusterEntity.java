@@ -419,6 +419,8 @@ public final class ClusterEntity
 
   private void supervisorStopped(ClusterState state, Terminated terminated) {
     supervision.stopped(terminated.getRef());
+    // What waited for a place may have been given one while its last supervisor was going.
+    supervision.align(state);
     stopIfDropped(state);
   }
 }
