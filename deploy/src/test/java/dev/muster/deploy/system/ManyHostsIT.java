@@ -34,7 +34,7 @@ class ManyHostsIT {
   /** A replica of 25cc takes half a CPU. */
   private static final String SETTINGS =
       """
-      muster.host { capacity.cpus = 2, lease = 15 s, orphan-sweep-interval = 2 s }
+      muster.host { capacity.cpus = 2, lease = 30 s, orphan-sweep-interval = 2 s }
       """;
 
   private static final String HOST_LOST =
