@@ -19,6 +19,7 @@ final class HeapMeter implements AutoCloseable {
     this.memory = memory;
   }
 
+  @SuppressWarnings("BanJNDI") // the address is that of a process of our own
   static HeapMeter attach(ProcessHandle process) {
     try {
       VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
