@@ -1,5 +1,7 @@
 package dev.muster.deploy;
 
+import dev.muster.journal.JournalUnusableException;
+import dev.muster.journal.sqlite.EmbeddedJournal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -24,6 +26,10 @@ import java.util.stream.Stream;
 final class DataDirectory implements AutoCloseable {
   private static final String MARKER = "muster-data";
   private static final String MARKER_TEXT = "muster data directory, layout 1\n";
+
+  /** Follows in the marker once a journal was made here: from then on, one must be there. */
+  private static final String JOURNAL_MADE = "journal made\n";
+
   private static final String LOCK = "lock";
 
   /** What a first start may leave behind that was cut short before the folder was marked. */
@@ -77,6 +83,25 @@ final class DataDirectory implements AutoCloseable {
     return path;
   }
 
+  /**
+   * Makes the embedded journal of a folder that never had one, and checks that of one that has:
+   * where it is gone since, a start that made another would hide the loss.
+   *
+   * <p>The marker is written after the journal: a first start that ends between them leaves a
+   * journal that is whole, which the next one finds.
+   *
+   * @throws JournalUnusableException where the journal is gone or cannot be used
+   */
+  static void prepareJournal(Path path) throws IOException {
+    Path marker = path.resolve(MARKER);
+    if (Files.isRegularFile(marker) && Files.readString(marker).endsWith(JOURNAL_MADE)) {
+      EmbeddedJournal.prepareExisting(path);
+    } else {
+      EmbeddedJournal.prepare(path);
+      DurableFile.write(marker, MARKER_TEXT + JOURNAL_MADE);
+    }
+  }
+
   @Override
   public void close() throws IOException {
     lockChannel.close();
@@ -93,7 +118,7 @@ final class DataDirectory implements AutoCloseable {
     Path marker = path.resolve(MARKER);
     if (Files.isRegularFile(marker)) {
       String text = Files.readString(marker);
-      if (!text.equals(MARKER_TEXT)) {
+      if (!text.equals(MARKER_TEXT) && !text.equals(MARKER_TEXT + JOURNAL_MADE)) {
         throw new StartupException(
             "the data directory "
                 + path

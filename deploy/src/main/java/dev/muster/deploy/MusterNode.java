@@ -162,7 +162,7 @@ final class MusterNode implements AutoCloseable {
     boolean embedded = NodeConfiguration.isEmbedded(config);
     if (embedded) {
       metrics.watchJournalFile(dataDirectory);
-      EmbeddedJournal.prepare(dataDirectory);
+      DataDirectory.prepareJournal(dataDirectory);
       EmbeddedJournal.latestTime(dataDirectory).ifPresent(clock::observe);
     }
     metrics.watchClock(clock);

@@ -113,6 +113,44 @@ final class BadJournalTest {
     assertNamed(line, "damaged");
   }
 
+  /** What was there, or never was: only the marker knows. */
+  private void aJournalWasMade() throws IOException {
+    DataDirectory.prepareJournal(folder);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"start", "replay", "audit verify"})
+  void aJournalThatWasEmptied(String line) throws Exception {
+    aJournalWasMade();
+    Files.write(file, new byte[0]);
+    assertNamed(line, "is empty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"start", "replay", "audit verify"})
+  void aJournalThatLostItsTables(String line) throws Exception {
+    aJournalWasMade();
+    Files.delete(file);
+    execute("PRAGMA encoding = 'UTF-8'", "VACUUM");
+    assertNamed(line, "is empty");
+  }
+
+  @Test
+  void aJournalThatVanishedIsRefusedAndNotMadeAnew() throws IOException {
+    aJournalWasMade();
+    Files.delete(file);
+    int code =
+        Main.commandLine()
+            .setErr(new PrintWriter(err))
+            .execute(command("start", folder).toArray(String[]::new));
+    String said = err.toString();
+    assertEquals(1, code, said);
+    assertEquals(1, said.lines().count(), said);
+    assertTrue(said.contains(file + " is missing"), said);
+    assertTrue(said.contains("nothing was changed") && said.contains("--data-dir"), said);
+    assertFalse(Files.exists(file), "it was made anew");
+  }
+
   @Test
   void aClockThatIsBehindTheJournalIsSpokenOf() {
     assertTrue(ClockWatch.line(Duration.ofMillis(900)).isEmpty());

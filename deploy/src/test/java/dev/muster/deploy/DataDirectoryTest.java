@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muster.journal.JournalUnusableException;
+import dev.muster.journal.sqlite.EmbeddedJournal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +56,36 @@ final class DataDirectoryTest {
     DataDirectory.open(folder).close();
     assertEquals(
         "muster data directory, layout 1\n", Files.readString(folder.resolve("muster-data")));
+  }
+
+  @Test
+  void aFirstStartThatEndedBeforeTheJournalWasWholeIsBegunAnew() throws IOException {
+    DataDirectory.open(folder).close();
+    Files.createFile(EmbeddedJournal.file(folder));
+    DataDirectory.prepareJournal(folder);
+    assertTrue(Files.size(EmbeddedJournal.file(folder)) > 0);
+  }
+
+  @Test
+  void aFolderThatHadAJournalBeforeItWasMarkedGoesOnAndIsMarked() throws IOException {
+    DataDirectory.open(folder).close();
+    EmbeddedJournal.prepare(folder);
+    DataDirectory.prepareJournal(folder);
+    DataDirectory.open(folder).close();
+    DataDirectory.prepareJournal(folder);
+    assertEquals(
+        "muster data directory, layout 1\njournal made\n",
+        Files.readString(folder.resolve("muster-data")));
+  }
+
+  @Test
+  void aJournalThatWasMadeIsNeverMadeAnew() throws IOException {
+    DataDirectory.open(folder).close();
+    DataDirectory.prepareJournal(folder);
+    Path journal = EmbeddedJournal.file(folder);
+    Files.delete(journal);
+    assertThrows(JournalUnusableException.class, () -> DataDirectory.prepareJournal(folder));
+    assertFalse(Files.exists(journal));
   }
 
   @Test

@@ -27,4 +27,9 @@ public final class PersistenceIds {
   public static String cluster(ClusterId id) {
     return CLUSTER_TYPE + SEPARATOR + id.value();
   }
+
+  /** Whether it is one of a cluster. */
+  public static boolean isCluster(String persistenceId) {
+    return persistenceId.startsWith(CLUSTER_TYPE + SEPARATOR);
+  }
 }

@@ -43,6 +43,16 @@ public final class EmbeddedJournal {
   }
 
   /**
+   * As {@link #prepare}, of a data directory that is known to have had a journal: one that is
+   * missing or empty is not made anew, but refused.
+   *
+   * @throws JournalUnusableException where it is not there, or none that this Muster can read
+   */
+  public static void prepareExisting(Path dataDirectory) {
+    new JournalFile(file(dataDirectory)).prepareExisting();
+  }
+
+  /**
    * The latest time that an event of a prepared journal has; none where there is no event. A clock
    * that was shown it gives no time of this journal a second time, though the wall clock was set
    * back since.

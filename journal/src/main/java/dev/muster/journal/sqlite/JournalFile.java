@@ -48,15 +48,25 @@ final class JournalFile {
   }
 
   void prepare() {
+    prepare(false);
+  }
+
+  /** As {@link #prepare()}, where a journal was made before: nothing is made anew. */
+  void prepareExisting() {
+    refuseGone();
+    prepare(true);
+  }
+
+  private void prepare(boolean wasMade) {
     try {
       Path directory = file.toAbsolutePath().getParent();
       Files.createDirectories(directory);
       boolean isNew = !Files.exists(file);
       if (!isNew) {
-        refuseForeign();
+        refuseForeign(wasMade);
       }
       try (Connection connection = open()) {
-        check(connection);
+        check(connection, wasMade);
       }
       if (isNew) {
         sync(directory);
@@ -94,7 +104,7 @@ final class JournalFile {
    * To open a database for writing is to put it into our mode: what is in the other one, and not
    * empty, is looked at first, and left as it is.
    */
-  private void refuseForeign() throws IOException, SQLException {
+  private void refuseForeign(boolean wasMade) throws IOException, SQLException {
     if (!isInRollbackMode()) {
       return;
     }
@@ -103,6 +113,8 @@ final class JournalFile {
     try (Connection connection = JDBC.createConnection(url(file), config.toProperties())) {
       if (!isEmpty(connection)) {
         checkReadable(connection);
+      } else if (wasMade) {
+        throw gone("is empty");
       }
     }
   }
@@ -124,10 +136,34 @@ final class JournalFile {
     return "jdbc:sqlite:" + file.toAbsolutePath().toUri();
   }
 
-  private void check(Connection connection) throws SQLException {
+  /** Before the file is opened, which would make it. */
+  private void refuseGone() {
+    if (!Files.isRegularFile(file)) {
+      throw gone("is missing");
+    }
+    try {
+      if (Files.size(file) == 0) {
+        throw gone("is empty");
+      }
+    } catch (IOException failure) {
+      throw new JournalUnusableException(
+          "cannot read the journal %s: %s".formatted(file, failure), failure);
+    }
+  }
+
+  private JournalUnusableException gone(String how) {
+    return new JournalUnusableException(
+        "the journal %s %s, although this data directory has had one; nothing was changed: restore the file from a backup, or take another --data-dir"
+            .formatted(file, how));
+  }
+
+  private void check(Connection connection, boolean wasMade) throws SQLException {
     int applicationId = number(connection, "PRAGMA application_id");
     int version = number(connection, "PRAGMA user_version");
     if (isEmpty(connection)) {
+      if (wasMade) {
+        throw gone("is empty");
+      }
       createTables(connection);
     } else {
       check(applicationId, version);
@@ -143,6 +179,11 @@ final class JournalFile {
 
   /** Of a connection that may only read: nothing is made that is not there. */
   void checkReadable(Connection connection) throws SQLException {
+    if (isEmpty(connection)) {
+      throw new JournalUnusableException(
+          "the journal %s is empty: it was never written to, or somebody emptied it; restore it from a backup, or name another"
+              .formatted(file));
+    }
     check(number(connection, "PRAGMA application_id"), number(connection, "PRAGMA user_version"));
   }
 

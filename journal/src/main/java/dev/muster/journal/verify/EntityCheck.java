@@ -48,6 +48,7 @@ final class EntityCheck<E, S> {
   private long events;
   private int snapshotsCompared;
   private int statesCompared;
+  private HybridTime began = HybridTime.ZERO;
   private HybridTime latest = HybridTime.ZERO;
   private List<RawEvent> superseded = List.of();
 
@@ -104,6 +105,11 @@ final class EntityCheck<E, S> {
     return events;
   }
 
+  /** The time of the first event that can be read. */
+  HybridTime began() {
+    return began;
+  }
+
   String head() {
     return chain.head();
   }
@@ -146,6 +152,7 @@ final class EntityCheck<E, S> {
     Optional<String> broken = chain.next(row, gap);
     if (recorded.isPresent()) {
       HybridTime at = recorded.get().at();
+      began = began.equals(HybridTime.ZERO) ? at : began;
       boolean back = at.compareTo(latest) <= 0;
       Instant before = latest.instant();
       latest = back ? latest : at;

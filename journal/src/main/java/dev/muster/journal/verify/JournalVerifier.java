@@ -6,12 +6,14 @@ import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.EnvironmentEvent;
 import dev.muster.journal.event.EnvironmentEvent.ChainsCheckpointed;
+import dev.muster.journal.event.EnvironmentEvent.ClusterCreationFinished;
 import dev.muster.journal.read.JournalReader.Sequenced;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.EnvironmentState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,8 @@ public final class JournalVerifier {
   private final Map<String, LiveState> live;
   private final Optional<Anchor> anchor;
   private final Map<String, List<Witness>> checkpointed = new HashMap<>();
+  private final Map<String, Sequenced<EnvironmentEvent>> created = new HashMap<>();
+  private final Set<String> unknown = new HashSet<>();
   private final List<Finding> findings = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private int entities;
@@ -56,13 +60,17 @@ public final class JournalVerifier {
   }
 
   private Verdict verify() {
+    // First: what is created meanwhile, the environment then knows of already.
+    List<String> allStored = journal.persistenceIds();
     EntityCheck<EnvironmentEvent, EnvironmentState> environment = environment();
     Set<String> clusters = new LinkedHashSet<>();
     environment.state().ifPresent(state -> clusters.addAll(everyCluster(state)));
     boolean allKnown = environment.state().isPresent();
-    for (String stored : journal.persistenceIds()) {
+    for (String stored : allStored) {
       if (clusters.add(stored) && !stored.equals(PersistenceIds.environment())) {
-        if (allKnown) {
+        if (allKnown && PersistenceIds.isCluster(stored)) {
+          unknown.add(stored);
+        } else if (allKnown) {
           notes.add("the environment knows nothing of " + stored + ", which has a journal");
         }
       }
@@ -101,6 +109,9 @@ public final class JournalVerifier {
   }
 
   private void note(Sequenced<EnvironmentEvent> event) {
+    if (event.recorded().event() instanceof ClusterCreationFinished finished) {
+      created.put(PersistenceIds.cluster(finished.id()), event);
+    }
     if (event.recorded().event() instanceof ChainsCheckpointed checkpoint) {
       checkpoints++;
       String who = "event " + event.sequenceNumber() + " of " + PersistenceIds.environment();
@@ -113,14 +124,42 @@ public final class JournalVerifier {
   }
 
   private void cluster(String id) {
-    finished(
-        new EntityCheck<ClusterEvent, ClusterState>(
-                id,
-                ClusterEvent.class,
-                new ClusterState.Absent(),
-                (state, at, event) -> state.evolve(at, event))
-            .witnessed(checkpointed.getOrDefault(id, List.of())),
-        id);
+    EntityCheck<ClusterEvent, ClusterState> check =
+        finished(
+            new EntityCheck<ClusterEvent, ClusterState>(
+                    id,
+                    ClusterEvent.class,
+                    new ClusterState.Absent(),
+                    (state, at, event) -> state.evolve(at, event))
+                .witnessed(checkpointed.getOrDefault(id, List.of())),
+            id);
+    if (unknown.contains(id)) {
+      beyond(id, check);
+    } else if (check.events() == 0 && check.findings().isEmpty() && created.containsKey(id)) {
+      vanished(id, created.get(id));
+    }
+  }
+
+  /** The environment gives the id, and journals that, before the cluster has its first event. */
+  private void beyond(String id, EntityCheck<ClusterEvent, ClusterState> check) {
+    findings.add(
+        new Finding(
+            id,
+            1,
+            check.began().instant(),
+            "is of a cluster that %s knows nothing of: its event that began it is missing"
+                .formatted(PersistenceIds.environment())));
+  }
+
+  /** No cluster loses its events, not even by being dropped. */
+  private void vanished(String id, Sequenced<EnvironmentEvent> creation) {
+    findings.add(
+        new Finding(
+            id,
+            1,
+            creation.recorded().at().instant(),
+            "and all after it are missing: event %d of %s says that the cluster was created"
+                .formatted(creation.sequenceNumber(), PersistenceIds.environment())));
   }
 
   private <E, S> EntityCheck<E, S> finished(EntityCheck<E, S> check, String id) {

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.journal.PersistenceIds;
+import dev.muster.journal.event.ClusterConfiguration;
+import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.EnvironmentEvent;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.verify.Finding;
 import dev.muster.journal.verify.JournalVerifier;
@@ -16,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
@@ -93,7 +97,9 @@ class VerifyTest {
       }
     }
     Verdict verdict = verdict();
-    assertEquals("[]", verdict.findings().toString());
+    // It has no environment: that is found, and nothing else.
+    assertEquals(1, verdict.findings().size(), verdict.findings().toString());
+    assertTrue(verdict.findings().getFirst().what().contains("knows nothing of"));
     assertEquals(10, verdict.events());
     assertEquals(0, verdict.eventsUnchained());
     assertTrue(verdict.snapshots() > 0);
@@ -204,6 +210,42 @@ class VerifyTest {
     written();
     tamper("DELETE FROM event_journal WHERE persistence_id = 'cluster|u1'");
     assertFirstBad(U1, 1, "missing from the end");
+  }
+
+  @Test
+  void aClusterThatIsGoneAltogetherIsFoundByItsCreationThoughNoCheckpointKnowsOfIt()
+      throws SQLException {
+    ChainedJournal.in(directory).close();
+    tamper("DELETE FROM event_journal WHERE persistence_id = 'cluster|u1'");
+    assertFirstBad(
+        U1,
+        1,
+        "and all after it are missing: event 3 of environment|main says that the cluster was"
+            + " created");
+    assertEquals(1, verdict().findings().size());
+  }
+
+  @Test
+  void theEnvironmentsOwnTailIsFoundByAClusterThatItKnowsNothingOf() throws SQLException {
+    ChainedJournal.in(directory).close();
+    tamper(
+        "DELETE FROM event_journal WHERE persistence_id='environment|main' AND sequence_number >"
+            + " 3");
+    assertFirstBad(
+        PersistenceIds.cluster(ChainedJournal.U2),
+        1,
+        "is of a cluster that environment|main knows nothing of");
+    assertEquals("[]", verdict().notes().toString());
+  }
+
+  @Test
+  void aCreationThatWasCutShortIsGood() throws SQLException {
+    try (ChainedJournal journal = ChainedJournal.in(directory)) {
+      journal.environment(
+          new EnvironmentEvent.ClusterCreationStarted(
+              ClusterId.user(3), "c3", "alice", new ClusterConfiguration.Unmanaged(), List.of()));
+    }
+    assertEquals("[]", verdict().findings().toString());
   }
 
   @Test
