@@ -5,6 +5,7 @@ import dev.muster.journal.cassandra.CassandraErrors;
 import dev.muster.journal.cassandra.NotOursException;
 import dev.muster.journal.codec.JournalFormatException;
 import dev.muster.journal.sqlite.SqliteErrors;
+import dev.muster.journal.state.ImpossibleEventException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -31,7 +32,7 @@ public final class JournalErrors {
     return causes(failure)
         .flatMap(cause -> line(cause).stream())
         .findFirst()
-        .map(line -> line + where(failure));
+        .map(line -> named(line, failure));
   }
 
   /** What became of a write that failed so. */
@@ -62,6 +63,7 @@ public final class JournalErrors {
     return switch (cause) {
       case JournalFormatException format -> Optional.of(format.getMessage());
       case JournalUnusableException unusable -> Optional.of(unusable.getMessage());
+      case ImpossibleEventException impossible -> Optional.of(impossible.getMessage());
       case SQLiteException sqlite -> Optional.of(SqliteErrors.line(sqlite));
       case SQLException other when other.getCause() == null ->
           Optional.of("the journal failed: " + other.getMessage());
@@ -83,12 +85,14 @@ public final class JournalErrors {
   }
 
   /** The journal's plugin tells only Pekko whose record it was, and Pekko only by its text. */
-  private static String where(Throwable failure) {
+  private static String named(String line, Throwable failure) {
     return causes(failure)
         .map(cause -> ENTITY.matcher(String.valueOf(cause.getMessage())))
         .filter(Matcher::find)
         .findFirst()
-        .map(matcher -> " (in the journal of " + matcher.group(1) + ")")
-        .orElse("");
+        .map(matcher -> matcher.group(1))
+        .filter(entity -> !line.contains(entity))
+        .map(entity -> line + " (in the journal of " + entity + ")")
+        .orElse(line);
   }
 }

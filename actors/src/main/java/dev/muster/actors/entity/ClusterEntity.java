@@ -410,7 +410,9 @@ public final class ClusterEntity
   }
 
   private void unreadable(Throwable failure) {
-    String reason = EntityRuntime.describe(failure);
+    String reason =
+        EntityRuntime.describe(
+            failure, PersistenceIds.cluster(id), () -> lastSequenceNumber(context));
     room.unreadable();
     runtime.health().clusterFailed(id, reason);
     writes.unreadable();

@@ -12,10 +12,12 @@ import dev.muster.journal.JournalErrors;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.Recorded;
+import dev.muster.journal.state.ImpossibleEventException;
 import dev.muster.journal.time.HybridClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.BackoffSupervisorStrategy;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -74,6 +76,18 @@ public record EntityRuntime(
   /** What to tell whoever asked for a write that failed so. */
   static Rejection rejection(Throwable failure) {
     return new Rejection.JournalFailed(JournalErrors.kind(failure), describe(failure));
+  }
+
+  /**
+   * What to tell users of a recovery that failed: one line.
+   *
+   * @param sequenceNumber of the event that could not be applied; asked only where that was it
+   */
+  static String describe(Throwable failure, String persistenceId, LongSupplier sequenceNumber) {
+    return describe(
+        failure instanceof ImpossibleEventException impossible
+            ? impossible.at(persistenceId, sequenceNumber.getAsLong())
+            : failure);
   }
 
   /** What to tell users of a failure of the journal: one line. */

@@ -405,7 +405,9 @@ public final class EnvironmentEntity
   }
 
   private void unreadable(Throwable failure) {
-    String reason = EntityRuntime.describe(failure);
+    String reason =
+        EntityRuntime.describe(
+            failure, PersistenceIds.environment(), () -> lastSequenceNumber(context));
     runtime.health().environmentFailed(reason);
     writes.unreadable();
     context.getLog().error("the journal of the environment cannot be read: {}", reason);

@@ -4,6 +4,7 @@ import dev.muster.actors.cluster.ClusterContext;
 import dev.muster.actors.cluster.ClusterDecider;
 import dev.muster.actors.cluster.ClusterPass;
 import dev.muster.actors.cluster.ClusterRules;
+import dev.muster.actors.cluster.CreditLimit;
 import dev.muster.actors.decision.Decision;
 import dev.muster.actors.environment.EnvironmentContext;
 import dev.muster.actors.environment.EnvironmentDecider;
@@ -94,7 +95,8 @@ final class PureMuster implements Muster {
   }
 
   private ClusterRules rules() {
-    return ClusterRules.of(Sizes.GRADED, new Zones(ZONES, usable), REPLICAS_MAX);
+    return ClusterRules.of(Sizes.GRADED, new Zones(ZONES, usable), REPLICAS_MAX)
+        .withCredits(CreditLimit.of(store.snapshot()));
   }
 
   private HybridTime now() {
@@ -123,10 +125,26 @@ final class PureMuster implements Muster {
           case Decision.Rejected<EnvironmentEvent> rejected ->
               new Reply.Refused(rejected.rejection());
           case Decision.Accepted<EnvironmentEvent> accepted -> {
-            accepted.events().forEach(this::carryOut);
-            yield new Reply.Done(accepted.notices());
+            Optional<Reply> refused =
+                accepted.events().stream().flatMap(event -> refusal(event).stream()).findFirst();
+            if (refused.isEmpty()) {
+              accepted.events().forEach(this::carryOut);
+            }
+            yield refused.orElseGet(() -> new Reply.Done(accepted.notices()));
           }
         });
+  }
+
+  /** Of a creation that the credits do not allow: it is not even begun. */
+  private Optional<Reply> refusal(EnvironmentEvent event) {
+    return event instanceof ClusterCreationStarted created
+            && ClusterDecider.decide(
+                    new ClusterState.Absent(),
+                    new ClusterCommand.Create(created.configuration(), created.replicas()),
+                    new ClusterContext(created.id(), now(), Origin.SYSTEM, rules()))
+                instanceof Decision.Rejected<ClusterEvent> rejected
+        ? Optional.of(new Reply.Refused(rejected.rejection()))
+        : Optional.empty();
   }
 
   private void carryOut(EnvironmentEvent event) {

@@ -30,6 +30,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 /**
  * Whatever people did, by SQL through the whole pipeline and the real deciders: the script back to
@@ -161,7 +162,14 @@ class UndoPropertyTest {
                 1,
                 Combinators.combine(
                         Arbitraries.of("az1", "az2", "az3"), Arbitraries.of("ONLINE", "OFFLINE"))
-                    .as("ALTER AVAILABILITY ZONE %s SET %s"::formatted)));
+                    .as("ALTER AVAILABILITY ZONE %s SET %s"::formatted)),
+            Tuple.of(
+                2,
+                Arbitraries.of(
+                    "ALTER SYSTEM SET max_credit_consumption_rate = 0.1",
+                    "ALTER SYSTEM SET max_credit_consumption_rate = 8",
+                    "ALTER SYSTEM SET max_credit_consumption_rate = '20'",
+                    "ALTER SYSTEM RESET max_credit_consumption_rate")));
     return Combinators.combine(statements, Arbitraries.of(true, true, false))
         .as(Step::new)
         .list()
@@ -226,6 +234,44 @@ class UndoPropertyTest {
     assertEquals("", Undo.of(installation.declared(), installation.declared()).text());
   }
 
+  private static String backFrom(String... sincePay) {
+    Installation installation = new Installation();
+    installation.carryOut(
+        "ALTER SYSTEM SET max_credit_consumption_rate = 20;\n"
+            + "CREATE CLUSTER pay (SIZE = 'large', REPLICATION FACTOR = 2)");
+    Declaration then = installation.declared();
+    installation.carryOut(String.join(";\n", sincePay));
+    String script = Undo.of(installation.declared(), then).text();
+    installation.carryOut(script);
+    assertEquals(comparable(then), comparable(installation.declared()), () -> "by\n" + script);
+    return script;
+  }
+
+  @Test
+  void aLimitOfThePresentDoesNotRefuseWhatThereWas() {
+    String script =
+        backFrom("DROP CLUSTER pay", "ALTER SYSTEM SET max_credit_consumption_rate = 0.1");
+    assertTrue(script.contains("ALTER SYSTEM RESET \"max_credit_consumption_rate\""), script);
+    assertTrue(
+        script.endsWith("ALTER SYSTEM SET \"max_credit_consumption_rate\" = '20';\n"), script);
+  }
+
+  /** For a while the replicas of both sizes run: more than the limit that is and was. */
+  @Test
+  void theLimitThatWasThereAllTheTimeDoesNotRefuseTheWayBack() {
+    backFrom("ALTER CLUSTER pay SET (SIZE = 'medium')");
+  }
+
+  @Test
+  void aLimitThatThereWasComesLastAndOneThatChangedAloneIsSetAtOnce() {
+    assertTrue(
+        backFrom("ALTER SYSTEM RESET max_credit_consumption_rate", "DROP CLUSTER pay")
+            .endsWith("ALTER SYSTEM SET \"max_credit_consumption_rate\" = '20';\n"));
+    assertEquals(
+        "ALTER SYSTEM SET \"max_credit_consumption_rate\" = '20';\n",
+        backFrom("ALTER SYSTEM SET max_credit_consumption_rate = 5"));
+  }
+
   /** Without ids, and without what Muster decides by itself. */
   private static Map<String, Object> comparable(Declaration declaration) {
     Map<String, Object> all = new TreeMap<>();
@@ -240,6 +286,7 @@ class UndoPropertyTest {
               byHand ? replicas(cluster) : Set.of()));
     }
     all.put(" roles", declaration.roleComments());
+    all.put(" parameters", declaration.parameters());
     all.put(" zones", declaration.zonesOut().keySet());
     return all;
   }

@@ -34,18 +34,22 @@ import java.util.TreeMap;
  * @param clusters in the order of their ids
  * @param roleComments by the role's name
  * @param zonesOut the zones that are out of service, with what was said about it
+ * @param parameters the system parameters that are set, by name
  */
 public record Declaration(
     List<Cluster> clusters,
     Map<String, String> roleComments,
-    Map<String, Optional<String>> zonesOut) {
+    Map<String, Optional<String>> zonesOut,
+    Map<String, String> parameters) {
   /** Nothing at all. */
-  public static final Declaration NOTHING = new Declaration(List.of(), Map.of(), Map.of());
+  public static final Declaration NOTHING =
+      new Declaration(List.of(), Map.of(), Map.of(), Map.of());
 
   public Declaration {
     clusters = List.copyOf(clusters);
     roleComments = Map.copyOf(roleComments);
     zonesOut = Map.copyOf(zonesOut);
+    parameters = Map.copyOf(parameters);
   }
 
   /**
@@ -92,7 +96,7 @@ public record Declaration(
     }
     Map<String, Optional<String>> zones = new TreeMap<>();
     environment.zoneOutages().values().forEach(out -> zones.put(out.zone(), out.reason()));
-    return new Declaration(clusters, comments, zones);
+    return new Declaration(clusters, comments, zones, environment.parameters());
   }
 
   private static Cluster cluster(ClusterEntry entry, ClusterState.Live live) {
@@ -157,6 +161,7 @@ public record Declaration(
                             .filter(then -> then.name().equals(name))
                             .isPresent())
             .toList(),
+        Map.of(),
         Map.of(),
         Map.of());
   }

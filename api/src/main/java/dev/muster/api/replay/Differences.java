@@ -164,7 +164,8 @@ public final class Differences {
   private static ObjectNode event(AuditEvent event) {
     ObjectNode json =
         JSON.createObjectNode()
-            .put("id", event.at().value())
+            // As text: more than a number in JSON is sure to hold.
+            .put("id", Long.toString(event.at().value()))
             .put("occurred_at", event.at().instant().toString())
             .put("user", event.by().role())
             .put("event_type", event.eventType())

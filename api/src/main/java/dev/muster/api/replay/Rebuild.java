@@ -24,7 +24,7 @@ public final class Rebuild {
         wanted.clusters().stream().filter(cluster -> !cluster.id().isSystem()).toList();
     Undo.write(
         Declaration.NOTHING,
-        new Declaration(users, wanted.roleComments(), wanted.zonesOut()),
+        new Declaration(users, wanted.roleComments(), wanted.zonesOut(), wanted.parameters()),
         script);
     return script;
   }

@@ -30,6 +30,10 @@ public final class Script {
     lines.add(new Line.Remark(text));
   }
 
+  void append(Script other) {
+    lines.addAll(other.lines);
+  }
+
   public List<Line> lines() {
     return List.copyOf(lines);
   }

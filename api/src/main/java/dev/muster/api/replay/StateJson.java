@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** A state as JSON: times in ISO 8601, durations too, what is not there is left out. */
@@ -36,6 +37,8 @@ public final class StateJson {
     EnvironmentState environment = snapshot.environment().state();
     ObjectNode state = JSON.objectNode().put("at", at.toString());
     environment.environmentId().ifPresent(id -> state.put("environment_id", id));
+    ObjectNode parameters = state.putObject("system_parameters");
+    new TreeMap<>(environment.parameters()).forEach(parameters::put);
     ArrayNode roles = state.putArray("roles");
     environment.roles().values().stream()
         .sorted(Comparator.comparing(role -> role.id()))

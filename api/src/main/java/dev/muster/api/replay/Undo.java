@@ -20,7 +20,8 @@ import java.util.function.Predicate;
  * <p>A cluster is the same where its id is; one that was dropped and created again under its name
  * counts as the same, too, so that it is changed and not dropped. Zones go and come first; then
  * what is dropped goes, and names change, since a name must be free before it is taken; then come
- * creations and changes.
+ * creations and changes. What limits the credits is loosened before all of it and tightened after
+ * it ({@link ParameterUndo}).
  */
 public final class Undo {
   private final Declaration present;
@@ -44,7 +45,13 @@ public final class Undo {
   }
 
   static void write(Declaration present, Declaration wanted, Script script) {
-    new Undo(present, wanted, script).write();
+    Script changes = new Script();
+    new Undo(present, wanted, changes).write();
+    ParameterUndo parameters =
+        new ParameterUndo(present.parameters(), wanted.parameters(), changes.statements());
+    parameters.before(script);
+    script.append(changes);
+    parameters.after(script);
   }
 
   private void write() {

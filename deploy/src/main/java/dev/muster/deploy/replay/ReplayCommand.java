@@ -43,7 +43,7 @@ import picocli.CommandLine.ParameterException;
       "Reads the journal of a data directory, or one in Cassandra, of a Muster that runs or that"
           + " has stopped, and prints what it says of the past. Changes nothing, ever.",
       "A time is written as 2026-11-20T10:00:00Z, as '2026-11-20 10:00' (UTC), or as milliseconds"
-          + " since 1970."
+          + " since 1970; a date alone is its first moment."
     },
     mixinStandardHelpOptions = true)
 public final class ReplayCommand implements Callable<Integer> {

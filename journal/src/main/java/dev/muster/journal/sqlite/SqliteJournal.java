@@ -134,15 +134,19 @@ final class SqliteJournal extends AsyncWriteJournal {
         database.readAsync(connection -> connection.highestSequenceNumber(persistenceId)));
   }
 
+  /** Fails where a number is missing: nothing may be written behind a gap. */
   @Override
   public Future<Void> doAsyncReplayMessages(
       String persistenceId, long from, long to, long max, Consumer<PersistentRepr> replay) {
     return FutureConverters.asScala(
         database.readAsync(
             connection -> {
+              Succession succession = new Succession(persistenceId, from);
               try (ResultSet rows = connection.events(persistenceId, from, to, max)) {
                 while (rows.next()) {
-                  replay.accept(event(EventRow.of(rows)));
+                  EventRow row = EventRow.of(rows);
+                  succession.next(row.sequenceNumber());
+                  replay.accept(event(row));
                 }
               }
               return null;

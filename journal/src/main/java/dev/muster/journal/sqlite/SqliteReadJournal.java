@@ -11,7 +11,10 @@ import org.apache.pekko.persistence.query.javadsl.ReadJournal;
 import org.apache.pekko.stream.ActorAttributes;
 import org.apache.pekko.stream.javadsl.Source;
 
-/** The events of one entity as a stream: those that are committed when it begins. */
+/**
+ * The events of one entity as a stream: those that are committed when it begins. It fails where one
+ * of them is missing.
+ */
 final class SqliteReadJournal implements ReadJournal, CurrentEventsByPersistenceIdQuery {
   private final EmbeddedDatabase database;
 
@@ -29,15 +32,19 @@ final class SqliteReadJournal implements ReadJournal, CurrentEventsByPersistence
         .withAttributes(ActorAttributes.dispatcher(EmbeddedDatabase.READING_DISPATCHER));
   }
 
-  private record Cursor(ReadConnection connection, ResultSet rows) {}
+  private record Cursor(ReadConnection connection, ResultSet rows, Succession succession) {}
 
   private Cursor open(String persistenceId, long from, long to) throws SQLException {
     ReadConnection connection = database.borrow();
-    return new Cursor(connection, connection.events(persistenceId, from, to, Long.MAX_VALUE));
+    return new Cursor(
+        connection,
+        connection.events(persistenceId, from, to, Long.MAX_VALUE),
+        new Succession(persistenceId, from));
   }
 
   private EventEnvelope envelope(Cursor cursor) throws SQLException {
     EventRow row = EventRow.of(cursor.rows());
+    cursor.succession().next(row.sequenceNumber());
     return EventEnvelope.apply(
         Offset.sequence(row.sequenceNumber()),
         row.persistenceId(),

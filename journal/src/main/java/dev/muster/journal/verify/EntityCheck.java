@@ -179,7 +179,9 @@ final class EntityCheck<E, S> {
       each.accept(new Sequenced<>(row.sequenceNumber(), recorded));
     } catch (ImpossibleEventException impossible) {
       state = Optional.empty();
-      found(row.sequenceNumber(), "cannot have happened: " + firstLine(impossible));
+      found(
+          row.sequenceNumber(),
+          "cannot have happened after those before it (" + impossible.kind() + ")");
     }
   }
 
@@ -304,9 +306,5 @@ final class EntityCheck<E, S> {
                         .formatted(row.sequenceNumber(), persistenceId)
                     + " not count"));
     return kept;
-  }
-
-  private static String firstLine(RuntimeException failure) {
-    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 }

@@ -111,6 +111,52 @@ class JournalFailureTest {
     }
   }
 
+  @Test
+  void aMissingEventStopsItsEntityAndItsReadingAndNothingIsWrittenBehindIt() {
+    aJournalOfTwoClusters();
+    SqliteFiles.execute(
+        file(),
+        "DELETE FROM event_journal WHERE persistence_id = 'cluster|u1' AND sequence_number = 6");
+    String gap = "cluster|u1: event 6 is missing in the journal; run 'muster audit verify'";
+    try (JournalNode node = JournalNode.start(directory)) {
+      assertEquals(gap, described(node.failureOf(ID, Events.added(ID, 99))));
+      assertInstanceOf(ClusterState.Live.class, node.state(OTHER));
+      assertEquals(
+          List.of(0L),
+          node.numbers("SELECT count(*) FROM event_journal WHERE sequence_number > 61"));
+      for (long from : List.of(1L, 6L)) {
+        var failure =
+            assertThrows(
+                CompletionException.class,
+                () -> node.reader().cluster(ID, from, 20).toCompletableFuture().join());
+        assertEquals(gap, described(failure));
+      }
+      assertEquals(5, node.reader().cluster(ID, 1, 5).toCompletableFuture().join().size());
+      assertEquals(14, node.reader().cluster(ID, 7, 20).toCompletableFuture().join().size());
+    }
+  }
+
+  @Test
+  void missingEventsBehindASnapshotStopTheRecoveryThoseBeforeItDoNot() {
+    RetentionCriteria retention = RetentionCriteria.snapshotEvery(4, 1);
+    try (JournalNode node = JournalNode.start(directory, retention)) {
+      node.record(ID, Events.created(ID));
+      node.record(ID, Events.added(ID, 1), Events.added(ID, 2), Events.added(ID, 3));
+      node.await(List.of(1L), () -> node.numbers("SELECT count(*) FROM snapshot"));
+      node.record(ID, Events.added(ID, 4), Events.added(ID, 5), Events.added(ID, 6));
+    }
+    SqliteFiles.execute(file(), "DELETE FROM event_journal WHERE sequence_number = 2");
+    try (JournalNode node = JournalNode.start(directory, retention)) {
+      assertInstanceOf(ClusterState.Live.class, node.state(ID));
+    }
+    SqliteFiles.execute(file(), "DELETE FROM event_journal WHERE sequence_number IN (5, 6)");
+    try (JournalNode node = JournalNode.start(directory, retention)) {
+      assertEquals(
+          "cluster|u1: events 5 to 6 are missing in the journal; run 'muster audit verify'",
+          described(node.failureOf(ID, Events.added(ID, 9))));
+    }
+  }
+
   /** As if somebody else wrote for the entity, behind its back. */
   @Test
   void aNumberThatIsTakenFailsItsOwnWriteAndNoOtherThatSharesTheCommit() {

@@ -1,6 +1,7 @@
 package dev.muster.journal.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -121,7 +122,10 @@ class ClusterStateTest {
   }
 
   private static void impossible(ClusterState state, ClusterEvent event) {
-    assertThrows(ImpossibleEventException.class, () -> state.evolve(at(99), event));
+    var impossible =
+        assertThrows(ImpossibleEventException.class, () -> state.evolve(at(99), event));
+    assertFalse(impossible.getMessage().contains(state.toString()), impossible.getMessage());
+    assertTrue(impossible.getCause().getMessage().endsWith(" in " + state));
   }
 
   private static ReplicaProgress progress(ClusterEvent... afterAdded) {

@@ -9,6 +9,7 @@ import dev.muster.api.error.SqlException;
 import dev.muster.journal.event.EnvironmentEvent;
 import dev.muster.journal.read.JournalReader;
 import dev.muster.journal.read.JournalReader.Sequenced;
+import dev.muster.journal.state.ImpossibleEventException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -58,8 +59,8 @@ final class PastCatalogs implements AutoCloseable {
     try {
       Instant instant = known(asked, patience);
       return found(new PastFold.Target(instant, present), settledBefore, patience);
-    } catch (CompletionException e) {
-      throw SqlErrors.error("58030", "the journal could not be read");
+    } catch (CompletionException | ImpossibleEventException e) {
+      throw SqlErrors.journalUnreadable(e);
     } finally {
       making.unlock();
     }

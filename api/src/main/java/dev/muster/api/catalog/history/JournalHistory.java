@@ -78,7 +78,7 @@ public final class JournalHistory {
       settledRevision = snapshot.revision();
       settledChange = snapshot.stateChange();
     } catch (CompletionException e) {
-      throw SqlErrors.error("58030", "the journal could not be read");
+      throw SqlErrors.journalUnreadable(e);
     } finally {
       reading.unlock();
     }

@@ -3,6 +3,7 @@ package dev.muster.api.catalog.past;
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.CatalogStore;
 import dev.muster.api.catalog.Published;
+import dev.muster.journal.PersistenceIds;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.EnvironmentEvent;
@@ -107,6 +108,7 @@ public final class PastFold {
     List<EnvironmentEvent> applied = new ArrayList<>();
     environment =
         from.next(
+            PersistenceIds.environment(),
             patience.await(journal.environment(from.sequenceNumber() + 1, Long.MAX_VALUE)),
             target.millis(),
             (state, at, event) -> {
@@ -137,6 +139,7 @@ public final class PastFold {
     Span<ClusterState> span =
         read.from()
             .next(
+                PersistenceIds.cluster(read.id()),
                 patience.await(read.events()),
                 target.millis(),
                 (state, at, event) -> state.evolve(at, event));

@@ -2,6 +2,7 @@ package dev.muster.api.catalog.past;
 
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.read.JournalReader.Sequenced;
+import dev.muster.journal.state.ImpossibleEventException;
 import java.util.List;
 
 /**
@@ -42,9 +43,15 @@ record Span<S>(S state, long sequenceNumber, HybridTime since, long untilMillis)
   /**
    * The span that an instant is in.
    *
+   * @param persistenceId whose events they are
    * @param events all that follow this span's
+   * @throws ImpossibleEventException that names the event which cannot follow those before it
    */
-  <E> Span<S> next(List<Sequenced<E>> events, long instantMillis, Evolve<? super E, S> evolve) {
+  <E> Span<S> next(
+      String persistenceId,
+      List<Sequenced<E>> events,
+      long instantMillis,
+      Evolve<? super E, S> evolve) {
     S now = state;
     long number = sequenceNumber;
     HybridTime at = since;
@@ -57,7 +64,11 @@ record Span<S>(S state, long sequenceNumber, HybridTime since, long untilMillis)
       if (its.epochMillis() > instantMillis) {
         return new Span<>(now, number, at, its.epochMillis());
       }
-      now = evolve.after(now, its, event.recorded().event());
+      try {
+        now = evolve.after(now, its, event.recorded().event());
+      } catch (ImpossibleEventException impossible) {
+        throw impossible.at(persistenceId, event.sequenceNumber());
+      }
       number = event.sequenceNumber();
       at = its;
     }

@@ -2,6 +2,7 @@ package dev.muster.api.catalog.rewrite;
 
 import dev.muster.api.error.SqlException;
 import dev.muster.api.error.SqlMessage;
+import dev.muster.journal.JournalErrors;
 
 /** The mistakes that a query can make, each with its SQLSTATE. */
 public final class SqlErrors {
@@ -38,6 +39,12 @@ public final class SqlErrors {
   /** By whoever asked; a session that knows a better reason tells that instead. */
   public static SqlException canceled() {
     return error("57014", "canceling statement due to user request");
+  }
+
+  /** With what is wrong, in one line, where it is known. */
+  public static SqlException journalUnreadable(RuntimeException failure) {
+    SqlException error = error("58030", "the journal could not be read");
+    return JournalErrors.describe(failure).map(error::withDetail).orElse(error);
   }
 
   public static SqlException error(String sqlState, String message) {

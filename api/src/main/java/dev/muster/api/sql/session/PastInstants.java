@@ -22,6 +22,9 @@ import java.util.Optional;
  * in the reference system a number of milliseconds since the epoch.
  */
 final class PastInstants {
+  /** The class of SQLSTATEs that are about a value. */
+  private static final String DATA_EXCEPTION = "22";
+
   private final CatalogQueries queries;
   private final InstantSource clock;
 
@@ -48,8 +51,8 @@ final class PastInstants {
     String expression = clause.expression();
     try {
       Object value = value("SELECT " + expression, context, present);
-      if (value instanceof String) {
-        value = value("SELECT (" + expression + ")::timestamptz", context, present);
+      if (value instanceof String text) {
+        value = fromText(text, expression, context, present);
       }
       return switch (value) {
         case Instant instant -> instant;
@@ -63,6 +66,18 @@ final class PastInstants {
       throw noInstant(expression);
     } catch (SqlException e) {
       throw placed(e, clause);
+    }
+  }
+
+  /** The engine's own words about a text that is no time would not say which, nor what is. */
+  private Object fromText(
+      String text, String expression, QueryContext context, CatalogSnapshot present) {
+    try {
+      return value("SELECT (" + expression + ")::timestamptz", context, present);
+    } catch (SqlException refused) {
+      throw refused.sqlMessage().sqlState().startsWith(DATA_EXCEPTION)
+          ? noInstant(expression).withDetail("It is the text " + SqlErrors.quoted(text) + ".")
+          : refused;
     }
   }
 

@@ -7,11 +7,16 @@ import dev.muster.api.catalog.CatalogFixture;
 import dev.muster.api.catalog.CatalogQueries.PastInstant;
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.error.SqlException;
+import dev.muster.api.error.SqlMessage;
+import dev.muster.journal.JournalUnusableException;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.EnvironmentEvent;
+import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.NameChange;
+import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.Reason;
+import dev.muster.journal.event.Recorded;
 import dev.muster.journal.read.JournalReader;
 import dev.muster.journal.state.Replica;
 import java.time.Instant;
@@ -19,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -166,6 +172,82 @@ class AsOfTest {
         assertEquals("57014", ((SqlException) stopped.getCause()).sqlMessage().sqlState());
       }
     }
+  }
+
+  /** A journal in which an event is missing, or one is there that cannot be. */
+  private record Broken(
+      JournalReader journal, CompletionStage<List<Sequenced<ClusterEvent>>> clusters)
+      implements JournalReader {
+    @Override
+    public CompletionStage<List<Sequenced<ClusterEvent>>> cluster(
+        ClusterId id, long from, long to) {
+      return clusters;
+    }
+
+    @Override
+    public CompletionStage<List<Sequenced<EnvironmentEvent>>> environment(long from, long to) {
+      return journal.environment(from, to);
+    }
+  }
+
+  private static SqlMessage refusal(
+      CompletionStage<List<JournalReader.Sequenced<ClusterEvent>>> clusters, boolean past) {
+    CatalogFixture fixture = new CatalogFixture();
+    fixture.managed("prod", "25cc", 1);
+    PastInstant instant = new PastInstant(fixture.now(), false);
+    String sql = "SELECT * FROM mz_audit_events";
+    try (DuckDbCatalog catalog = Asking.open(new Broken(fixture.journal(), clusters))) {
+      return assertThrows(
+              SqlException.class,
+              () -> {
+                if (past) {
+                  asOf(catalog, fixture, instant, sql);
+                } else {
+                  new Asking(catalog).rows(fixture.snapshot(), sql);
+                }
+              })
+          .sqlMessage();
+    }
+  }
+
+  @Test
+  void whatIsWrongWithTheJournalIsSaidInOneLine() {
+    String line = "cluster|u1: event 6 is missing in the journal; run 'muster audit verify'";
+    for (boolean past : List.of(true, false)) {
+      SqlMessage refused =
+          refusal(
+              CompletableFuture.failedFuture(
+                  new IllegalStateException(
+                      "cannot read the journal of persistenceId [cluster|u1]",
+                      new JournalUnusableException(line))),
+              past);
+      assertEquals("58030", refused.sqlState());
+      assertEquals("the journal could not be read", refused.message());
+      assertEquals(Optional.of(line), refused.detail());
+    }
+  }
+
+  @Test
+  void anEventThatCannotHaveHappenedIsNamedWithoutTheStates() {
+    ClusterId id = ClusterId.user(1);
+    ClusterEvent impossible = new ClusterEvent.ClusterDropped();
+    SqlMessage refused =
+        refusal(
+            CompletableFuture.completedFuture(
+                List.of(
+                    new JournalReader.Sequenced<>(
+                        1,
+                        new Recorded<>(
+                            HybridTime.ofEpochMilli(CatalogFixture.START_MILLIS, 0),
+                            Origin.SYSTEM,
+                            impossible)))),
+            true);
+    assertEquals("58030", refused.sqlState());
+    assertEquals(
+        Optional.of(
+            "cluster|%s: event 1 (ClusterDropped) cannot have happened after those before it; run 'muster audit verify'"
+                .formatted(id)),
+        refused.detail());
   }
 
   @Test

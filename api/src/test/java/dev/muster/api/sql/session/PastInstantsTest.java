@@ -2,6 +2,7 @@ package dev.muster.api.sql.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.ConfigFactory;
 import dev.muster.api.catalog.CatalogFixture;
@@ -10,6 +11,7 @@ import dev.muster.api.catalog.CatalogQueries.QueryContext;
 import dev.muster.api.catalog.engine.DuckDbCatalog;
 import dev.muster.api.catalog.engine.EngineLimits;
 import dev.muster.api.error.SqlException;
+import dev.muster.api.error.SqlMessage;
 import dev.muster.api.sql.tree.AsOf;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -57,6 +59,7 @@ class PastInstantsTest {
         "'2026-11-20 10:00:00.5+02' | 2026-11-20T08:00:00.500Z",
         "TIMESTAMP '2026-11-20 10:00' | 2026-11-20T10:00:00Z",
         "TIMESTAMP WITH TIME ZONE '2026-11-20 10:00+01:00' | 2026-11-20T09:00:00Z",
+        "'2026-11-20' | 2026-11-20T00:00:00Z",
         "DATE '2026-11-20' | 2026-11-20T00:00:00Z",
         "1767225600000 | 2026-01-01T00:00:00Z",
         "1767225600000 + 1 | 2026-01-01T00:00:00.001Z",
@@ -72,6 +75,8 @@ class PastInstantsTest {
       quoteCharacter = '~',
       value = {
         "NULL | 22023",
+        "'rubbish' | 22023",
+        "'2026-13-01' | 22023",
         "1.5 | 22023",
         "true | 22023",
         "1, 2 | 22023",
@@ -85,6 +90,16 @@ class PastInstantsTest {
   void whatIsNoPastInstantIsRefused(String expression, String sqlState) {
     SqlException refused = assertThrows(SqlException.class, () -> read(expression));
     assertEquals(sqlState, refused.sqlMessage().sqlState(), refused.getMessage());
+  }
+
+  @Test
+  void aTextThatIsNoTimeIsNamedAndWhatIsOneIsSaid() {
+    SqlMessage refused =
+        assertThrows(SqlException.class, () -> read("lower('RUBBISH')")).sqlMessage();
+    assertEquals("AS OF lower('RUBBISH') is no instant", refused.message());
+    assertEquals(Optional.of("It is the text \"rubbish\"."), refused.detail());
+    assertTrue(refused.hint().orElseThrow().startsWith("Give a time, such as"));
+    assertEquals(Optional.of(21), refused.position());
   }
 
   @Test
