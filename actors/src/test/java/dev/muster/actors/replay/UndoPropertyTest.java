@@ -259,7 +259,9 @@ class UndoPropertyTest {
   /** For a while the replicas of both sizes run: more than the limit that is and was. */
   @Test
   void theLimitThatWasThereAllTheTimeDoesNotRefuseTheWayBack() {
-    backFrom("ALTER CLUSTER pay SET (SIZE = 'medium')");
+    backFrom(
+        "ALTER CLUSTER pay SET (REPLICATION FACTOR = 1)",
+        "ALTER CLUSTER pay SET (SIZE = 'small', REPLICATION FACTOR = 4)");
   }
 
   @Test
