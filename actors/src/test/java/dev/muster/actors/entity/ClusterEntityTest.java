@@ -153,6 +153,24 @@ class ClusterEntityTest {
   }
 
   @Test
+  void anEventThatCannotHaveHappenedIsNamedByItsEntityNumberAndKind() {
+    int events = harness.recorded(ID).size();
+    ReplicaId nobody = ReplicaId.of(ID, 77);
+    harness.crash();
+    harness.journal.persistForRecovery(
+        JOURNAL, List.of(harness.stamped(new ClusterEvent.ReplicaStarted(nobody, 1, "fake", 0))));
+    harness.cluster(ID).tell(new ClusterMessage.Reconcile());
+    harness.eventually(
+        () ->
+            assertEquals(
+                Optional.of(
+                    ("cluster|u1: event %d (ReplicaStarted) cannot have happened after those before"
+                         + " it; run 'muster audit verify'")
+                        .formatted(events + 1)),
+                harness.health.cluster(ID)));
+  }
+
+  @Test
   void whatCannotBeReadHereIsNoConcernOfThisNodeOnceItHasMoved() {
     harness.crash();
     harness.journal.failNextNReads(JOURNAL, 1_000_000);

@@ -245,7 +245,8 @@ class AsOfTest {
     assertEquals("58030", refused.sqlState());
     assertEquals(
         Optional.of(
-            "cluster|%s: event 1 (ClusterDropped) cannot have happened after those before it; run 'muster audit verify'"
+            ("cluster|%s: event 1 (ClusterDropped) cannot have happened after those before it;"
+                    + " run 'muster audit verify'")
                 .formatted(id)),
         refused.detail());
   }
