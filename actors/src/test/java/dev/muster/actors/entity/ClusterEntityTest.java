@@ -165,7 +165,7 @@ class ClusterEntityTest {
             assertEquals(
                 Optional.of(
                     ("cluster|u1: event %d (ReplicaStarted) cannot have happened after those before"
-                         + " it; run 'muster audit verify'")
+                            + " it; run 'muster audit verify'")
                         .formatted(events + 1)),
                 harness.health.cluster(ID)));
   }
