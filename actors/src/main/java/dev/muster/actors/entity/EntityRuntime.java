@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.BackoffSupervisorStrategy;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 
@@ -84,10 +85,16 @@ public record EntityRuntime(
    * @param sequenceNumber of the event that could not be applied; asked only where that was it
    */
   static String describe(Throwable failure, String persistenceId, LongSupplier sequenceNumber) {
+    // Pekko tells of such a failure twice: as it was thrown, and as the cause of its own.
     return describe(
-        failure instanceof ImpossibleEventException impossible
-            ? impossible.at(persistenceId, sequenceNumber.getAsLong())
-            : failure);
+        Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+            .filter(ImpossibleEventException.class::isInstance)
+            .findFirst()
+            .<Throwable>map(
+                impossible ->
+                    ((ImpossibleEventException) impossible)
+                        .at(persistenceId, sequenceNumber.getAsLong()))
+            .orElse(failure));
   }
 
   /** What to tell users of a failure of the journal: one line. */
