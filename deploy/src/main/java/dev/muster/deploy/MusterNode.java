@@ -33,6 +33,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +43,6 @@ import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -278,11 +279,15 @@ final class MusterNode implements AutoCloseable {
   private void awaitServing(Muster muster, ActorSystem<Void> system) throws InterruptedException {
     Config config = system.settings().config();
     try {
-      FirstAnswer.await(muster::names, config.getDuration("muster.node.start-timeout"));
+      FirstAnswer.await(
+          () -> unlessEnded(system, muster.names()),
+          config.getDuration("muster.node.start-timeout"));
     } catch (StartupException noAnswer) {
-      throw Cluster.get(system).selfMember().status().equals(MemberStatus.up())
-          ? noAnswer
-          : options.membership().map(this::notLetIn).orElse(noAnswer);
+      throw options
+          .membership()
+          .flatMap(membership -> outsider(membership, system))
+          .map(outsider -> new StartupException(outsider.explanation()))
+          .orElse(noAnswer);
     }
     if (!UnfinishedWork.awaitNone(
         muster::names, config.getDuration("muster.node.settle-timeout"))) {
@@ -291,9 +296,19 @@ final class MusterNode implements AutoCloseable {
     }
   }
 
-  private StartupException notLetIn(StartOptions.Membership membership) {
-    return new StartupException(
-        Seeds.of(membership, dataDirectory).explanation(membership.address()));
+  /** Where the actors have ended nobody would answer any more. */
+  private static CompletionStage<Object> unlessEnded(
+      ActorSystem<Void> system, CompletionStage<?> asked) {
+    CompletableFuture<Object> ended = new CompletableFuture<>();
+    system
+        .getWhenTerminated()
+        .thenRun(() -> ended.completeExceptionally(new IllegalStateException("it has ended")));
+    return CompletableFuture.anyOf(asked.toCompletableFuture(), ended);
+  }
+
+  private Optional<Outsider> outsider(
+      StartOptions.Membership membership, ActorSystem<Void> system) {
+    return Outsider.look(system, Seeds.of(membership, dataDirectory), membership.address());
   }
 
   private void openDoors(MusterSqlSessions sessions) throws IOException {

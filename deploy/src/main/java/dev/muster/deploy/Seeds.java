@@ -65,21 +65,22 @@ record Seeds(List<String> addresses, boolean onlyTogether) {
     return new ArrayList<>(known);
   }
 
-  /** What one that is not let in waits for, and what a human can do about it. */
-  String explanation(String self) {
+  /** Whom it asks. */
+  List<String> others(String self) {
+    return addresses.stream().filter(address -> !address.equals(self)).toList();
+  }
+
+  /** What can be done for one that is not let in; empty where it has but to be asked longer. */
+  String explanation() {
     if (addresses.isEmpty()) {
       return "no member of a cluster was found, nor enough nodes to found one; the log says which"
           + " were asked. If the others are gone for good, and none of them runs, start this one"
           + " once with --form";
     }
-    List<String> others = addresses.stream().filter(address -> !address.equals(self)).toList();
-    String waiting =
-        "no member of the cluster lets this node in; asked: " + String.join(", ", others);
     return onlyTogether
-        ? waiting
-            + ". It was a member before, and founds no second cluster by itself, unless all of them"
+        ? ". It was a member before, and founds no second cluster by itself, unless all of them"
             + " are started too and are in none; if they are gone for good, and none of them runs,"
             + " start it once with --form"
-        : waiting;
+        : "";
   }
 }

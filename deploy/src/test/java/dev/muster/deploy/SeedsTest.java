@@ -95,9 +95,9 @@ final class SeedsTest {
 
   @Test
   void whoWaitsSaysForWhomAndWhatCanBeDone() {
-    String waits = new Seeds(List.of(A, B, C), true).explanation(A);
-    assertTrue(waits.contains("asked: " + B + ", " + C), waits);
-    assertTrue(waits.contains("--form"), waits);
-    assertFalse(new Seeds(List.of(A, B), false).explanation(B).contains("--form"));
+    Seeds waits = new Seeds(List.of(A, B, C), true);
+    assertEquals(List.of(B, C), waits.others(A));
+    assertTrue(waits.explanation().contains("--form"), waits.explanation());
+    assertFalse(new Seeds(List.of(A, B), false).explanation().contains("--form"));
   }
 }

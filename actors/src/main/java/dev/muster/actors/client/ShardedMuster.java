@@ -29,8 +29,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.pekko.actor.Cancellable;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
@@ -44,6 +47,7 @@ public final class ShardedMuster implements Muster {
   public static final EntityTypeKey<ClusterMessage> CLUSTER =
       EntityTypeKey.create(ClusterMessage.class, PersistenceIds.CLUSTER_TYPE);
 
+  private final ActorSystem<?> system;
   private final ClusterSharding sharding;
   private final HybridClock clock;
   private final EntityHealth health;
@@ -64,6 +68,7 @@ public final class ShardedMuster implements Muster {
       Supplier<ClusterRules> rules,
       Function<Set<String>, ClusterRules> rulesWithout,
       ClientSettings settings) {
+    this.system = system;
     this.sharding = ClusterSharding.get(system);
     this.clock = clock;
     this.health = health;
@@ -81,9 +86,11 @@ public final class ShardedMuster implements Muster {
     }
     HybridTime now = clock.next();
     return reply(
-        environment.ask(
-            replyTo -> new EnvironmentMessage.Execute(command, origin, now, deadline(now), replyTo),
-            settings.commandTimeout()));
+        ask(
+            environment,
+            (ActorRef<Answer> replyTo) ->
+                new EnvironmentMessage.Execute(command, origin, now, deadline(now), replyTo),
+            EnvironmentMessage.ExecuteAgain::new));
   }
 
   @Override
@@ -94,12 +101,11 @@ public final class ShardedMuster implements Muster {
     }
     HybridTime now = clock.next();
     return reply(
-        sharding
-            .entityRefFor(CLUSTER, cluster.value())
-            .ask(
-                replyTo ->
-                    new ClusterMessage.Execute(command, origin, now, deadline(now), 0, replyTo),
-                settings.commandTimeout()));
+        ask(
+            sharding.entityRefFor(CLUSTER, cluster.value()),
+            (ActorRef<Answer> replyTo) ->
+                new ClusterMessage.Execute(command, origin, now, deadline(now), 0, replyTo),
+            ClusterMessage.ExecuteAgain::new));
   }
 
   @Override
@@ -108,11 +114,11 @@ public final class ShardedMuster implements Muster {
       ReconfigurationHandle reconfiguration,
       Optional<ReconfigurationProgress> seen) {
     CompletionStage<ReconfigurationProgress> asked =
-        sharding
-            .entityRefFor(CLUSTER, cluster.value())
-            .ask(
-                replyTo -> new ClusterMessage.Watch(reconfiguration, seen, replyTo),
-                settings.commandTimeout());
+        ask(
+            sharding.entityRefFor(CLUSTER, cluster.value()),
+            (ActorRef<ReconfigurationProgress> replyTo) ->
+                new ClusterMessage.Watch(reconfiguration, seen, replyTo),
+            watch -> watch);
     return asked.exceptionally(
         failure -> {
           if (cause(failure) instanceof TimeoutException) {
@@ -163,6 +169,43 @@ public final class ShardedMuster implements Muster {
     return reader.whole();
   }
 
+  /**
+   * Sends a message, and sends it again from time to time until it is answered: one may be lost on
+   * its way, as when its entity moves from node to node just then.
+   *
+   * @param again what is sent then
+   * @param <M> the entity's messages
+   */
+  private <M, F extends M, A> CompletionStage<A> ask(
+      EntityRef<M> entity, Function<ActorRef<A>, F> message, Function<F, M> again) {
+    AtomicReference<F> sent = new AtomicReference<>();
+    CompletionStage<A> asked =
+        entity.ask(
+            replyTo -> {
+              sent.set(message.apply(replyTo));
+              return sent.get();
+            },
+            settings.commandTimeout());
+    Cancellable repeated =
+        system
+            .scheduler()
+            .scheduleWithFixedDelay(
+                settings.askAgainAfter(),
+                settings.askAgainAfter(),
+                () -> entity.tell(again.apply(sent.get())),
+                system.executionContext());
+    // On the thread that brings the answer: a stage of Scala would take another one for it.
+    return asked.handleAsync(
+        (answer, failure) -> {
+          repeated.cancel();
+          if (failure != null) {
+            throw new CompletionException(cause(failure));
+          }
+          return answer;
+        },
+        Runnable::run);
+  }
+
   private long deadline(HybridTime now) {
     return now.epochMillis() + settings.commandTimeout().toMillis();
   }
@@ -172,8 +215,7 @@ public final class ShardedMuster implements Muster {
   }
 
   private CompletionStage<Reply> reply(CompletionStage<Answer> asked) {
-    // On the thread that brings the answer: a stage of Scala would take another one for it.
-    return asked.handleAsync(this::reply, Runnable::run);
+    return asked.handle(this::reply);
   }
 
   private Reply reply(Answer answer, Throwable failure) {

@@ -7,7 +7,9 @@ import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.Reason;
+import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterState;
+import java.util.Set;
 
 /**
  * What a cluster's decision depends on besides its state and the command.
@@ -17,6 +19,7 @@ import dev.muster.journal.state.ClusterState;
  * @param utilization how busy the replicas that serve were
  * @param replicasFound whether it is known how the replicas are, as it is not right after a
  *     recovery
+ * @param refused replicas that their host would not start again for lack of room
  */
 public record ClusterContext(
     ClusterId id,
@@ -24,7 +27,19 @@ public record ClusterContext(
     Origin by,
     ClusterRules rules,
     LoadHistory utilization,
-    boolean replicasFound) {
+    boolean replicasFound,
+    Set<ReplicaId> refused) {
+
+  /** Where no host has refused anything. */
+  public ClusterContext(
+      ClusterId id,
+      HybridTime now,
+      Origin by,
+      ClusterRules rules,
+      LoadHistory utilization,
+      boolean replicasFound) {
+    this(id, now, by, rules, utilization, replicasFound, Set.of());
+  }
 
   /** Where nothing is known of how busy the replicas are. */
   public ClusterContext(ClusterId id, HybridTime now, Origin by, ClusterRules rules) {
@@ -56,6 +71,7 @@ public record ClusterContext(
         !isUnasked(),
         utilization,
         rules.scaling(),
-        replicasFound);
+        replicasFound,
+        refused);
   }
 }

@@ -103,7 +103,7 @@ final class Draft {
     if (live().managed().isPresent()) {
       keep();
     }
-    PlaceSearch.run(this, context.rules().zones());
+    PlaceSearch.run(this);
   }
 
   private void keep() {
@@ -136,6 +136,11 @@ final class Draft {
   /** Only the first half of a pass: the strategies' own records move, and no replica is added. */
   void advance() {
     pass().advances().forEach(this::add);
+  }
+
+  /** Whether a replica is where it cannot come back. */
+  boolean isLost(Replica replica) {
+    return context.situation(live(), fleet).isLost(replica);
   }
 
   private Reconciliation pass() {

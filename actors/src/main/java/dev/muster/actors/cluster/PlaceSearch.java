@@ -1,7 +1,6 @@
 package dev.muster.actors.cluster;
 
 import dev.muster.actors.placement.Place;
-import dev.muster.actors.placement.Zones;
 import dev.muster.actors.reconcile.GracefulReconfiguration;
 import dev.muster.journal.event.ClusterEvent.ReplicaPlaced;
 import dev.muster.journal.event.ClusterEvent.ReplicaWaiting;
@@ -14,18 +13,18 @@ import java.util.List;
 
 /**
  * Looks for a place for each replica that waits for one; and, in an unmanaged cluster, for each
- * that is lost with a zone which its user did not choose. Those of a managed cluster that are lost
- * are the kernel's.
+ * that is lost with a zone which its user did not choose, or has no place in it any more. Those of
+ * a managed cluster that are lost are the kernel's.
  */
 final class PlaceSearch {
   private PlaceSearch() {}
 
-  static void run(Draft draft, Zones zones) {
+  static void run(Draft draft) {
     boolean managed = draft.live().managed().isPresent();
     for (Replica replica : draft.live().replicas()) {
       if (replica.waiting().isPresent()) {
         search(draft, replica, replica.waiting().get());
-      } else if (!managed && !replica.zonePinned() && zones.isLost(replica.zone())) {
+      } else if (!managed && !replica.zonePinned() && draft.isLost(replica)) {
         moveAway(draft, replica);
       }
     }

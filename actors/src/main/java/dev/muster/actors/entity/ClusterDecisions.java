@@ -18,7 +18,9 @@ import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterState;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
 /**
@@ -31,6 +33,7 @@ final class ClusterDecisions {
   private final EntityRuntime runtime;
   private final Room room;
   private final Readoption readoption;
+  private final Set<ReplicaId> refused = new HashSet<>();
   private LoadHistory utilization = LoadHistory.NONE;
 
   ClusterDecisions(
@@ -98,7 +101,8 @@ final class ClusterDecisions {
         by,
         granted ? rules.withCredits(CreditLimit.NONE) : rules,
         utilization,
-        !readoption.isUnderWay());
+        !readoption.isUnderWay(),
+        Set.copyOf(refused));
   }
 
   /** What the kernel makes of it by itself. A defect costs the pass. */
@@ -135,5 +139,15 @@ final class ClusterDecisions {
   /** How busy a replica was is of no account any more. */
   void forget(ReplicaId replica) {
     utilization = utilization.without(replica);
+  }
+
+  /** Its host has no room for it. */
+  void refused(ReplicaId replica) {
+    refused.add(replica);
+  }
+
+  /** It has started, or is no more. */
+  void taken(ReplicaId replica) {
+    refused.remove(replica);
   }
 }

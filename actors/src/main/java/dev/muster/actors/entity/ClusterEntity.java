@@ -15,6 +15,7 @@ import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.Recorded;
 import dev.muster.journal.state.ClusterState;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,7 @@ public final class ClusterEntity
   private final PassTimer timer;
   private final CreditDesk credits;
   private final Readoption readoption;
+  private final Statements statements;
   private final Writes<ClusterState> writes;
   private final EntityChain<ClusterEvent, ClusterState> chain;
   private final ClusterDecisions decisions;
@@ -94,6 +96,7 @@ public final class ClusterEntity
     this.timer = new PassTimer(context);
     this.credits = new CreditDesk(context, id, runtime);
     this.writes = new Writes<>(runtime.metrics().cluster(), runtime.standing());
+    this.statements = new Statements(runtime.clock(), runtime.settings().askedAgainAfter());
     this.readoption =
         new Readoption(
             () ->
@@ -113,6 +116,7 @@ public final class ClusterEntity
   public EventHandler<ClusterState, Recorded<ClusterEvent>> eventHandler() {
     return (state, recorded) -> {
       runtime.clock().observe(recorded.at());
+      statements.found(recorded);
       return state.evolve(recorded.at(), recorded.event());
     };
   }
@@ -141,7 +145,9 @@ public final class ClusterEntity
   private Effect<Recorded<ClusterEvent>, ClusterState> onMessage(
       ClusterState state, ClusterMessage message) {
     return switch (message) {
-      case Execute execute -> execute(state, execute, Optional.empty());
+      case Execute execute -> come(state, execute, false);
+      case ClusterMessage.ExecuteAgain again -> come(state, again.execute(), true);
+      case ClusterMessage.Resume resumed -> execute(state, resumed.execute(), Optional.empty());
       case ClusterMessage.CreditsAnswered answered -> credits(state, answered.answer());
       case ClusterMessage.Wake wake -> {
         wake.replyTo().tell(id);
@@ -178,10 +184,20 @@ public final class ClusterEntity
     };
   }
 
+  private Effect<Recorded<ClusterEvent>, ClusterState> come(
+      ClusterState state, Execute execute, boolean again) {
+    if (again) {
+      credits.remind(execute);
+    }
+    return statements.isToBeCarriedOut(execute, again)
+        ? execute(state, execute, Optional.empty())
+        : Effect().none();
+  }
+
   private Effect<Recorded<ClusterEvent>, ClusterState> credits(ClusterState state, Answer answer) {
     Optional<CreditDesk.Asked> asked = credits.answered(answer);
     if (asked.isPresent() && answer.reply() instanceof Reply.Refused refused) {
-      answer(asked.get().execute(), refused);
+      statements.answer(asked.get().execute(), refused);
       return Effect().none();
     }
     return asked.isPresent()
@@ -199,17 +215,13 @@ public final class ClusterEntity
       return Effect().none();
     }
     if (!runtime.standing().mayDecide()) {
-      context.scheduleOnce(EntityRuntime.STANDING_AGAIN_AFTER, context.getSelf(), execute);
-      return Effect().none();
+      return putAside(execute, EntityRuntime.STANDING_AGAIN_AFTER);
     }
     return switch (AwaitedCreation.of(id, state, execute, now, runtime)) {
       case PROCEED -> decided(state, execute, now, granted);
-      case WAIT -> {
-        context.scheduleOnce(AwaitedCreation.AGAIN_AFTER, context.getSelf(), execute);
-        yield Effect().none();
-      }
+      case WAIT -> putAside(execute, AwaitedCreation.AGAIN_AFTER);
       case TOO_LATE -> {
-        answer(execute, new Reply.Refused(AwaitedCreation.STILL_CREATING));
+        statements.answer(execute, new Reply.Refused(AwaitedCreation.STILL_CREATING));
         yield Effect().none();
       }
     };
@@ -226,13 +238,13 @@ public final class ClusterEntity
     return switch (decisions.decide(informed.state(), execute, now, granted.isPresent())) {
       case Decision.Rejected<ClusterEvent> rejected -> {
         settled.run();
-        answer(execute, new Reply.Refused(rejected.rejection()));
+        statements.answer(execute, new Reply.Refused(rejected.rejection()));
         stopIfDropped(state);
         yield Effect().none();
       }
       case Decision.Accepted<ClusterEvent> accepted when accepted.events().isEmpty() -> {
         settled.run();
-        answer(
+        statements.answer(
             execute, ClusterDecisions.reply(informed.state(), execute, accepted, informed.state()));
         stopIfDropped(state);
         yield Effect().none();
@@ -245,11 +257,12 @@ public final class ClusterEntity
             events,
             after -> {
               settled.run();
-              answer(execute, ClusterDecisions.reply(informed.state(), execute, accepted, after));
+              statements.answer(
+                  execute, ClusterDecisions.reply(informed.state(), execute, accepted, after));
             },
             rejection -> {
               settled.run();
-              answer(execute, new Reply.Refused(rejection));
+              statements.answer(execute, new Reply.Refused(rejection));
             });
       }
     };
@@ -283,9 +296,11 @@ public final class ClusterEntity
       case ReplicaReport.Gone gone -> {
         runtime.catalog().withdraw(gone.id());
         decisions.forget(gone.id());
+        decisions.taken(gone.id());
       }
       case ReplicaReport.NoRoom refused -> {
         runtime.hosts().refused(refused.id(), refused.host());
+        decisions.refused(refused.id());
         reports.add(refused);
       }
       case ReplicaReport.Utilized ignored -> {}
@@ -293,7 +308,10 @@ public final class ClusterEntity
         supervision.serves(hydrated.id());
         reports.add(hydrated);
       }
-      case ReplicaReport.Started started -> reports.add(started);
+      case ReplicaReport.Started started -> {
+        decisions.taken(started.id());
+        reports.add(started);
+      }
       case ReplicaReport.Failed failed -> {
         decisions.forget(failed.id());
         reports.add(failed);
@@ -373,8 +391,10 @@ public final class ClusterEntity
     }
   }
 
-  private void answer(Execute execute, Reply reply) {
-    execute.replyTo().tell(new Answer(execute.token(), runtime.clock().next(), reply));
+  private Effect<Recorded<ClusterEvent>, ClusterState> putAside(
+      Execute execute, Duration forTheTime) {
+    context.scheduleOnce(forTheTime, context.getSelf(), new ClusterMessage.Resume(execute));
+    return Effect().none();
   }
 
   @Override
@@ -394,6 +414,7 @@ public final class ClusterEntity
     runtime.health().clusterRecovered(id);
     writes.recovered();
     chain.recovered(lastSequenceNumber(context));
+    statements.recovered(lastSequenceNumber(context));
     // What was journaled last before a stop may never have been told of.
     chained();
     readoption.begin(state);

@@ -27,7 +27,16 @@ public sealed interface ClusterMessage {
       long deadlineEpochMillis,
       long token,
       ActorRef<Answer> replyTo)
-      implements ClusterMessage {}
+      implements ClusterMessage, Envelope {}
+
+  /**
+   * The same command as before: no answer has come, and it may have been lost. It is not carried
+   * out twice. An earlier version does not know this message, and drops it.
+   */
+  record ExecuteAgain(Execute execute) implements ClusterMessage {}
+
+  /** A command that was put aside for a moment. */
+  record Resume(Execute execute) implements ClusterMessage {}
 
   /** Be there. Answered once the cluster has recovered. */
   record Wake(ActorRef<ClusterId> replyTo) implements ClusterMessage {}

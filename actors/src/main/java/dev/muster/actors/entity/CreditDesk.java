@@ -28,7 +28,7 @@ final class CreditDesk {
   private long lastToken;
 
   /** A statement that waits for the answer. */
-  record Asked(ClusterMessage.Execute execute, BigDecimal desired) {}
+  record Asked(ClusterMessage.Execute execute, BigDecimal desired, BigDecimal current) {}
 
   CreditDesk(ActorContext<ClusterMessage> context, ClusterId id, EntityRuntime runtime) {
     this.id = id;
@@ -59,11 +59,27 @@ final class CreditDesk {
       return false;
     }
     forgetLate();
-    asked.put(++lastToken, new Asked(execute, desired));
+    asked.put(++lastToken, new Asked(execute, desired, current));
+    ask(lastToken);
+    return true;
+  }
+
+  private void ask(long token) {
+    Asked one = asked.get(token);
     runtime
         .environment()
-        .accept(new EnvironmentMessage.ReserveCredits(id, desired, current, lastToken, answers));
-    return true;
+        .accept(
+            new EnvironmentMessage.ReserveCredits(
+                id, one.desired(), one.current(), token, answers));
+  }
+
+  /** Whoever sent the statement has heard nothing: it may be the environment that did not. */
+  void remind(ClusterMessage.Execute execute) {
+    for (Map.Entry<Long, Asked> one : asked.entrySet()) {
+      if (one.getValue().execute().equals(execute)) {
+        ask(one.getKey());
+      }
+    }
   }
 
   private BigDecimal desired(ClusterState state, Decision<ClusterEvent> decision) {

@@ -23,7 +23,8 @@ public record EntitySettings(
     Duration wakeInterval,
     Duration wakeUnseenInterval,
     Duration wakeTimeout,
-    Duration chainCheckpointInterval) {
+    Duration chainCheckpointInterval,
+    Duration askedAgainAfter) {
 
   /**
    * @param muster the configuration under {@code muster}
@@ -44,6 +45,7 @@ public record EntitySettings(
         config.getDuration("wake-interval"),
         config.getDuration("wake-unseen-interval"),
         config.getDuration("wake-timeout"),
-        config.getDuration("chain-checkpoint-interval"));
+        config.getDuration("chain-checkpoint-interval"),
+        muster.getDuration("client.ask-again-after"));
   }
 }

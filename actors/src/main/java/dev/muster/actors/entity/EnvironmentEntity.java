@@ -74,6 +74,7 @@ public final class EnvironmentEntity
   private final Leadership leadership;
   private final ActorRef<ClusterWaker.Message> waker;
   private final Writes<EnvironmentState> writes;
+  private final Statements statements;
   private final CreditReservations credits = new CreditReservations();
   private final EntityChain<EnvironmentEvent, EnvironmentState> chain =
       new EntityChain<>(PersistenceIds.environment());
@@ -107,6 +108,7 @@ public final class EnvironmentEntity
     this.runtime = runtime;
     this.bootstrap = bootstrap;
     this.writes = new Writes<>(runtime.metrics().environment(), runtime.standing());
+    this.statements = new Statements(runtime.clock(), runtime.settings().askedAgainAfter());
     this.leadership =
         new Leadership(
             runtime,
@@ -128,6 +130,7 @@ public final class EnvironmentEntity
   public EventHandler<EnvironmentState, Recorded<EnvironmentEvent>> eventHandler() {
     return (state, recorded) -> {
       runtime.clock().observe(recorded.at());
+      statements.found(recorded);
       return state.evolve(recorded.at(), recorded.event());
     };
   }
@@ -156,12 +159,15 @@ public final class EnvironmentEntity
 
   private Effect<Recorded<EnvironmentEvent>, EnvironmentState> onMessage(
       EnvironmentState state, EnvironmentMessage message) {
-    boolean tooEarly = state.environmentId().isEmpty() && message instanceof Execute;
+    boolean tooEarly = state.environmentId().isEmpty();
     return switch (message) {
       case Execute ignored when tooEarly -> Effect().stash();
       case EnvironmentMessage.Wake ignored -> Effect().none();
       case EnvironmentMessage.Initialize ignored -> initialize(state);
-      case Execute execute -> execute(state, execute);
+      case EnvironmentMessage.ExecuteAgain ignored when tooEarly -> Effect().stash();
+      case Execute execute -> come(state, execute, false);
+      case EnvironmentMessage.ExecuteAgain again -> come(state, again.execute(), true);
+      case EnvironmentMessage.Resume resumed -> execute(state, resumed.execute());
       case EnvironmentMessage.Answered answered -> answered(state, answered.answer());
       case EnvironmentMessage.Finish ignored -> finish(state);
       case EnvironmentMessage.Checkpoint checkpoint -> checkpoint(state, checkpoint);
@@ -194,6 +200,17 @@ public final class EnvironmentEntity
         .thenUnstashAll();
   }
 
+  private Effect<Recorded<EnvironmentEvent>, EnvironmentState> come(
+      EnvironmentState state, Execute execute, boolean again) {
+    return statements.isToBeCarriedOut(execute, again) ? execute(state, execute) : Effect().none();
+  }
+
+  private Effect<Recorded<EnvironmentEvent>, EnvironmentState> putAside(
+      Execute execute, Duration forTheTime) {
+    context.scheduleOnce(forTheTime, context.getSelf(), new EnvironmentMessage.Resume(execute));
+    return Effect().none();
+  }
+
   private Effect<Recorded<EnvironmentEvent>, EnvironmentState> execute(
       EnvironmentState state, Execute execute) {
     HybridTime now = runtime.arrival(execute.sentAt());
@@ -201,21 +218,19 @@ public final class EnvironmentEntity
       return Effect().none();
     }
     if (!runtime.standing().mayDecide()) {
-      context.scheduleOnce(EntityRuntime.STANDING_AGAIN_AFTER, context.getSelf(), execute);
-      return Effect().none();
+      return putAside(execute, EntityRuntime.STANDING_AGAIN_AFTER);
     }
     if (Unfinished.meets(execute.command(), state)
         && now.epochMillis() + LAST_WORD_MILLIS < execute.deadlineEpochMillis()) {
-      context.scheduleOnce(CREATION_AGAIN_AFTER, context.getSelf(), execute);
-      return Effect().none();
+      return putAside(execute, CREATION_AGAIN_AFTER);
     }
     return switch (decide(state, execute, now)) {
       case Decision.Rejected<EnvironmentEvent> rejected -> {
-        answer(execute, new Reply.Refused(rejected.rejection()));
+        statements.answer(execute, new Reply.Refused(rejected.rejection()));
         yield Effect().none();
       }
       case Decision.Accepted<EnvironmentEvent> accepted -> {
-        Lead lead = new Lead(reply -> answer(execute, reply), accepted.notices());
+        Lead lead = new Lead(reply -> statements.answer(execute, reply), accepted.notices());
         if (accepted.events().isEmpty()) {
           leadership.join(lead, Unfinished.concerns(execute.command(), state));
           yield Effect().none();
@@ -240,10 +255,6 @@ public final class EnvironmentEntity
       context.getLog().error("the environment cannot decide {}", command, defect);
       return Decision.rejected(new Rejection.Unavailable("an internal error: " + defect));
     }
-  }
-
-  private void answer(Execute execute, Reply reply) {
-    execute.replyTo().tell(new Answer(0, runtime.clock().next(), reply));
   }
 
   /** Finished tasks are collected, so that many share a write. */
@@ -363,6 +374,7 @@ public final class EnvironmentEntity
     runtime.health().environmentRecovered();
     writes.recovered();
     chain.recovered(lastSequenceNumber(context));
+    statements.recovered(lastSequenceNumber(context));
     startTimers();
     if (state.environmentId().isPresent()) {
       runtime.catalog().publish(state, lastSequenceNumber(context));

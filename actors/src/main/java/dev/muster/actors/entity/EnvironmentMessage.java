@@ -18,7 +18,13 @@ public sealed interface EnvironmentMessage {
       HybridTime sentAt,
       long deadlineEpochMillis,
       ActorRef<Answer> replyTo)
-      implements EnvironmentMessage {}
+      implements EnvironmentMessage, Envelope {}
+
+  /** As {@link ClusterMessage.ExecuteAgain}. */
+  record ExecuteAgain(Execute execute) implements EnvironmentMessage {}
+
+  /** A command that was put aside for a moment. */
+  record Resume(Execute execute) implements EnvironmentMessage {}
 
   /**
    * How far the hash chains of clusters' events are shall be journaled.

@@ -7,9 +7,12 @@ import dev.muster.actors.placement.Zones;
 import dev.muster.api.size.SizeCatalogue;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Reason;
+import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
+import dev.muster.journal.state.ReplicaProgress;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * All that a pass may look at.
@@ -24,6 +27,7 @@ import java.time.Instant;
  * @param scaling how clusters are scaled by themselves
  * @param replicasFound whether it is known how the replicas are. Right after a recovery it is not:
  *     what the state says of them may be long over, and nothing ends then because of it
+ * @param refused replicas that their host would not start again for lack of room
  */
 public record Situation(
     ClusterState.Live state,
@@ -36,7 +40,8 @@ public record Situation(
     boolean mayMove,
     LoadHistory utilization,
     ScalingSettings scaling,
-    boolean replicasFound) {
+    boolean replicasFound,
+    Set<ReplicaId> refused) {
 
   /** A later state; who is not there any more has given his place back. */
   Situation with(ClusterState.Live newState) {
@@ -57,7 +62,8 @@ public record Situation(
         mayMove,
         utilization,
         scaling,
-        replicasFound);
+        replicasFound,
+        refused);
   }
 
   /** What a replica of a size takes; nothing where the size is known no longer. */
@@ -65,9 +71,19 @@ public record Situation(
     return sizes.find(size).map(demand::of).orElse(Resources.NONE);
   }
 
-  /** Whether it has a place in a zone that is out of service. */
-  boolean isLost(Replica replica) {
-    return replica.waiting().isEmpty() && zones.isLost(replica.zone());
+  /** Whether its place is in a zone that is out of service, or is one no more. */
+  public boolean isLost(Replica replica) {
+    return replica.waiting().isEmpty() && (zones.isLost(replica.zone()) || isStranded(replica));
+  }
+
+  /**
+   * Whether it is down, its host is gone, and those that are left in its zone have no room for it:
+   * nothing of it serves, and nothing would where it is.
+   */
+  private boolean isStranded(Replica replica) {
+    return refused.contains(replica.id())
+        && replica.progress() instanceof ReplicaProgress.Failed
+        && !fleet.without(replica.id()).hasRoom(replica.zone(), demand(replica.size()));
   }
 
   /** Whether a statement runs; what Muster decides by itself is not decided within one. */

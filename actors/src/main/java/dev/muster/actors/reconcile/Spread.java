@@ -15,9 +15,10 @@ import java.util.Optional;
  * Fills the slots of one shape over the zones: with the replicas that fit, where they are, and with
  * new ones for the rest, each in the zone that has the fewest by then (invariant 6).
  *
- * <p>A replica in a zone that is out of service makes room for a new one in another zone, at once,
- * if there is a place for that; otherwise it stays, to be there again when its zone is. Nothing
- * else is taken away for the sake of evenness: that is {@link ZoneRepair}'s, which adds first.
+ * <p>A replica in a zone that is out of service, and one that is down and has no place in its zone
+ * any more, makes room for a new one in another zone, at once, if there is a place for that;
+ * otherwise it stays, to be there again when its zone is. Nothing else is taken away for the sake
+ * of evenness: that is {@link ZoneRepair}'s, which adds first.
  */
 final class Spread {
   /** A slot, and the replica that fills it already. */

@@ -22,9 +22,11 @@ final class WireTypes {
   static final Map<String, Class<?>> TABLE =
       Map.ofEntries(
           Map.entry("cluster-execute:1", ClusterMessage.Execute.class),
+          Map.entry("cluster-execute-again:1", ClusterMessage.ExecuteAgain.class),
           Map.entry("cluster-wake:1", ClusterMessage.Wake.class),
           Map.entry("cluster-watch:1", ClusterMessage.Watch.class),
           Map.entry("environment-execute:1", EnvironmentMessage.Execute.class),
+          Map.entry("environment-execute-again:1", EnvironmentMessage.ExecuteAgain.class),
           Map.entry("environment-checkpoint:1", EnvironmentMessage.Checkpoint.class),
           Map.entry("environment-credits-settled:1", EnvironmentMessage.CreditsSettled.class),
           Map.entry("environment-reserve-credits:1", EnvironmentMessage.ReserveCredits.class),

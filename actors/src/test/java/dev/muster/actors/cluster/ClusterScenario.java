@@ -17,11 +17,14 @@ import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.Reason;
 import dev.muster.journal.event.ReplicaFailure;
+import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.event.ReplicaPlan;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Given commands before, when a command comes, then events, notices or a rejection. */
@@ -35,6 +38,7 @@ final class ClusterScenario {
       new Origin("materialize", Optional.empty(), Optional.empty(), Optional.empty());
   private ClusterState state = new ClusterState.Absent();
   private LoadHistory load = LoadHistory.NONE;
+  private final Set<ReplicaId> refused = new HashSet<>();
   private Decision<ClusterEvent> decision;
 
   private ClusterScenario(ClusterId id) {
@@ -112,7 +116,15 @@ final class ClusterScenario {
     decision =
         Decision.accepted(
             ClusterPass.decide(
-                state, new ClusterContext(id, now, Origin.SYSTEM, rules, load, found)));
+                state,
+                new ClusterContext(
+                    id, now, Origin.SYSTEM, rules, load, found, Set.copyOf(refused))));
+    return this;
+  }
+
+  /** A host has said that it has no room for the replica's next start. */
+  ClusterScenario refused(String name) {
+    refused.add(live().replica(name).orElseThrow().id());
     return this;
   }
 

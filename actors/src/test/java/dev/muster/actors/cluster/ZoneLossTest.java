@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.actors.placement.Demand;
 import dev.muster.actors.placement.Fleet;
+import dev.muster.actors.placement.HostLoad;
+import dev.muster.actors.placement.Resources;
 import dev.muster.actors.placement.Zones;
 import dev.muster.actors.reconcile.ZoneRepair;
 import dev.muster.journal.event.ClusterConfiguration.Unmanaged;
@@ -116,6 +118,80 @@ class ZoneLossTest {
         .andSo()
         .whenItIs(9)
         .thenNothing();
+  }
+
+  /** A host in each zone, with room for so many small replicas more. */
+  private static ClusterRules room(int az1, int az2, int az3) {
+    Fleet fleet = Fleet.EMPTY.with(host("az1", az1)).with(host("az2", az2)).with(host("az3", az3));
+    return ALL.withFleet(ALL.zones(), fleet, Demand.NOMINAL);
+  }
+
+  private static HostLoad host(String zone, int room) {
+    return HostLoad.idle(
+        "of-" + zone, zone, new Resources(room * 1_000_000_000L, (long) room << 30));
+  }
+
+  /** Its host is gone, and the other one of its zone refuses it. */
+  private static ClusterScenario refusedInItsZone() {
+    return given(managed("small", 3)).hydrated("r1", "r2", "r3").failed("r1").refused("r1");
+  }
+
+  @Test
+  void whatIsDownAndHasNoRoomInItsZoneAnyMoreGoesToAnother() {
+    var scenario = refusedInItsZone().underRules(room(0, 1, 1)).whenItIs(5);
+    scenario
+        .thenReasons(Reason.ZONE_REPAIR, Reason.ZONE_REPAIR)
+        .thenEvents("-r1", "+r1 small az2")
+        .andSo()
+        .whenItIs(6)
+        .thenNothing()
+        .underRules(room(1, 0, 0))
+        .whenItIs(7)
+        .thenEvents("+r1-moving small az1");
+  }
+
+  @Test
+  void whereNoZoneHasRoomItStaysToBeTriedAgain() {
+    refusedInItsZone().underRules(room(0, 0, 0)).whenItIs(5).thenNothing();
+  }
+
+  @Test
+  void whereItsZoneHasRoomOnAnotherHostItStays() {
+    refusedInItsZone().underRules(room(1, 1, 1)).whenItIs(5).thenNothing();
+  }
+
+  @Test
+  void whatNoHostHasRefusedAndWhatServesStays() {
+    given(managed("small", 3))
+        .hydrated("r1", "r2", "r3")
+        .failed("r1")
+        .refused("r2")
+        .underRules(room(0, 0, 1))
+        .whenItIs(5)
+        .thenNothing();
+  }
+
+  @Test
+  void whatIsRefusedGoesOnlyWhereItIsPermitted() {
+    given(managed("small", 2, "az1", "az2"))
+        .hydrated("r1", "r2")
+        .failed("r1")
+        .refused("r1")
+        .underRules(room(0, 0, 2))
+        .whenItIs(5)
+        .thenNothing();
+    given(new Unmanaged(), plan("x", "small"), planIn("y", "small", "az1"))
+        .hydrated("x", "y")
+        .failed("x")
+        .failed("y")
+        .refused("x")
+        .refused("y")
+        .underRules(room(0, 0, 0))
+        .whenItIs(5)
+        .thenNothing()
+        .underRules(room(0, 0, 2))
+        .whenItIs(6)
+        .thenEvents("-x", "+x small az3");
   }
 
   @Test

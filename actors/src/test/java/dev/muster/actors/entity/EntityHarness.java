@@ -35,6 +35,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
+import org.apache.pekko.persistence.testkit.javadsl.SnapshotTestKit;
 
 /**
  * Entities without sharding, on a journal in memory that serializes every event and fails when it
@@ -135,6 +136,18 @@ final class EntityHarness implements AutoCloseable {
                     cluster(id).tell(message);
                   }
                 }));
+  }
+
+  ActorRef<EnvironmentMessage> environment() {
+    return environment;
+  }
+
+  /** How far the last snapshot of an entity is, in events; 0 where it has none. */
+  long snapshots(String persistenceId) {
+    return SnapshotTestKit.create(kit.system()).persistedInStorage(persistenceId).stream()
+        .mapToLong(snapshot -> snapshot.first().sequenceNr())
+        .max()
+        .orElse(0);
   }
 
   ActorRef<ClusterMessage> cluster(ClusterId id) {

@@ -153,7 +153,8 @@ final class ScalingPlants {
         situation.mayMove(),
         situation.utilization(),
         new ScalingSettings(situation.scaling().burstLinger(), none),
-        situation.replicasFound());
+        situation.replicasFound(),
+        situation.refused());
   }
 
   /** Shrinks whenever it need not grow. */

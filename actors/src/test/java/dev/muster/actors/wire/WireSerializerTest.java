@@ -97,6 +97,7 @@ class WireSerializerTest {
                 Patch.set("small"),
                 Patch.clear(),
                 new WaitPolicy.For(Duration.ofSeconds(3)))),
+        new ClusterMessage.ExecuteAgain(execute(new ClusterCommand.Drop())),
         new ClusterMessage.Wake(asker()),
         new EnvironmentMessage.Wake(),
         new NameQuestion("node#1", 3, asker()),
@@ -134,7 +135,7 @@ class WireSerializerTest {
         new CatalogQuestion("node#1", 5, 6, asker()));
   }
 
-  private static ClusterMessage execute(ClusterCommand command) {
+  private static ClusterMessage.Execute execute(ClusterCommand command) {
     return new ClusterMessage.Execute(command, Origin.SYSTEM, NOW, 12, 34, asker());
   }
 
