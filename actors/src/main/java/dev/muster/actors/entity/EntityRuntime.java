@@ -10,6 +10,7 @@ import dev.muster.api.command.Rejection;
 import dev.muster.api.metrics.EntityMetrics;
 import dev.muster.journal.JournalErrors;
 import dev.muster.journal.event.HybridTime;
+import dev.muster.journal.event.JournalEvent;
 import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.Recorded;
 import dev.muster.journal.state.ImpossibleEventException;
@@ -63,9 +64,11 @@ public record EntityRuntime(
         .withStopChildren(false);
   }
 
-  /** Stamps events, each with a time of its own. */
-  <E> List<Recorded<E>> record(List<E> events, Origin by) {
-    return events.stream().map(event -> new Recorded<>(clock.next(), by, event)).toList();
+  /** Stamps events, each with a time of its own, or with as many as it takes up. */
+  <E extends JournalEvent> List<Recorded<E>> record(List<E> events, Origin by) {
+    return events.stream()
+        .map(event -> new Recorded<>(clock.next(event.times()), by, event))
+        .toList();
   }
 
   /** The time of an envelope's arrival: later than its sending. */

@@ -17,6 +17,7 @@ import dev.muster.journal.PersistenceIds;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
+import dev.muster.journal.event.JournalEvent;
 import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.Recorded;
 import dev.muster.journal.event.ReplicaId;
@@ -247,8 +248,8 @@ final class EntityHarness implements AutoCloseable {
     return (ClusterState.Live) catalog.snapshot().clusters().get(id).state();
   }
 
-  <E> Recorded<E> stamped(E event) {
-    HybridTime at = clock.next();
+  <E extends JournalEvent> Recorded<E> stamped(E event) {
+    HybridTime at = clock.next(event.times());
     return new Recorded<>(at, ALICE, event);
   }
 

@@ -5,6 +5,7 @@ import dev.muster.actors.host.HostLedger;
 import dev.muster.actors.testing.Sizes;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
+import dev.muster.journal.event.JournalEvent;
 import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.Recorded;
 import dev.muster.journal.event.ReplicaId;
@@ -98,14 +99,14 @@ final class ControlPlane {
     };
   }
 
-  <E> List<Recorded<E>> record(List<E> events, Origin by) {
-    return events.stream().map(event -> new Recorded<>(stamp(), by, event)).toList();
+  <E extends JournalEvent> List<Recorded<E>> record(List<E> events, Origin by) {
+    return events.stream().map(event -> new Recorded<>(stamp(event.times()), by, event)).toList();
   }
 
-  private HybridTime stamp() {
+  private HybridTime stamp(int counts) {
     return world.plant() == Plant.WALL_CLOCK_STAMPS
-        ? new HybridClock(() -> Instant.ofEpochMilli(world.wallMillis()), 0).next()
-        : clock.next();
+        ? new HybridClock(() -> Instant.ofEpochMilli(world.wallMillis()), 0).next(counts)
+        : clock.next(counts);
   }
 
   /** A message that may be late, lost, or come twice; the cluster is woken by it. */

@@ -2,6 +2,7 @@ package dev.muster.actors.simulation;
 
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.journal.event.HybridTime;
+import dev.muster.journal.event.JournalEvent;
 import dev.muster.journal.event.Recorded;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -11,12 +12,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What the catalog tells of the past (invariants 10 and 11) agrees with the books, which were kept
  * of every event as it became durable; read along in pieces it is the same as read at once.
  */
 final class PastChecks {
+  private static final Pattern REPLICA = Pattern.compile("\"replica_id\":\"([^\"]*)\"");
+
   private final World world;
   private final Books books;
   private final Retrospect along;
@@ -42,8 +49,9 @@ final class PastChecks {
     earlier.ifPresent(along::readTo);
     earlier = Optional.empty();
     along.readTo(along.snapshot(++revision));
-    changesAreTold();
     timeIsChargedOnce();
+    changesAreTold();
+    replicasComeAndGoOnce();
   }
 
   /** Everything again, from the journal alone. */
@@ -66,24 +74,62 @@ final class PastChecks {
     return differences.stream().sorted().limit(4).toList();
   }
 
+  /** In one row at least; in one more for each replica and each name that an event tells of. */
   private void changesAreTold() {
+    int rows = 0;
     for (Map.Entry<HybridTime, Recorded<?>> change : books.changes().entrySet()) {
-      List<Object> row = along.audit().get(change.getKey().value());
-      Violation.unless(row != null, 10, () -> "no audit event tells of " + change);
-      Violation.unless(
-          row.get(5).equals(change.getValue().by().role())
-              && row.get(6).equals(change.getKey().instant()),
-          10,
-          () -> row + " names somebody else than " + change);
-    }
-    if (along.audit().size() > books.changes().size()) {
-      for (Map.Entry<Long, List<Object>> row : along.audit().entrySet()) {
+      int times = ((JournalEvent) change.getValue().event()).times();
+      rows += times;
+      for (int before = 0; before < times; before++) {
+        HybridTime at = change.getKey().earlier(before);
+        List<Object> row = along.audit().get(at.value());
+        Violation.unless(row != null, 10, () -> "no audit event tells of " + change + " at " + at);
         Violation.unless(
-            books.changes().containsKey(new HybridTime(row.getKey())),
+            row.get(5).equals(change.getValue().by().role()) && row.get(6).equals(at.instant()),
             10,
-            () -> row + " tells of a change, and nothing has changed");
+            () -> row + " names somebody else than " + change);
       }
     }
+    if (along.audit().size() > rows) {
+      along.audit().forEach((id, row) -> tellsOfAChange(new HybridTime(id), row));
+    }
+  }
+
+  private void tellsOfAChange(HybridTime at, List<Object> row) {
+    Map.Entry<HybridTime, Recorded<?>> change = books.changes().ceilingEntry(at);
+    Violation.unless(
+        change != null
+            && at.compareTo(
+                    change.getKey().earlier(((JournalEvent) change.getValue().event()).times() - 1))
+                >= 0,
+        10,
+        () -> row + " tells of a change, and nothing has changed");
+  }
+
+  /** What the audit log says of replicas adds up to those that there are. */
+  private void replicasComeAndGoOnce() {
+    Map<String, String> told = new HashMap<>();
+    for (List<Object> row : along.audit().values()) {
+      if (row.get(3).equals("cluster-replica") && !row.get(2).equals("comment")) {
+        Matcher replica = REPLICA.matcher(row.get(4).toString());
+        Violation.unless(replica.find(), 10, () -> row + " names no replica");
+        String before = told.put(replica.group(1), row.get(2).toString());
+        Violation.unless(
+            row.get(2).equals("create") ? before == null : before != null && !before.equals("drop"),
+            10,
+            () -> row + " after " + before);
+      }
+    }
+    told.values().removeIf("drop"::equals);
+    Set<String> running =
+        along.replicas().values().stream()
+            .filter(replica -> Retrospect.at(replica, true) == null)
+            .map(replica -> (String) replica.getFirst())
+            .collect(Collectors.toSet());
+    Violation.unless(
+        told.keySet().equals(running),
+        10,
+        () -> "by the audit log there are " + told.keySet() + ", but there are " + running);
   }
 
   private void timeIsChargedOnce() {

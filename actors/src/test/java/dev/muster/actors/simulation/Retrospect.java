@@ -161,7 +161,8 @@ final class Retrospect implements JournalReader {
                 finished.target(),
                 finished.hydrated(),
                 finished.promoted(),
-                List.of()))
+                List.of(),
+                false))
         : recorded;
   }
 

@@ -13,6 +13,8 @@ import dev.muster.journal.event.ClusterEvent.ReplicaAdded;
 import dev.muster.journal.event.ClusterEvent.ReplicaDropped;
 import dev.muster.journal.event.ClusterEvent.ReplicaRenamed;
 import dev.muster.journal.event.ClusterId;
+import dev.muster.journal.event.HybridTime;
+import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.Reason;
 import dev.muster.journal.event.ReconfigurationTarget;
 import dev.muster.journal.event.Recorded;
@@ -24,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The audit of one cluster: takes its events one after the other, since an event names a replica by
@@ -31,33 +34,77 @@ import java.util.Optional;
  */
 public final class ClusterAudit {
   private final ClusterId id;
-  private final Map<ReplicaId, String> replicaNames = new HashMap<>();
+  private final Map<ReplicaId, KnownReplica> replicas = new HashMap<>();
 
   public ClusterAudit(ClusterId id) {
     this.id = id;
   }
 
   /**
-   * What the log says of the next event; none where it is no change.
+   * What the log says of the next event, in the order of the times that it has; nothing where it is
+   * no change.
    *
-   * @param clusterName the cluster's name at the time of the event
+   * @param nameAt the cluster's name at a time
    */
-  public Optional<AuditEvent> next(Recorded<ClusterEvent> recorded, String clusterName) {
-    Optional<AuditEvent> event = of(recorded.event(), new Entry(recorded, clusterName));
+  public List<AuditEvent> next(
+      Recorded<ClusterEvent> recorded, Function<HybridTime, String> nameAt) {
+    List<AuditEvent> rows = new ArrayList<>();
+    if (recorded.event() instanceof ReconfigurationFinished finished && finished.timesApart()) {
+      rows.addAll(cutOver(finished, recorded, nameAt));
+    }
+    of(recorded.event(), new Entry(recorded.at(), recorded.by(), nameAt)).ifPresent(rows::add);
     remember(recorded.event());
-    return event;
+    return rows;
+  }
+
+  /** Each replica that goes, then each that has another name, in this order. */
+  private List<AuditEvent> cutOver(
+      ReconfigurationFinished finished,
+      Recorded<ClusterEvent> recorded,
+      Function<HybridTime, String> nameAt) {
+    List<AuditEvent> rows = new ArrayList<>();
+    int left = finished.times();
+    for (ReplicaId retired : finished.retired()) {
+      Entry entry = new Entry(recorded.at().earlier(--left), recorded.by(), nameAt);
+      entry.dropped(retired, Reason.RETIRED).ifPresent(rows::add);
+    }
+    for (ReplicaPromotion one : finished.promoted()) {
+      Entry entry = new Entry(recorded.at().earlier(--left), recorded.by(), nameAt);
+      entry.promoted(one).ifPresent(rows::add);
+    }
+    return rows;
   }
 
   private void remember(ClusterEvent event) {
     if (event instanceof ReplicaAdded added) {
-      replicaNames.put(added.id(), added.name());
+      replicas.put(added.id(), new KnownReplica(added, added.name(), Optional.empty()));
     } else if (event instanceof ReplicaRenamed renamed) {
-      replicaNames.put(renamed.id(), renamed.newName());
+      replicas.computeIfPresent(renamed.id(), (id, known) -> known.named(renamed.newName()));
     } else if (event instanceof ReplicaDropped dropped) {
-      replicaNames.remove(dropped.id());
+      replicas.remove(dropped.id());
     } else if (event instanceof ReconfigurationFinished finished) {
-      finished.retired().forEach(replicaNames::remove);
-      finished.promoted().forEach(one -> replicaNames.put(one.id(), one.newName()));
+      finished.retired().forEach(replicas::remove);
+      for (ReplicaPromotion one : finished.promoted()) {
+        replicas.computeIfPresent(one.id(), (id, known) -> known.named(one.newName()));
+      }
+    } else if (event instanceof ClusterEvent.CommentChanged changed) {
+      changed
+          .replica()
+          .ifPresent(
+              one ->
+                  replicas.computeIfPresent(
+                      one, (id, known) -> known.commented(changed.comment())));
+    }
+  }
+
+  /** What is told of a replica again when it goes. */
+  private record KnownReplica(ReplicaAdded added, String name, Optional<String> comment) {
+    KnownReplica named(String newName) {
+      return new KnownReplica(added, newName, comment);
+    }
+
+    KnownReplica commented(Optional<String> newComment) {
+      return new KnownReplica(added, name, newComment);
     }
   }
 
@@ -80,7 +127,7 @@ public final class ClusterAudit {
           entry.cluster(ALTER, "configuration", Configurations.of(converted.configuration()));
       case ClusterEvent.ConvertedToUnmanaged ignored -> entry.altered("managed", true, false);
       case ReplicaAdded added -> entry.added(added);
-      case ReplicaDropped dropped -> entry.dropped(dropped);
+      case ReplicaDropped dropped -> entry.dropped(dropped.id(), dropped.reason());
       case ReplicaRenamed renamed -> entry.renamed(renamed);
       case ClusterEvent.CommentChanged changed -> entry.commented(changed);
       case ReconfigurationStarted started ->
@@ -108,14 +155,16 @@ public final class ClusterAudit {
     };
   }
 
-  /** The log's entry for one event, of a cluster that is called so at that time. */
+  /** The log's entry at one time, of a cluster that is called so then. */
   private final class Entry {
-    private final Recorded<ClusterEvent> recorded;
+    private final HybridTime at;
+    private final Origin by;
     private final String clusterName;
 
-    Entry(Recorded<ClusterEvent> recorded, String clusterName) {
-      this.recorded = recorded;
-      this.clusterName = clusterName;
+    Entry(HybridTime at, Origin by, Function<HybridTime, String> nameAt) {
+      this.at = at;
+      this.by = by;
+      this.clusterName = nameAt.apply(at);
     }
 
     /** The reference system calls them id and name; the others find all that is of a cluster. */
@@ -136,7 +185,7 @@ public final class ClusterAudit {
     }
 
     Optional<AuditEvent> cluster(AuditEvent.Kind kind, Details details) {
-      return Optional.of(details.event(recorded, kind, "cluster"));
+      return Optional.of(details.event(at, by, kind, "cluster"));
     }
 
     Optional<AuditEvent> cluster(AuditEvent.Kind kind, String key, Object value) {
@@ -144,7 +193,7 @@ public final class ClusterAudit {
     }
 
     private Optional<AuditEvent> replica(AuditEvent.Kind kind, Details details) {
-      return Optional.of(details.event(recorded, kind, "cluster-replica"));
+      return Optional.of(details.event(at, by, kind, "cluster-replica"));
     }
 
     Optional<AuditEvent> altered(String what, Object before, Object after) {
@@ -179,23 +228,39 @@ public final class ClusterAudit {
           changed.newRange().map(Configurations::of).orElse(null));
     }
 
+    private Details replica(ReplicaAdded added, String name) {
+      return replica(added.id(), name)
+          .with("logical_size", added.size())
+          .with("disk", added.settings().disk().orElse(true))
+          .with("billed_as", (Object) added.billedAs().orElse(null))
+          .with("internal", added.internal());
+    }
+
     Optional<AuditEvent> added(ReplicaAdded added) {
       return replica(
           CREATE,
-          replica(added.id(), added.name())
-              .with("logical_size", added.size())
-              .with("disk", added.settings().disk().orElse(true))
-              .with("billed_as", added.billedAs())
-              .with("internal", added.internal())
+          replica(added, added.name())
               .with("availability_zone", added.zone())
               .with("credits_per_hour", added.creditsPerHour())
               .with("reason", added.reason().text()));
     }
 
-    Optional<AuditEvent> dropped(ReplicaDropped dropped) {
+    /** Its comment goes with it, and is told once more. */
+    Optional<AuditEvent> dropped(ReplicaId gone, Reason reason) {
+      KnownReplica known = replicas.get(gone);
+      Details details =
+          known == null
+              ? replica(gone, gone.value())
+              : replica(known.added(), known.name()).with("comment", known.comment());
+      return replica(DROP, details.with("reason", reason.text()));
+    }
+
+    Optional<AuditEvent> promoted(ReplicaPromotion one) {
       return replica(
-          DROP,
-          replica(dropped.id(), nameOf(dropped.id())).with("reason", dropped.reason().text()));
+          ALTER,
+          replica(one.id(), one.newName())
+              .changed("name", one.oldName(), one.newName())
+              .with("reason", Reason.RECONFIGURATION.text()));
     }
 
     Optional<AuditEvent> renamed(ReplicaRenamed renamed) {
@@ -276,6 +341,7 @@ public final class ClusterAudit {
   }
 
   private String nameOf(ReplicaId replica) {
-    return replicaNames.getOrDefault(replica, replica.value());
+    KnownReplica known = replicas.get(replica);
+    return known == null ? replica.value() : known.name();
   }
 }

@@ -2,7 +2,6 @@ package dev.muster.api.audit;
 
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Origin;
-import dev.muster.journal.event.Recorded;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -34,10 +33,12 @@ final class Details {
     return values;
   }
 
-  /** With what is told of every event: from where, by which program, with which statement. */
-  AuditEvent event(Recorded<?> recorded, AuditEvent.Kind kind, String objectType) {
-    HybridTime at = recorded.at();
-    Origin by = recorded.by();
+  /**
+   * With what is told of every event: from where, by which program, with which statement.
+   *
+   * @param at the one of the event's times that this row has
+   */
+  AuditEvent event(HybridTime at, Origin by, AuditEvent.Kind kind, String objectType) {
     with("address", by.address());
     with("application_name", by.application());
     with("statement", by.statement());

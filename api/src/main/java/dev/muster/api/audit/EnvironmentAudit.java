@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -28,9 +27,10 @@ public final class EnvironmentAudit {
   private final Map<ClusterId, NavigableMap<HybridTime, String>> names = new HashMap<>();
 
   /**
-   * What the log says of the next event; none where it is no change, or told by a cluster's own.
+   * What the log says of the next event, in the order of the times that it has; nothing where it is
+   * no change, or told by a cluster's own.
    */
-  public Optional<AuditEvent> next(Recorded<EnvironmentEvent> recorded) {
+  public List<AuditEvent> next(Recorded<EnvironmentEvent> recorded) {
     return switch (recorded.event()) {
       case EnvironmentEvent.EnvironmentInitialized initialized ->
           says(
@@ -94,17 +94,17 @@ public final class EnvironmentAudit {
               ALTER,
               "system");
       // A witness of the others.
-      case EnvironmentEvent.ChainsCheckpointed ignored -> Optional.empty();
+      case EnvironmentEvent.ChainsCheckpointed ignored -> List.of();
       case EnvironmentEvent.ClusterCreationStarted started -> {
         name(started.id(), recorded.at(), started.name());
-        yield Optional.empty();
+        yield List.of();
       }
       // The lead of what clusters do, and tell by events of their own.
-      case EnvironmentEvent.ClusterCreationFinished ignored -> Optional.empty();
-      case EnvironmentEvent.ClusterDropStarted ignored -> Optional.empty();
-      case EnvironmentEvent.ClusterDropFinished ignored -> Optional.empty();
-      case EnvironmentEvent.ReplicaDropStarted ignored -> Optional.empty();
-      case EnvironmentEvent.ReplicaDropFinished ignored -> Optional.empty();
+      case EnvironmentEvent.ClusterCreationFinished ignored -> List.of();
+      case EnvironmentEvent.ClusterDropStarted ignored -> List.of();
+      case EnvironmentEvent.ClusterDropFinished ignored -> List.of();
+      case EnvironmentEvent.ReplicaDropStarted ignored -> List.of();
+      case EnvironmentEvent.ReplicaDropFinished ignored -> List.of();
     };
   }
 
@@ -119,21 +119,25 @@ public final class EnvironmentAudit {
     names.computeIfAbsent(id, ignored -> new TreeMap<>()).put(at, name);
   }
 
-  /** One change names its cluster as any other event does; a swap lists all that it names anew. */
-  private Optional<AuditEvent> renamed(
+  /** One row for each; what has no times for that lists all that it names anew. */
+  private List<AuditEvent> renamed(
       Recorded<EnvironmentEvent> recorded, EnvironmentEvent.ClusterNamesChanged changed) {
-    List<Object> changes = new ArrayList<>();
-    for (NameChange change : changed.changes()) {
-      name(change.id(), recorded.at(), change.newName());
-      changes.add(renaming(change).values());
+    changed.changes().forEach(change -> name(change.id(), recorded.at(), change.newName()));
+    if (changed.changes().size() > 1 && !changed.timesApart()) {
+      List<Object> changes = new ArrayList<>();
+      changed.changes().forEach(change -> changes.add(renaming(change).values()));
+      return says(new Details().with("changes", changes), recorded, ALTER, CLUSTER);
     }
-    Details details =
-        changed.changes().size() == 1
-            ? renaming(changed.changes().getFirst())
-                .with("cluster_id", changed.changes().getFirst().id().value())
-                .with("cluster_name", changed.changes().getFirst().newName())
-            : new Details().with("changes", changes);
-    return says(details, recorded, ALTER, CLUSTER);
+    List<AuditEvent> rows = new ArrayList<>();
+    int left = changed.changes().size();
+    for (NameChange change : changed.changes()) {
+      rows.add(
+          renaming(change)
+              .with("cluster_id", change.id().value())
+              .with("cluster_name", change.newName())
+              .event(recorded.at().earlier(--left), recorded.by(), ALTER, CLUSTER));
+    }
+    return rows;
   }
 
   private static Details renaming(NameChange change) {
@@ -151,8 +155,8 @@ public final class EnvironmentAudit {
         .with("cluster_name", name);
   }
 
-  private static Optional<AuditEvent> says(
+  private static List<AuditEvent> says(
       Details details, Recorded<EnvironmentEvent> recorded, AuditEvent.Kind kind, String object) {
-    return Optional.of(details.event(recorded, kind, object));
+    return List.of(details.event(recorded.at(), recorded.by(), kind, object));
   }
 }

@@ -33,9 +33,7 @@ final class AuditTrail {
     List<ClusterId> clusters = new ArrayList<>();
     for (Sequenced<EnvironmentEvent> event :
         journal.environment(1, Long.MAX_VALUE).toCompletableFuture().join()) {
-      environment
-          .next(event.recorded())
-          .ifPresent(audit -> all.add(new Entry(cluster(event.recorded().event()), audit)));
+      environment.next(event.recorded()).forEach(says -> all.add(new Entry(cluster(says), says)));
       if (event.recorded().event() instanceof ClusterCreationStarted created) {
         clusters.add(created.id());
       }
@@ -44,10 +42,9 @@ final class AuditTrail {
       ClusterAudit audit = new ClusterAudit(id);
       for (Sequenced<ClusterEvent> event :
           journal.cluster(id, 1, Long.MAX_VALUE).toCompletableFuture().join()) {
-        String name = environment.nameOf(id, event.recorded().at());
         audit
-            .next(event.recorded(), name)
-            .ifPresent(says -> all.add(new Entry(Optional.of(id), says)));
+            .next(event.recorded(), at -> environment.nameOf(id, at))
+            .forEach(says -> all.add(new Entry(Optional.of(id), says)));
       }
     }
     return all.stream()
@@ -57,14 +54,10 @@ final class AuditTrail {
         .toList();
   }
 
-  /** A swap is about several clusters, and told once, of the environment. */
-  private static Optional<ClusterId> cluster(EnvironmentEvent event) {
-    if (event instanceof EnvironmentEvent.ClusterNamesChanged changed
-        && changed.changes().size() == 1) {
-      return Optional.of(changed.changes().getFirst().id());
-    }
-    return event instanceof EnvironmentEvent.ClusterOwnerChanged changed
-        ? Optional.of(changed.id())
+  /** Names and owners are the environment's, and told of the cluster that has them. */
+  private static Optional<ClusterId> cluster(AuditEvent says) {
+    return says.details().get("cluster_id") instanceof String id
+        ? Optional.of(new ClusterId(id))
         : Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.muster.api.audit;
 
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -15,10 +16,12 @@ import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.event.ReplicaPromotion;
 import dev.muster.journal.event.ReplicaSettings;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Given events of a cluster, then what the audit log says of the last. */
@@ -40,8 +43,19 @@ class ClusterAuditTest {
     return next(event, Origin.SYSTEM);
   }
 
+  /** The row that has the event's own time, and is the last. */
   private Optional<AuditEvent> next(ClusterEvent event, Origin by) {
-    return audit.next(new Recorded<>(HybridTime.ofEpochMilli(millis++, 0), by, event), "prod");
+    List<AuditEvent> rows = rows(event, by);
+    return rows.isEmpty() ? Optional.empty() : Optional.of(rows.getLast());
+  }
+
+  private List<AuditEvent> rows(ClusterEvent event, Origin by) {
+    return audit.next(
+        new Recorded<>(HybridTime.ofEpochMilli(millis++, 0), by, event), at -> "prod");
+  }
+
+  private static List<String> keys(AuditEvent event, String... keys) {
+    return Stream.of(keys).map(key -> String.valueOf(event.details().get(key))).toList();
   }
 
   private static ClusterEvent added(ReplicaId id, String name, Reason reason) {
@@ -67,19 +81,19 @@ class ClusterAuditTest {
     AuditEvent event = next(added(FIRST, "r1", Reason.MANUAL)).orElseThrow();
     assertEquals("create", event.eventType());
     assertEquals("cluster-replica", event.objectType());
-    assertEquals(
-        Map.of(
-            "cluster_id", "u7",
-            "cluster_name", "prod",
-            "replica_id", "u7-1",
-            "replica_name", "r1",
-            "logical_size", "25cc",
-            "disk", true,
-            "internal", false,
-            "availability_zone", "az1",
-            "credits_per_hour", new BigDecimal("0.25"),
-            "reason", "manual"),
-        event.details());
+    Map<String, Object> details = new HashMap<>();
+    details.put("cluster_id", "u7");
+    details.put("cluster_name", "prod");
+    details.put("replica_id", "u7-1");
+    details.put("replica_name", "r1");
+    details.put("logical_size", "25cc");
+    details.put("disk", true);
+    details.put("billed_as", null);
+    details.put("internal", false);
+    details.put("availability_zone", "az1");
+    details.put("credits_per_hour", new BigDecimal("0.25"));
+    details.put("reason", "manual");
+    assertEquals(details, event.details());
   }
 
   @Test
@@ -125,6 +139,66 @@ class ClusterAuditTest {
         event.details().get("promoted"));
     AuditEvent drop = next(new ClusterEvent.ReplicaDropped(SECOND, Reason.MANUAL)).orElseThrow();
     assertEquals("r1", drop.details().get("replica_name"));
+  }
+
+  @Test
+  void eachReplicaThatACutOverRetiresOrPromotesHasARowOfItsOwnRightBefore() {
+    next(added(FIRST, "r1", Reason.MANUAL));
+    next(new ClusterEvent.CommentChanged(Optional.of(FIRST), Optional.of("the old one")));
+    next(added(SECOND, "r1-pending", Reason.RECONFIGURATION));
+    List<AuditEvent> rows =
+        rows(
+            new ClusterEvent.ReconfigurationFinished(
+                target("25cc"),
+                target("50cc"),
+                true,
+                List.of(new ReplicaPromotion(SECOND, "r1-pending", "r1")),
+                List.of(FIRST)),
+            PSQL);
+    assertEquals(
+        List.of("drop cluster-replica", "alter cluster-replica", "alter cluster"),
+        rows.stream().map(row -> row.eventType() + " " + row.objectType()).toList());
+    HybridTime own = rows.getLast().at();
+    assertEquals(
+        List.of(own.earlier(2), own.earlier(1), own), rows.stream().map(AuditEvent::at).toList());
+    assertEquals(
+        List.of("u7", "prod", "u7-1", "r1", "25cc", "true", "null", "false", "retired"),
+        keys(
+            rows.get(0),
+            "cluster_id",
+            "cluster_name",
+            "replica_id",
+            "replica_name",
+            "logical_size",
+            "disk",
+            "billed_as",
+            "internal",
+            "reason"));
+    assertEquals(List.of("the old one"), keys(rows.get(0), "comment"));
+    assertEquals(
+        List.of("u7", "prod", "u7-2", "r1", "r1-pending", "r1", "reconfiguration"),
+        keys(
+            rows.get(1),
+            "cluster_id",
+            "cluster_name",
+            "replica_id",
+            "replica_name",
+            "old_name",
+            "new_name",
+            "reason"));
+    assertEquals(Set.of("ada"), rows.stream().map(row -> row.by().role()).collect(toSet()));
+  }
+
+  @Test
+  void aCutOverOfAJournalWithoutTimesForItsReplicasIsOneRow() {
+    next(added(FIRST, "r1", Reason.MANUAL));
+    assertEquals(
+        1,
+        rows(
+                new ClusterEvent.ReconfigurationFinished(
+                    target("25cc"), target("50cc"), true, List.of(), List.of(FIRST), false),
+                PSQL)
+            .size());
   }
 
   @Test

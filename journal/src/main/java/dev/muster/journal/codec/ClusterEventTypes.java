@@ -70,7 +70,9 @@ public final class ClusterEventTypes {
               .then(old -> old),
           WireType.of(ReconfigurationStarted.class, "cluster.reconfiguration-started"),
           WireType.of(ReconfigurationRetargeted.class, "cluster.reconfiguration-retargeted"),
-          WireType.of(ReconfigurationFinished.class, "cluster.reconfiguration-finished"),
+          // Version 2 has a time for each replica that it retires or promotes.
+          WireType.of(ReconfigurationFinished.class, "cluster.reconfiguration-finished")
+              .then(old -> old.put("timesApart", false)),
           WireType.of(ReconfigurationTimedOut.class, "cluster.reconfiguration-timed-out"),
           WireType.of(ReconfigurationCancelled.class, "cluster.reconfiguration-cancelled"),
           WireType.of(BurstStarted.class, "cluster.burst-started"),

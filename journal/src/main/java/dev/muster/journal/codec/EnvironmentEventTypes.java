@@ -32,7 +32,9 @@ public final class EnvironmentEventTypes {
           WireType.of(ClusterDropFinished.class, "environment.cluster-drop-finished"),
           WireType.of(ReplicaDropStarted.class, "environment.replica-drop-started"),
           WireType.of(ReplicaDropFinished.class, "environment.replica-drop-finished"),
-          WireType.of(ClusterNamesChanged.class, "environment.cluster-names-changed"),
+          // Version 2 has a time for each change.
+          WireType.of(ClusterNamesChanged.class, "environment.cluster-names-changed")
+              .then(old -> old.put("timesApart", false)),
           WireType.of(ClusterOwnerChanged.class, "environment.cluster-owner-changed"),
           WireType.of(RoleCreated.class, "environment.role-created"),
           WireType.of(RoleCommentChanged.class, "environment.role-comment-changed"),

@@ -13,7 +13,7 @@ import java.util.Optional;
  * <p>Adding an event? Give it a codec entry, a golden file, a case in {@code ClusterState.evolve},
  * and the audit its mapping; the build fails until you have.
  */
-public sealed interface ClusterEvent {
+public sealed interface ClusterEvent extends JournalEvent {
   /** The cluster began, with no replicas yet: those are added by events of their own. */
   record ClusterCreated(ClusterId id, ClusterConfiguration configuration) implements ClusterEvent {}
 
@@ -223,17 +223,34 @@ public sealed interface ClusterEvent {
    * @param hydrated whether all of the promoted served by then; false where a deadline passed with
    *     {@link OnTimeout#COMMIT}, or where somebody did not want to wait
    * @param retired every replica but the promoted ones, and but one that helps out
+   * @param timesApart whether each of them has a timestamp, right before the event's own; not so in
+   *     events of version 1
    */
   record ReconfigurationFinished(
       ReconfigurationTarget from,
       ReconfigurationTarget target,
       boolean hydrated,
       List<ReplicaPromotion> promoted,
-      List<ReplicaId> retired)
+      List<ReplicaId> retired,
+      boolean timesApart)
       implements ClusterEvent {
     public ReconfigurationFinished {
       promoted = List.copyOf(promoted);
       retired = List.copyOf(retired);
+    }
+
+    public ReconfigurationFinished(
+        ReconfigurationTarget from,
+        ReconfigurationTarget target,
+        boolean hydrated,
+        List<ReplicaPromotion> promoted,
+        List<ReplicaId> retired) {
+      this(from, target, hydrated, promoted, retired, true);
+    }
+
+    @Override
+    public int times() {
+      return timesApart ? retired.size() + promoted.size() + 1 : 1;
     }
   }
 

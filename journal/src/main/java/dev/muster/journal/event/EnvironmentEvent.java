@@ -8,7 +8,7 @@ import java.util.Optional;
  * What happened to the environment: names, owners, roles, parameters, and the lead of create and
  * drop.
  */
-public sealed interface EnvironmentEvent {
+public sealed interface EnvironmentEvent extends JournalEvent {
   /** The environment began. */
   record EnvironmentInitialized(String environmentId) implements EnvironmentEvent {}
 
@@ -60,10 +60,25 @@ public sealed interface EnvironmentEvent {
     }
   }
 
-  /** A rename, a swap, or several swaps of one transaction: always one event. */
-  record ClusterNamesChanged(List<NameChange> changes) implements EnvironmentEvent {
+  /**
+   * A rename, a swap, or several swaps of one transaction: always one event.
+   *
+   * @param timesApart whether each change has a timestamp, the last of them the event's own; not so
+   *     in events of version 1
+   */
+  record ClusterNamesChanged(List<NameChange> changes, boolean timesApart)
+      implements EnvironmentEvent {
     public ClusterNamesChanged {
       changes = List.copyOf(changes);
+    }
+
+    public ClusterNamesChanged(List<NameChange> changes) {
+      this(changes, true);
+    }
+
+    @Override
+    public int times() {
+      return timesApart ? Math.max(1, changes.size()) : 1;
     }
   }
 

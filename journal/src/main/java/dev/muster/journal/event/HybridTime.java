@@ -6,8 +6,8 @@ import java.time.Instant;
 
 /**
  * A hybrid logical timestamp: ascending along every causal chain, unique within the environment,
- * and close to the wall clock. The order of the whole history, and later the id of an audit event,
- * come from it.
+ * and close to the wall clock. The order of the whole history and the ids of audit events come from
+ * it.
  *
  * <p>One long, from the most significant bit: 43 bits of milliseconds since the epoch (until the
  * year 2248), 12 bits that count within a millisecond, 8 bits that number the node.
@@ -37,6 +37,11 @@ public record HybridTime(@JsonValue long value) implements Comparable<HybridTime
    */
   public HybridTime next(int node) {
     return new HybridTime((((value >> NODE_BITS) + 1) << NODE_BITS) | node);
+  }
+
+  /** The timestamp of the same node so many counts before this one. */
+  public HybridTime earlier(int counts) {
+    return new HybridTime(value - ((long) counts << NODE_BITS));
   }
 
   public long epochMillis() {

@@ -29,10 +29,25 @@ public final class HybridClock {
 
   /** A timestamp later than every one that this clock has given or seen. */
   public HybridTime next() {
+    return next(1);
+  }
+
+  /**
+   * The last of so many timestamps in a row ({@link HybridTime#earlier}), all of them later than
+   * every one that this clock has given or seen, and none of them given to anybody else. Whoever
+   * sees the last is later than all of them.
+   */
+  public HybridTime next(int counts) {
+    if (counts < 1) {
+      throw new IllegalArgumentException("not a number of timestamps: " + counts);
+    }
     HybridTime now = HybridTime.ofEpochMilli(wall.millis(), node);
     return new HybridTime(
         latest.updateAndGet(
-            last -> now.value() > last ? now.value() : new HybridTime(last).next(node).value()));
+            last -> {
+              HybridTime first = now.value() > last ? now : new HybridTime(last).next(node);
+              return first.earlier(1 - counts).value();
+            }));
   }
 
   /**

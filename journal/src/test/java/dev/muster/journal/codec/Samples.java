@@ -38,6 +38,10 @@ import java.util.stream.Stream;
 /** One of everything that the journal can hold: what the golden files are to decode to. */
 final class Samples {
   static final HybridTime AT = HybridTime.ofEpochMilli(1_790_000_000_123L, 7);
+  private static final List<NameChange> SWAP =
+      List.of(
+          new NameChange(ClusterId.user(7), "prod", "prod_green"),
+          new NameChange(ClusterId.user(8), "prod_green", "prod"));
   private static final Origin ALICE =
       new Origin(
           "alice",
@@ -185,10 +189,7 @@ final class Samples {
         new EnvironmentEvent.ClusterDropFinished(U7),
         new EnvironmentEvent.ReplicaDropStarted(List.of(R2)),
         new EnvironmentEvent.ReplicaDropFinished(List.of(R2)),
-        new EnvironmentEvent.ClusterNamesChanged(
-            List.of(
-                new NameChange(U7, "prod", "prod_green"),
-                new NameChange(ClusterId.user(8), "prod_green", "prod"))),
+        new EnvironmentEvent.ClusterNamesChanged(SWAP),
         new EnvironmentEvent.ClusterOwnerChanged(U7, "alice", "bob"),
         new EnvironmentEvent.RoleCreated("u2", "bob", false, true, true),
         new EnvironmentEvent.RoleCommentChanged("bob", Optional.of("on call")),
@@ -238,6 +239,20 @@ final class Samples {
         Map.entry("environment-state-1", SampleStates.environment(FIXED, Map.of(), Map.of())),
         Map.entry("environment-state-2", SampleStates.environment(FIXED, OUTAGES, Map.of())),
         Map.entry("environment-state-3", SampleStates.environment(MANAGED, OUTAGES, Map.of())),
+        Map.entry(
+            "cluster.reconfiguration-finished-1",
+            recorded(
+                new ClusterEvent.ReconfigurationFinished(
+                    FROM,
+                    TARGET,
+                    true,
+                    List.of(new ReplicaPromotion(R2, "r1-pending", "r1")),
+                    List.of(ReplicaId.of(U7, 1)),
+                    false))),
+        Map.entry(
+            "environment.cluster-names-changed-1",
+            new Recorded<>(
+                AT, Origin.SYSTEM, new EnvironmentEvent.ClusterNamesChanged(SWAP, false))),
         Map.entry(
             "cluster.replica-started-1",
             recorded(new ClusterEvent.ReplicaStarted(R2, 4, "host-1", 4711))),

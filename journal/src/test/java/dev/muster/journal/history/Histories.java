@@ -3,6 +3,7 @@ package dev.muster.journal.history;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.EnvironmentEvent;
 import dev.muster.journal.event.HybridTime;
+import dev.muster.journal.event.JournalEvent;
 import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.Recorded;
 import dev.muster.journal.state.ClusterState;
@@ -43,7 +44,7 @@ public final class Histories {
       }
       Random random = new Random(seed);
       ClusterEvent event = ClusterEvents.possible(state, random);
-      at = later(at, random);
+      at = later(at, event, random);
       history.add(new Recorded<>(at, origin(random), event));
       state = state.evolve(at, event);
     }
@@ -58,7 +59,7 @@ public final class Histories {
     for (long seed : seeds) {
       Random random = new Random(seed);
       EnvironmentEvent event = EnvironmentEvents.possible(state, random);
-      at = later(at, random);
+      at = later(at, event, random);
       history.add(new Recorded<>(at, origin(random), event));
       state = state.evolve(at, event);
     }
@@ -82,11 +83,14 @@ public final class Histories {
     return state;
   }
 
-  private static HybridTime later(HybridTime last, Random random) {
+  /** The last of the times that the event takes up. */
+  private static HybridTime later(HybridTime last, JournalEvent event, Random random) {
     int node = random.nextInt(3);
-    return random.nextBoolean()
-        ? last.next(node)
-        : HybridTime.ofEpochMilli(last.epochMillis() + 1 + random.nextInt(100_000), node);
+    HybridTime first =
+        random.nextBoolean()
+            ? last.next(node)
+            : HybridTime.ofEpochMilli(last.epochMillis() + 1 + random.nextInt(100_000), node);
+    return first.earlier(1 - event.times());
   }
 
   private static Origin origin(Random random) {

@@ -104,6 +104,20 @@ class HybridClockTest {
   }
 
   @Test
+  void timestampsInARowAreNobodyElsesAndEndWithTheOneThatIsGiven() {
+    HybridClock clock = new HybridClock(wall, 3);
+    HybridTime before = clock.next();
+    HybridTime last = clock.next(3);
+    assertEquals(before.next(3), last.earlier(2));
+    assertEquals(before.next(3).next(3), last.earlier(1));
+    assertEquals(last.next(3), clock.next());
+    wallMillis.set(NOW + 1);
+    assertEquals(HybridTime.ofEpochMilli(NOW + 1, 3), clock.next(4096).earlier(4095));
+    assertEquals(HybridTime.ofEpochMilli(NOW + 2, 3), clock.next());
+    assertThrows(IllegalArgumentException.class, () -> clock.next(0));
+  }
+
+  @Test
   void nodesAreNumberedFrom0To255() {
     assertThrows(IllegalArgumentException.class, () -> new HybridClock(wall, -1));
     assertThrows(IllegalArgumentException.class, () -> new HybridClock(wall, 256));

@@ -43,7 +43,7 @@ final class AuditRows {
   }
 
   void add(Recorded<EnvironmentEvent> recorded, HistoryRows rows) {
-    row(environment.next(recorded), Optional.empty(), rows);
+    environment.next(recorded).forEach(event -> row(event, Optional.empty(), rows));
     if (recorded.event() instanceof EnvironmentEvent.ClusterNamesChanged changed) {
       for (NameChange change : changed.changes()) {
         Progress progress = clusters.get(change.id());
@@ -71,8 +71,10 @@ final class AuditRows {
   void add(ClusterId id, Recorded<ClusterEvent> recorded, HistoryRows rows) {
     Progress progress = clusters.computeIfAbsent(id, Progress::new);
     progress.latest = recorded.at();
-    String name = environment.nameOf(id, recorded.at());
-    row(progress.audit.next(recorded, name), Optional.of(id), rows);
+    progress
+        .audit
+        .next(recorded, at -> environment.nameOf(id, at))
+        .forEach(event -> row(event, Optional.of(id), rows));
   }
 
   /** No event of the cluster follows; but a name of its that was not read yet may. */
@@ -85,19 +87,17 @@ final class AuditRows {
     }
   }
 
-  private static void row(Optional<AuditEvent> event, Optional<ClusterId> id, HistoryRows rows) {
-    event.ifPresent(
-        one ->
-            rows.audit()
-                .add(
-                    Arrays.asList(
-                        id.map(ClusterId::value).orElse(null),
-                        one.at().value(),
-                        one.eventType(),
-                        one.objectType(),
-                        text(one.details()),
-                        one.by().role(),
-                        one.at().instant())));
+  private static void row(AuditEvent event, Optional<ClusterId> id, HistoryRows rows) {
+    rows.audit()
+        .add(
+            Arrays.asList(
+                id.map(ClusterId::value).orElse(null),
+                event.at().value(),
+                event.eventType(),
+                event.objectType(),
+                text(event.details()),
+                event.by().role(),
+                event.at().instant()));
   }
 
   private static String text(Map<String, Object> details) {

@@ -78,7 +78,7 @@ final class MzInternalRelations {
                 + " created_at timestamptz, dropped_at timestamptz, credits_per_hour numeric",
             """
             SELECT r.id, r.size, r.cluster_id, n.name, r.name, r.created_at, r.dropped_at,
-              r.credits_per_hour
+              CASE WHEN r.charged THEN r.credits_per_hour ELSE 0 END
             FROM base.replica_history r
             LEFT JOIN base.cluster_name n ON n.id = r.cluster_id\
             """),

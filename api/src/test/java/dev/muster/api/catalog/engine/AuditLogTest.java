@@ -59,6 +59,30 @@ class AuditLogTest {
   }
 
   @Test
+  void aSwapIsFoundByTheNameOfEitherCluster() {
+    CatalogFixture fixture = new CatalogFixture();
+    ClusterId blue = fixture.managed("prod", "25cc", 1);
+    ClusterId green = fixture.managed("prod_green", "25cc", 1);
+    fixture.environment(
+        new EnvironmentEvent.ClusterNamesChanged(
+            List.of(
+                new NameChange(blue, "prod", "prod_green"),
+                new NameChange(green, "prod_green", "prod"))));
+    try (DuckDbCatalog catalog = open(fixture)) {
+      Asking asking = new Asking(catalog);
+      String renamed =
+          "SELECT details->>'cluster_id', details->>'old_name', details->>'new_name'"
+              + " FROM mz_audit_events WHERE event_type = 'alter' AND details->>'cluster_name' = ";
+      assertEquals(
+          List.of(List.of("u2", "prod_green", "prod")),
+          asking.rows(fixture.snapshot(), renamed + "'prod'"));
+      assertEquals(
+          List.of(List.of("u1", "prod", "prod_green")),
+          asking.rows(fixture.snapshot(), renamed + "'prod_green'"));
+    }
+  }
+
+  @Test
   void whatWasReadBeforeItsClustersNewNameIsToldWithThatName() {
     CatalogFixture fixture = new CatalogFixture();
     ClusterId id = fixture.managed("staging", "25cc", 1);
