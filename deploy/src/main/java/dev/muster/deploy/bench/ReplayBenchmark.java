@@ -33,8 +33,8 @@ final class ReplayBenchmark extends Benchmark {
           + " event_ser_id, event_ser_manifest, event_payload FROM event_journal"
           + " WHERE persistence_id = ? AND NOT deleted ORDER BY sequence_number";
 
-  /** Of the audit, which is told of 100,000 events. */
-  private static final int PART_FOR_AUDIT = 10;
+  /** Of the clusters, for the audit: two of three events are rows of it, and it is to have 100,000. */
+  private static final double PART_FOR_AUDIT = 0.15;
 
   private static final int LOOKS = 21;
 
@@ -55,7 +55,7 @@ final class ReplayBenchmark extends Benchmark {
     fold(muster.data(), clusters, events, given.rounds(3), out);
     asOf(muster, beginning, clusters, events, out);
     muster.kill();
-    MadeJournal.write(muster.data(), Math.max(clusters / PART_FOR_AUDIT, 10), beginning);
+    MadeJournal.write(muster.data(), Math.max((int) (clusters * PART_FOR_AUDIT), 10), beginning);
     audit(muster, ThrowawayPostgres.start(workshop), out);
   }
 
