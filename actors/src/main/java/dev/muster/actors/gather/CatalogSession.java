@@ -5,7 +5,6 @@ import dev.muster.actors.placement.HostLoad;
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.Published;
 import dev.muster.api.catalog.ReplicaObservation;
-import dev.muster.journal.codec.JournalCodec;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterState;
@@ -35,15 +34,20 @@ final class CatalogSession {
 
   private final String node;
   private final Size size;
+  private final Rows encoder;
   private final Set<ClusterId> clusters = new LinkedHashSet<>();
   private final Set<ReplicaId> observations = new LinkedHashSet<>();
   private CatalogSnapshot told = CatalogSnapshot.EMPTY;
   private long number;
   private long round;
 
-  CatalogSession(String node, Size size) {
+  /**
+   * @param encoder of all sessions of the node
+   */
+  CatalogSession(String node, Size size, Rows encoder) {
     this.node = node;
     this.size = size;
+    this.encoder = encoder;
   }
 
   /**
@@ -83,7 +87,7 @@ final class CatalogSession {
         whole,
         clusters.isEmpty() && observations.isEmpty(),
         newRound && here && environmentIsNew
-            ? Optional.of(row("", shown.environment()))
+            ? Optional.of(encoder.of("", shown.environment()))
             : Optional.empty(),
         here,
         rows,
@@ -128,7 +132,7 @@ final class CatalogSession {
       if (published == null) {
         gone.add(id);
       } else {
-        Row row = row(id.value(), published);
+        Row row = encoder.of(id.value(), published);
         rows.add(row);
         bytes += row.state().length;
       }
@@ -148,10 +152,5 @@ final class CatalogSession {
         seen.add(observation);
       }
     }
-  }
-
-  private static Row row(String id, Published<?> published) {
-    JournalCodec.Encoded encoded = JournalCodec.STANDARD.encode(published.state());
-    return new Row(id, published.sequenceNumber(), encoded.manifest().toString(), encoded.bytes());
   }
 }

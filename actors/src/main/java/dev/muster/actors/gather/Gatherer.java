@@ -52,7 +52,8 @@ final class Gatherer extends AbstractBehavior<GatherMessage> {
   private final CatalogSession.Size partSize;
   private final Consumer<Gathered> follower;
   private final Consumer<String> hindrance;
-  private final Union union = new Union();
+  private final Rows rows = new Rows();
+  private final Union union = new Union(rows);
   private final Map<String, CatalogSession> sessions = new HashMap<>();
   private final Map<String, Long> known = new HashMap<>();
   private final Map<String, Members.Peer> awaited = new HashMap<>();
@@ -132,7 +133,7 @@ final class Gatherer extends AbstractBehavior<GatherMessage> {
     }
     CatalogSession session =
         sessions.computeIfAbsent(
-            question.asker(), asker -> new CatalogSession(members.self(), partSize));
+            question.asker(), asker -> new CatalogSession(members.self(), partSize, rows));
     question.replyTo().tell(session.answer(question, own.snapshot(), ownHosts));
     return this;
   }

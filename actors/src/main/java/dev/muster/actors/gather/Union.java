@@ -4,7 +4,6 @@ import dev.muster.actors.placement.HostLoad;
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.CatalogStore;
 import dev.muster.api.catalog.Published;
-import dev.muster.journal.codec.JournalCodec;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterEntry;
@@ -27,10 +26,11 @@ import java.util.Set;
  */
 final class Union {
   private final CatalogStore store = new CatalogStore();
-  private final Map<String, Rows> byNode = new HashMap<>();
+  private final Map<String, NodeRows> byNode = new HashMap<>();
+  private final Rows decoder;
 
   /** What one node has told. */
-  private static final class Rows {
+  private static final class NodeRows {
     private Versioned<EnvironmentState> environment;
     private final Map<ClusterId, Versioned<ClusterState>> clusters = new HashMap<>();
     private final Set<ReplicaId> observations = new HashSet<>();
@@ -38,6 +38,13 @@ final class Union {
   }
 
   private record Versioned<S>(long sequenceNumber, S state) {}
+
+  /**
+   * @param decoder of the node's own sessions too: what is its own need not be decoded
+   */
+  Union(Rows decoder) {
+    this.decoder = decoder;
+  }
 
   CatalogSnapshot snapshot() {
     return store.snapshot();
@@ -47,7 +54,7 @@ final class Union {
     if (part.whole()) {
       forget(part.node());
     }
-    Rows rows = byNode.computeIfAbsent(part.node(), node -> new Rows());
+    NodeRows rows = byNode.computeIfAbsent(part.node(), node -> new NodeRows());
     for (CatalogPart.Row row : part.clusters()) {
       ClusterId id = new ClusterId(row.id());
       rows.clusters.put(id, versioned(row, ClusterState.class));
@@ -80,7 +87,7 @@ final class Union {
 
   /** The node is a member no longer: whatever it had published, its entities live elsewhere now. */
   void forget(String node) {
-    Rows rows = byNode.remove(node);
+    NodeRows rows = byNode.remove(node);
     if (rows != null) {
       rows.clusters.keySet().forEach(this::alignCluster);
       rows.observations.forEach(store::withdraw);
@@ -89,7 +96,7 @@ final class Union {
   }
 
   List<HostLoad> hosts(String node) {
-    Rows rows = byNode.get(node);
+    NodeRows rows = byNode.get(node);
     return rows == null ? List.of() : rows.hosts;
   }
 
@@ -155,8 +162,7 @@ final class Union {
     return touched;
   }
 
-  private static <S> Versioned<S> versioned(CatalogPart.Row row, Class<S> type) {
-    return new Versioned<>(
-        row.sequenceNumber(), type.cast(JournalCodec.STANDARD.decode(row.manifest(), row.state())));
+  private <S> Versioned<S> versioned(CatalogPart.Row row, Class<S> type) {
+    return new Versioned<>(row.sequenceNumber(), type.cast(decoder.state(row)));
   }
 }

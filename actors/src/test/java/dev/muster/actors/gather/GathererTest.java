@@ -85,7 +85,7 @@ final class GathererTest {
 
     Node(String name, int partBytes) {
       this.name = name;
-      this.session = new CatalogSession(name, new CatalogSession.Size(partBytes, 1));
+      this.session = new CatalogSession(name, new CatalogSession.Size(partBytes, 1), new Rows());
       members.peers.put(name, new Members.Peer(name + ":1", probe.ref()));
     }
 

@@ -23,7 +23,7 @@ class UnionTest {
   private static final ClusterId ID = ClusterId.user(1);
   private static final ClusterState STATE = new ClusterState.Absent();
 
-  private final Union union = new Union();
+  private final Union union = new Union(new Rows());
   private final Node a = new Node("a");
   private final Node b = new Node("b");
 
@@ -37,7 +37,7 @@ class UnionTest {
 
     Node(String name) {
       this.name = name;
-      this.session = new CatalogSession(name, CatalogSession.Size.USUAL);
+      this.session = new CatalogSession(name, CatalogSession.Size.USUAL, new Rows());
     }
 
     CatalogPart answer() {

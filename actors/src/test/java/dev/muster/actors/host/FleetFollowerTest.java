@@ -219,4 +219,55 @@ class FleetFollowerTest {
     round(published(environment("az2"), 10), CatalogSnapshot.EMPTY, OTHER);
     assertFalse(ledger.zones().isUsable("az2"));
   }
+
+  /** As rounds are: one store that goes on. */
+  @Test
+  void whatHasChangedSinceTheLastRoundIsSettled() {
+    CatalogStore store = new CatalogStore();
+    store.publish(environment(), 1);
+    store.publish(U1, cluster(false), 1);
+    round(store.snapshot(), CatalogSnapshot.EMPTY, OTHER);
+    assertEquals(Optional.empty(), ledger.placeOf(REPLICA));
+
+    store.publish(U1, cluster(true), 2);
+    round(store.snapshot(), CatalogSnapshot.EMPTY, OTHER);
+    assertEquals(Optional.of(OTHER.name()), ledger.placeOf(REPLICA));
+
+    store.withdraw(U1);
+    store.publish(withId(EnvironmentState.EMPTY), 4);
+    round(store.snapshot(), CatalogSnapshot.EMPTY, OTHER);
+    assertEquals(Optional.empty(), ledger.placeOf(REPLICA));
+  }
+
+  /** Nothing has changed since it was told, and was of no account then. */
+  @Test
+  void whatWasToldWhileTheEntityWasHereCountsOnceItHasLeft() {
+    CatalogStore own = new CatalogStore();
+    own.publish(U1, cluster(false), 1);
+    ledger.settle(U1, cluster(false), 1, () -> {});
+    CatalogSnapshot all = published(environment(), 2, cluster(true));
+    round(all, own.snapshot(), OTHER);
+    assertEquals(Optional.empty(), ledger.placeOf(REPLICA));
+
+    own.withdraw(U1);
+    ledger.leave(U1);
+    round(all, own.snapshot(), OTHER);
+
+    assertEquals(Optional.of(OTHER.name()), ledger.placeOf(REPLICA));
+  }
+
+  /** An entity may leave while a round ends. */
+  @Test
+  void allIsSettledFromTimeToTime() {
+    CatalogSnapshot all = published(environment(), 2, cluster(true));
+    ledger.settle(U1, cluster(false), 1, () -> {});
+    round(all, CatalogSnapshot.EMPTY, OTHER);
+    ledger.leave(U1);
+    assertEquals(Optional.empty(), ledger.placeOf(REPLICA));
+
+    pass(Duration.ofSeconds(10));
+    round(all, CatalogSnapshot.EMPTY, OTHER);
+
+    assertEquals(Optional.of(OTHER.name()), ledger.placeOf(REPLICA));
+  }
 }
