@@ -22,15 +22,21 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.cluster.ClusterEvent;
+import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.typed.Cluster;
 
 /**
  * All that runs replicas on one node, put together: the runtime, a host for each zone, the
@@ -58,6 +64,9 @@ public record ReplicaHosting(
     HostLedger ledger,
     ReplicaSupervisors supervisors)
     implements AutoCloseable {
+  private static final Set<MemberStatus> COMING =
+      Set.of(MemberStatus.joining(), MemberStatus.weaklyUp(), MemberStatus.up());
+
   private static final Duration GOODBYE_WITHIN = Duration.ofSeconds(2);
   private static final String NODE = "muster.node.number";
 
@@ -138,7 +147,18 @@ public record ReplicaHosting(
             sizes,
             backoff,
             Clock.systemUTC(),
+            actor -> isPresent(Cluster.get(system).state(), actor.path().address()),
             () -> ThreadLocalRandom.current().nextDouble()));
+  }
+
+  /** Whether a member on its way in, or in, has this address, and is not out of sight. */
+  private static boolean isPresent(ClusterEvent.CurrentClusterState state, Address address) {
+    for (Member member : state.getMembers()) {
+      if (member.address().equals(address)) {
+        return COMING.contains(member.status()) && !state.getUnreachable().contains(member);
+      }
+    }
+    return false;
   }
 
   /** Of a single node nobody but its own account gives anything away. */

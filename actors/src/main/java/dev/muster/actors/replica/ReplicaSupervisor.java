@@ -140,7 +140,9 @@ final class ReplicaSupervisor extends AbstractBehavior<Object> {
     }
     host = null;
     repetition.end();
-    return step(isLeft ? new SupervisorInput.HostLeft() : new SupervisorInput.HostLost());
+    // A node that starts again under its address is told of as gone once more, though it is there.
+    boolean isThere = isLeft || with.present().test(terminated.getRef());
+    return step(isThere ? new SupervisorInput.HostLeft() : new SupervisorInput.HostLost());
   }
 
   /** Until it is gone it may still tell something. */

@@ -60,6 +60,8 @@ final class ReplicaSupervisorTest {
     kit.shutdownTestKit();
   }
 
+  private volatile boolean hostIsPresent;
+
   private static Replica replica(String size) {
     return replica("u1-1", size);
   }
@@ -88,6 +90,7 @@ final class ReplicaSupervisorTest {
             new SizeCatalogue(List.of(SIZE)),
             new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(60)),
             Clock.fixed(NOW, ZoneOffset.UTC),
+            ignored -> hostIsPresent,
             () -> 0);
     return kit.spawn(supervisors.create(replica, reports.ref()));
   }
@@ -340,6 +343,27 @@ final class ReplicaSupervisorTest {
     back.expectMessageClass(HostCommand.Find.class);
     signals.tell(new RuntimeSignal.Started(replica.id(), 1, 42));
     assertEquals(1, reports.expectMessageClass(ReplicaReport.Started.class).incarnation());
+  }
+
+  /** As when a node starts again under its address, and its end is told of once more. */
+  @Test
+  void aHostWhoseNodeIsThereIsLookedForAgainBeforeAnythingIsLost() {
+    Replica replica = replica("25cc");
+    supervisor(replica, directory.ref());
+    ActorRef<RuntimeSignal> signals = locatedAndFound();
+    signals.tell(new RuntimeSignal.Started(replica.id(), 1, 42));
+    reports.expectMessageClass(ReplicaReport.Started.class);
+    hostIsPresent = true;
+    host.stop();
+
+    TestProbe<HostCommand> back = kit.createTestProbe();
+    directory
+        .expectMessageClass(HostDirectory.Locate.class)
+        .replyTo()
+        .tell(new HostDirectory.Located(back.ref(), "az1@here"));
+    back.expectMessageClass(HostCommand.Find.class);
+    signals.tell(new RuntimeSignal.Started(replica.id(), 1, 42));
+    reports.expectMessageClass(ReplicaReport.Started.class);
   }
 
   @Test

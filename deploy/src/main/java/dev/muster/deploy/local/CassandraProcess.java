@@ -143,6 +143,10 @@ public final class CassandraProcess {
     }
   }
 
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   public long pid() {
     return process.pid();
   }

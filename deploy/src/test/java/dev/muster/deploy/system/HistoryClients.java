@@ -3,6 +3,7 @@ package dev.muster.deploy.system;
 import dev.muster.deploy.history.Call;
 import dev.muster.deploy.history.Linearizability;
 import dev.muster.deploy.history.Linearizability.Verdict;
+import dev.muster.deploy.history.Model;
 import dev.muster.deploy.history.NameModel;
 import dev.muster.deploy.history.RegisterModel;
 import dev.muster.deploy.history.RegisterModel.Access;
@@ -40,6 +41,7 @@ final class HistoryClients {
   private final AtomicInteger numbers = new AtomicInteger(1);
   private final Tally tally = new Tally();
   private volatile boolean over;
+  private volatile long overNanos;
 
   /**
    * A cluster, and the option of it that is written and read. The number of replicas has few
@@ -87,10 +89,17 @@ final class HistoryClients {
   void start(Random random) throws SQLException {
     for (int i = 0; i < REGISTERS; i++) {
       Register register = new Register(prefix + "_" + i, i % 2 == 0);
-      nodes.sql(
-          i % nodes.count(),
-          "CREATE CLUSTER %s (SIZE = '1', REPLICATION FACTOR = 0, INTROSPECTION INTERVAL = '1s')"
-              .formatted(register.cluster()));
+      int node = i % nodes.count();
+      Await.until(
+          "there is " + register.cluster(),
+          () -> {
+            nodes.sql(
+                node,
+                "CREATE CLUSTER IF NOT EXISTS %s (SIZE = '1', REPLICATION FACTOR = 0,"
+                        .formatted(register.cluster())
+                    + " INTROSPECTION INTERVAL = '1s')");
+            return true;
+          });
       registers.add(register);
       accesses.put(register, new ConcurrentLinkedQueue<>());
     }
@@ -219,6 +228,7 @@ final class HistoryClients {
     for (Thread thread : threads) {
       thread.join();
     }
+    overNanos = System.nanoTime();
   }
 
   /** One more look at everything, at every node: what was acknowledged must be there. */
@@ -231,6 +241,31 @@ final class HistoryClients {
         look(connection);
       }
     }
+  }
+
+  /**
+   * Where all that was told while clients changed things can be explained, and what was seen after
+   * that cannot: something that was acknowledged is not there any more.
+   */
+  List<String> lostAcknowledgements() {
+    List<String> found = new ArrayList<>();
+    accesses.forEach(
+        (register, history) -> {
+          Model<?, Access> model = new RegisterModel(register.initial());
+          if (isLost(model, List.copyOf(history))) {
+            found.add(register.toString());
+          }
+        });
+    if (isLost(new NameModel(), List.copyOf(namings))) {
+      found.add("names");
+    }
+    return found;
+  }
+
+  private <S, O> boolean isLost(Model<S, O> model, List<Call<O>> history) {
+    List<Call<O>> before = history.stream().filter(call -> call.askedNanos() < overNanos).toList();
+    return Linearizability.judge(model, history) instanceof Verdict.Violated
+        && Linearizability.judge(model, before) instanceof Verdict.Explained;
   }
 
   /** What cannot be explained, one text each; empty where all is well. */

@@ -147,9 +147,17 @@ class ManyHostsIT {
         done.add(
             clients.submit(
                 () ->
-                    cluster.sql(
-                        node,
-                        "CREATE CLUSTER " + name + " (SIZE = '25cc', REPLICATION FACTOR = 1)")));
+                    Await.until(
+                        "there is " + name,
+                        () -> {
+                          // Again where a busy machine has a node wait for the others too long.
+                          cluster.sql(
+                              node,
+                              "CREATE CLUSTER IF NOT EXISTS "
+                                  + name
+                                  + " (SIZE = '25cc', REPLICATION FACTOR = 1)");
+                          return true;
+                        })));
       }
     }
     for (Future<?> one : done) {
@@ -176,5 +184,75 @@ class ManyHostsIT {
     cluster.sql(2, "DROP CLUSTER c1");
 
     Await.until("three of the five are placed", () -> online(0) == NODES * ROOM);
+  }
+
+  /** What it ran is its own again, as it was: within its lease nobody else is given it. */
+  @Test
+  @Order(7)
+  void aNodeForReplicasAloneThatIsKilledIsGivenBackWhatItRan() throws Exception {
+    Map<String, Long> before = everywhere();
+    assertEquals(ROOM, running(3).size());
+
+    cluster.kill9(3);
+    cluster.restart(3, List.of("--roles=replicas"), Optional.empty());
+
+    Await.until("all are online", () -> online(0) == NODES * ROOM);
+    Map<String, Long> now = everywhere();
+    before.forEach((replica, incarnation) -> assertEquals(incarnation, now.get(replica), replica));
+  }
+
+  /** Its other host is full; where no zone has room it is told why, and waits. */
+  @Test
+  @Order(8)
+  void whatItsZoneHasNoRoomForAnyMoreRunsInAnother() throws Exception {
+    cluster.kill9(3);
+    Await.until(
+        "they are down, and it is said why",
+        () ->
+            cluster
+                    .sql(
+                        1,
+                        "SELECT count(*) FROM mz_internal.mz_cluster_replica_status_history WHERE"
+                            + " detail LIKE '%no room%'")
+                    .getFirst()
+                    .compareTo("0")
+                > 0);
+
+    cluster.sql(1, "DROP CLUSTER c2");
+    cluster.sql(2, "DROP CLUSTER c3");
+
+    Await.until("all that are left are online", () -> online(0) == declared(0));
+    assertTrue(running(0).size() <= ROOM, running(0).toString());
+  }
+
+  @Test
+  @Order(9)
+  void aNodeThatIsOnlyADoorAnswersAndIsMissedByNobody() throws Exception {
+    cluster.restart(3, List.of("--roles=doors"), Optional.empty());
+    Await.until("it serves", () -> cluster.names(3).contains("c0"));
+    assertTrue(cluster.alterAndSee(3, "c0"));
+    Map<String, Long> before = withoutDoor();
+    List<String> lost = cluster.sql(0, HOST_LOST);
+
+    cluster.kill9(3);
+
+    for (int node = 0; node < 3; node++) {
+      int asked = node;
+      Await.until("node " + node + " changes and sees", () -> cluster.alterAndSee(asked, "c0"));
+    }
+    assertEquals(before, withoutDoor());
+    assertEquals(lost, cluster.sql(0, HOST_LOST));
+    assertEquals(declared(1), online(1));
+  }
+
+  private static long declared(int node) throws SQLException {
+    return Long.parseLong(cluster.sql(node, "SELECT count(*) FROM mz_cluster_replicas").getFirst());
+  }
+
+  private static Map<String, Long> withoutDoor() {
+    return IntStream.range(0, 3)
+        .mapToObj(cluster::simulated)
+        .flatMap(one -> one.entrySet().stream())
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 }

@@ -33,6 +33,7 @@ final class NetworkedNodes implements AutoCloseable {
   private static final int SQL_PORT = 6875;
   private static final Duration CASSANDRA_WITHIN = Duration.ofSeconds(120);
   private static final int HTTP_MILLIS = 3_000;
+  private static final int LOOKS = 3;
   private static final Duration RESTART_AFTER = Duration.ofSeconds(1);
 
   private final Path folder;
@@ -114,6 +115,38 @@ final class NetworkedNodes implements AutoCloseable {
           "node " + node + " serves and sees all hosts",
           () -> sql(asked, "SELECT name FROM mz_internal.mz_hosts").size() == count());
     }
+  }
+
+  /**
+   * Whatever was done to them is over: all of them run, see each other and Cassandra, and serve. A
+   * busy machine is given more time than one look takes.
+   */
+  void recover() throws IOException {
+    network.heal();
+    if (!cassandra.isAlive()) {
+      restartCassandra();
+    }
+    resumeCassandra();
+    for (int number = 0; number < count(); number++) {
+      Node node = nodes.get(number);
+      synchronized (node) {
+        if (!node.wanted) {
+          node.wanted = true;
+          launch(number, node);
+        } else if (node.process.isAlive()) {
+          resume(number);
+        }
+      }
+    }
+    for (int look = 1; look < LOOKS; look++) {
+      try {
+        awaitAllServe();
+        return;
+      } catch (AssertionError notYet) {
+        System.err.println("a slow machine: " + notYet.getMessage());
+      }
+    }
+    awaitAllServe();
   }
 
   private boolean isUp(int node) throws IOException {
