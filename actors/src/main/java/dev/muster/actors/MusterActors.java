@@ -47,6 +47,10 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -57,6 +61,9 @@ import org.apache.pekko.cluster.typed.Join;
 
 /** Starts the entities of a node, and gives the client that talks to them. */
 public final class MusterActors {
+  /** How long a stop waits for what witnesses the ends of the clusters' journals. */
+  private static final Duration LAST_CHECKPOINT_WITHIN = Duration.ofSeconds(3);
+
   private static final String FORM_ALONE = "muster.node.form-cluster-alone";
 
   private MusterActors() {}
@@ -251,11 +258,24 @@ public final class MusterActors {
     EntityRef<EnvironmentMessage> environment =
         ClusterSharding.get(system)
             .entityRefFor(ShardedMuster.ENVIRONMENT, PersistenceIds.ENVIRONMENT_ENTITY);
-    system.systemActorOf(
-        ChainReporter.create(
-            runtime.chains(), runtime.settings().chainCheckpointInterval(), environment::tell),
-        "muster-chain-reporter",
-        Props.empty());
+    ActorRef<ChainReporter.Message> reporter =
+        system.systemActorOf(
+            ChainReporter.create(
+                runtime.chains(), runtime.settings().chainCheckpointInterval(), environment::tell),
+            "muster-chain-reporter",
+            Props.empty());
+    // First of all: entities are still here. Where it takes too long the stop goes on without.
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+            "muster-last-checkpoint",
+            () ->
+                AskPattern.<ChainReporter.Message, Done>ask(
+                        reporter,
+                        ChainReporter.Message.Flush::new,
+                        LAST_CHECKPOINT_WITHIN,
+                        system.scheduler())
+                    .exceptionally(late -> Done.getInstance()));
   }
 
   private static Bootstrap bootstrap(Config config) {

@@ -13,6 +13,7 @@ import dev.muster.api.command.ClusterCommand.DropReplicas;
 import dev.muster.api.command.ClusterCommand.DropReplicasById;
 import dev.muster.api.command.ClusterCommand.RenameReplica;
 import dev.muster.api.command.Rejection;
+import dev.muster.journal.JournalFailure;
 import dev.muster.journal.event.ClusterConfiguration.Managed;
 import dev.muster.journal.event.ClusterConfiguration.Unmanaged;
 import dev.muster.journal.event.ClusterEvent;
@@ -23,10 +24,12 @@ import dev.muster.journal.event.ClusterEvent.ReplicaDropped;
 import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.event.ReplicaPlan;
+import dev.muster.journal.event.Schedule;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Decides what a command does to a cluster. Same state, command and context: same decision. */
 public final class ClusterDecider {
@@ -86,7 +89,7 @@ public final class ClusterDecider {
   private static Decision<ClusterEvent> live(
       ClusterState.Live state, ClusterCommand command, ClusterContext context) {
     return switch (command) {
-      case Create ignored -> Decision.nothing();
+      case Create create -> begun(state, create, context);
       case Drop ignored -> drop(state, context);
       case DropReplicasById drop -> dropById(state, drop, context);
       case Alter alter -> {
@@ -144,6 +147,49 @@ public final class ClusterDecider {
       }
     }
     return draft.accept();
+  }
+
+  /** Begun already is done; but of another cluster's events nothing is claimed to be this one. */
+  private static Decision<ClusterEvent> begun(
+      ClusterState.Live state, Create create, ClusterContext context) {
+    return isOf(state, create)
+        ? Decision.nothing()
+        : Decision.rejected(
+            new Rejection.JournalFailed(
+                JournalFailure.DAMAGED,
+                "it has events of another cluster "
+                    + context.id().value()
+                    + ", of "
+                    + state.createdAt().instant()));
+  }
+
+  /**
+   * Whether this is what the creation makes. Until it has finished, no statement reaches the
+   * cluster; what Muster has decided by itself meanwhile is no difference.
+   */
+  private static boolean isOf(ClusterState.Live state, Create create) {
+    return switch (create.configuration()) {
+      case Managed wanted -> state.managed().map(ClusterDecider::asDeclared).equals(
+          Optional.of(asDeclared(wanted)));
+      case Unmanaged ignored ->
+          state.managed().isEmpty()
+              && state.replicas().stream()
+                  .map(Replica::name)
+                  .collect(Collectors.toSet())
+                  .equals(
+                      create.replicas().stream()
+                          .map(ReplicaPlan::name)
+                          .collect(Collectors.toSet()));
+    };
+  }
+
+  private static Managed asDeclared(Managed managed) {
+    Managed unscheduled =
+        managed.schedule() instanceof Schedule.Manual ? managed : managed.withReplicationFactor(0);
+    return unscheduled
+        .sizeRange()
+        .map(range -> unscheduled.withSize(range.minSize()))
+        .orElse(unscheduled);
   }
 
   private static Decision<ClusterEvent> drop(ClusterState.Live state, ClusterContext context) {

@@ -13,6 +13,7 @@ import dev.muster.api.command.Notice;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.size.ReplicaSize;
 import dev.muster.journal.event.ClusterEvent;
+import dev.muster.journal.event.ClusterEvent.CommentChanged;
 import dev.muster.journal.event.ClusterEvent.ReconfigurationFinished;
 import dev.muster.journal.event.ClusterEvent.ReplicaAdded;
 import dev.muster.journal.event.ClusterEvent.ReplicaDropped;
@@ -40,10 +41,12 @@ final class Draft {
   private final ClusterContext context;
   private final List<ClusterEvent> events = new ArrayList<>();
   private final List<Notice> notices = new ArrayList<>();
+  private final ClusterState before;
   private ClusterState state;
   private Fleet fleet;
 
   Draft(ClusterState state, ClusterContext context) {
+    this.before = state;
     this.state = state;
     this.context = context;
     this.fleet = context.rules().fleet();
@@ -95,7 +98,23 @@ final class Draft {
   }
 
   Decision<ClusterEvent> accept() {
+    if (before instanceof ClusterState.Live was && state instanceof ClusterState.Live is) {
+      was.replicas().forEach(replica -> keepComment(replica, is));
+    }
     return new Decision.Accepted<>(events, notices);
+  }
+
+  /** What was said of a replica is said of the one that has its name now, if it had to go. */
+  private void keepComment(Replica gone, ClusterState.Live after) {
+    if (gone.comment().isPresent()
+        && after.replicas().stream().noneMatch(replica -> replica.id().equals(gone.id()))) {
+      after
+          .replica(gone.name())
+          .filter(successor -> successor.comment().isEmpty())
+          .ifPresent(
+              successor ->
+                  add(new CommentChanged(Optional.of(successor.id()), gone.comment())));
+    }
   }
 
   /** One pass of the kernel over the state so far, and a look for places. */

@@ -10,6 +10,7 @@ import dev.muster.api.command.EnvironmentCommand;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.command.Reply;
 import dev.muster.journal.PersistenceIds;
+import dev.muster.journal.JournalFailure;
 import dev.muster.journal.chain.EntityChain;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.EnvironmentEvent;
@@ -317,7 +318,10 @@ public final class EnvironmentEntity
         refused.<Reply>map(Reply.Refused::new).orElseGet(() -> new Reply.Done(List.of())));
   }
 
-  /** A creation that its cluster refused: the name is free again, and what there is of it goes. */
+  /**
+   * A creation that its cluster refused: the name is free again, and what there is of it goes. But
+   * not where the id is another's, whom nobody asked to go.
+   */
   private Effect<Recorded<EnvironmentEvent>, EnvironmentState> withdraw(
       EnvironmentState state, Leadership.Refusal refusal) {
     ClusterId id = refusal.creation().cluster();
@@ -326,11 +330,17 @@ public final class EnvironmentEntity
       return Effect().none();
     }
     List<EnvironmentEvent> events = List.of(new EnvironmentEvent.ClusterDropStarted(List.of(id)));
+    List<EnvironmentEvent> withEnd =
+        List.of(events.getFirst(), new EnvironmentEvent.ClusterDropFinished(id));
+    boolean isAnothers =
+        refusal.rejection() instanceof Rejection.JournalFailed failed
+            && failed.kind() == JournalFailure.DAMAGED;
     return persist(
-        runtime.record(events, Origin.SYSTEM),
+        runtime.record(isAnothers ? withEnd : events, Origin.SYSTEM),
         after -> {
           leadership.withdrawn(refusal);
-          leadership.lead(Lead.unattended(), events, Origin.SYSTEM);
+          leadership.lead(
+              Lead.unattended(), isAnothers ? List.of() : events, Origin.SYSTEM);
         },
         rejection -> {});
   }

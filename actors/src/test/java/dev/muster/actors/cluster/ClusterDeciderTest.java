@@ -22,6 +22,7 @@ import dev.muster.api.command.Notice;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.command.Rejection.ReplicaAction;
 import dev.muster.api.size.SizeCatalogue;
+import dev.muster.journal.JournalFailure;
 import dev.muster.journal.event.AutoScalingStrategy;
 import dev.muster.journal.event.ClusterConfiguration.Unmanaged;
 import dev.muster.journal.event.ClusterEvent.ClusterCreated;
@@ -38,6 +39,7 @@ import dev.muster.journal.event.ReplicaSettings;
 import dev.muster.journal.event.Schedule;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -209,6 +211,24 @@ class ClusterDeciderTest {
         .and(new DropReplicasById(List.of(FIRST)))
         .when(new DropReplicasById(List.of(FIRST)))
         .thenNothing();
+  }
+
+  /** Of what another creation made, nothing is claimed to be of this one. */
+  @Test
+  void anIdThatHasAnotherClustersEventsIsRefused() {
+    var small = given(managed("small", 1));
+    Instant since = small.live().createdAt().instant();
+    Rejection refused =
+        new Rejection.JournalFailed(
+            JournalFailure.DAMAGED, "it has events of another cluster u1, of " + since);
+    small.when(new Create(managed("medium", 1), List.of())).thenRejected(refused);
+    small.when(new Create(managed("small", 2), List.of())).thenRejected(refused);
+    small.when(new Create(UNMANAGED, List.of())).thenRejected(refused);
+    given(UNMANAGED, plan("x", "small"))
+        .when(new Create(UNMANAGED, List.of(plan("x", "small"))))
+        .thenNothing()
+        .when(new Create(UNMANAGED, List.of()))
+        .thenRejected(refused);
   }
 
   @Test

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.actors.placement.Zones;
 import dev.muster.actors.testing.Sizes;
+import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.Notice;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.command.WaitPolicy;
@@ -27,6 +28,7 @@ import dev.muster.journal.event.ReplicaPromotion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +86,21 @@ class GracefulReconfigurationTest {
             "+r1-pending large az1",
             "+r2-pending large az2",
             "+r3-pending large az3");
+  }
+
+  @Test
+  void aCommentStaysWithTheNameThroughTheCutOver() {
+    Optional<String> mine = Optional.of("mine");
+    var after =
+        serving()
+            .and(new ClusterCommand.CommentOn(Optional.of("r2"), mine))
+            .and(alter().size("medium").build())
+            .hydrated("r1-pending", "r2-pending")
+            .whenItIs(5)
+            .thenEvents("ReconfigurationFinished", "CommentChanged")
+            .andSo();
+    assertEquals(mine, after.live().replica("r2").orElseThrow().comment());
+    assertEquals(Optional.empty(), after.live().replica("r1").orElseThrow().comment());
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.muster.actors.placement.HostLoad;
 import dev.muster.actors.placement.Resources;
 import dev.muster.actors.placement.Zones;
 import dev.muster.actors.reconcile.ZoneRepair;
+import dev.muster.api.command.ClusterCommand;
 import dev.muster.journal.event.ClusterConfiguration.Unmanaged;
 import dev.muster.journal.event.ClusterEvent.ReplicaDropped;
 import dev.muster.journal.event.ClusterEvent.ReplicaRenamed;
@@ -24,6 +25,7 @@ import dev.muster.journal.event.ReplicaWait;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.Replica;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,25 @@ class ZoneLossTest {
         .andSo()
         .whenItIs(6)
         .thenNothing();
+  }
+
+  @Test
+  void aCommentStaysWithTheNameOfAReplicaThatIsPlacedAnew() {
+    Optional<String> mine = Optional.of("mine");
+    var moved =
+        given(managed("small", 3))
+            .and(new ClusterCommand.CommentOn(Optional.of("r1"), mine))
+            .hydrated("r1", "r2", "r3")
+            .underRules(inService("az2", "az3"))
+            .whenItIs(5)
+            .thenEvents("-r1", "+r1 small az2", "CommentChanged")
+            .andSo()
+            .hydrated("r1");
+    assertEquals(mine, moved.live().replica("r1").orElseThrow().comment());
+    var back =
+        moved.underRules(ALL).whenItIs(6).andSo().hydrated("r1-moving").whenItIs(7).andSo();
+    assertEquals(replica(5), back.live().replica("r1").orElseThrow().id());
+    assertEquals(mine, back.live().replica("r1").orElseThrow().comment());
   }
 
   @Test

@@ -198,6 +198,9 @@ public final class RejectionMessages {
               .withHint("Nothing was changed. Try again.");
       case DISK_FULL -> journalRefused(SqlErrors.DISK_FULL, failed.reason());
       case REFUSED -> journalRefused(SqlErrors.IO_ERROR, failed.reason());
+      case DAMAGED ->
+          error(SqlErrors.DATA_CORRUPTED, "the journal is damaged: " + failed.reason())
+              .withHint("Nothing was changed. \"muster audit verify\" says what is wrong with it.");
     };
   }
 

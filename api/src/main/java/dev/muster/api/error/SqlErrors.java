@@ -27,6 +27,7 @@ public final class SqlErrors {
   public static final String IO_ERROR = "58030";
   public static final String DISK_FULL = "53100";
   public static final String INTERNAL_ERROR = "XX000";
+  public static final String DATA_CORRUPTED = "XX001";
 
   private SqlErrors() {}
 

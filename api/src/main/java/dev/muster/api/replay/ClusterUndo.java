@@ -17,26 +17,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What one cluster's configuration and replicas need to be as they were. */
 final class ClusterUndo {
+  /** As many replicas as a cluster may have where nothing else is configured. */
+  private static final int REPLICAS_BESIDE_MAX = 5;
+
   private final Cluster present;
   private final Cluster wanted;
   private final Script script;
   private final boolean asSystem;
-  private final boolean forgets;
 
-  /**
-   * @param forgets whether replicas may have lost their comments meanwhile
-   */
-  ClusterUndo(Cluster present, Cluster wanted, Script script, boolean asSystem, boolean forgets) {
+  ClusterUndo(Cluster present, Cluster wanted, Script script, boolean asSystem) {
     this.present = present;
     this.wanted = wanted;
     this.script = script;
     this.asSystem = asSystem;
-    this.forgets = forgets;
   }
 
   void write() {
@@ -62,12 +61,8 @@ final class ClusterUndo {
       script.run(
           new Statement.AlterClusterSet(wanted.name(), false, set, Optional.empty()), asSystem);
     }
-    boolean stay =
-        is instanceof Managed
-            && from.size().equals(shall.size())
-            && from.availabilityZones().equals(shall.availabilityZones())
-            && from.settings().equals(shall.settings());
-    comment(stay ? comments(present) : Map.of());
+    // A comment stays with the name, also where another replica has it.
+    comment(is instanceof Managed || from.replicationFactor() > 0 ? comments(present) : Map.of());
   }
 
   /**
@@ -156,17 +151,44 @@ final class ClusterUndo {
         unwanted.add(replica.plan().name());
       }
     }
+    boolean serves = !renames.isEmpty();
+    List<DeclaredReplica> first = createdFirst(now, missing);
+    first.forEach(this::create);
     if (!unwanted.isEmpty()) {
+      if (!serves && !missing.isEmpty()) {
+        remark(first.isEmpty());
+      }
       drop(unwanted, false);
     }
     rename(renames);
-    for (DeclaredReplica replica : missing) {
-      ReplicaPlan plan = replica.plan();
-      script.run(
-          ClusterDefinition.of(wanted.name(), plan),
-          asSystem || plan.internal() || plan.billedAs().isPresent());
-    }
+    missing.stream().filter(replica -> !first.contains(replica)).forEach(this::create);
     comment(comments);
+  }
+
+  /** Those whose names are free, as far as there is room beside what is about to go. */
+  private static List<DeclaredReplica> createdFirst(
+      List<DeclaredReplica> now, List<DeclaredReplica> missing) {
+    Set<String> held = now.stream().map(one -> one.plan().name()).collect(Collectors.toSet());
+    return missing.stream()
+        .filter(one -> !held.contains(one.plan().name()))
+        .limit(Math.max(0, REPLICAS_BESIDE_MAX - now.size()))
+        .toList();
+  }
+
+  private void remark(boolean noneBefore) {
+    script.remark(
+        noneBefore
+            ? "cluster " + wanted.name() + " serves nothing until its new replicas have hydrated"
+            : "before the next statement wait until the new replicas of cluster "
+                + wanted.name()
+                + " have hydrated: until then it would serve nothing");
+  }
+
+  private void create(DeclaredReplica replica) {
+    ReplicaPlan plan = replica.plan();
+    script.run(
+        ClusterDefinition.of(wanted.name(), plan),
+        asSystem || plan.internal() || plan.billedAs().isPresent());
   }
 
   private static boolean isSame(DeclaredReplica now, DeclaredReplica then) {
@@ -241,7 +263,7 @@ final class ClusterUndo {
           !(wanted.configuration().orElseThrow() instanceof Managed managed)
               || isAmong(name, managed.replicationFactor());
       boolean differs = !known.getOrDefault(name, Optional.empty()).equals(replica.comment());
-      if (stays && (differs || forgets && replica.comment().isPresent())) {
+      if (stays && differs) {
         script.run(
             new Statement.CommentOnReplica(Undo.named(wanted.name(), name), replica.comment()),
             asSystem);

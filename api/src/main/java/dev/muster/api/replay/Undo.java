@@ -159,7 +159,7 @@ public final class Undo {
         ClusterDefinition.of(cluster.name(), cluster.configuration().get(), plans), asSystem);
     script.run(new Statement.ChangeClusterOwner(cluster.name(), false, cluster.owner()), asSystem);
     comment(cluster.name(), Optional.empty(), cluster.comment(), asSystem);
-    new ClusterUndo(cluster, cluster, script, asSystem, false).comments();
+    new ClusterUndo(cluster, cluster, script, asSystem).comments();
   }
 
   private void change(Pair pair) {
@@ -171,15 +171,10 @@ public final class Undo {
     }
     comment(to.name(), from.comment(), to.comment(), asSystem);
     if (from.configuration().isPresent() && to.configuration().isPresent()) {
-      new ClusterUndo(from, to, script, asSystem, losesZone()).write();
+      new ClusterUndo(from, to, script, asSystem).write();
     } else {
       script.remark("cluster " + to.name() + " is or was being created: it is left as it is");
     }
-  }
-
-  /** What runs in a zone that is taken out is placed anew, and comes without its comment. */
-  private boolean losesZone() {
-    return !present.zonesOut().keySet().containsAll(wanted.zonesOut().keySet());
   }
 
   private void comment(

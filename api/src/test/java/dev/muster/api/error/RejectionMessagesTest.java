@@ -41,6 +41,7 @@ class RejectionMessagesTest {
   void aFailureOfTheJournalHasTheStateOfWhatBecameOfTheChange() {
     assertEquals("53100", stateOf(JournalFailure.DISK_FULL));
     assertEquals("58030", stateOf(JournalFailure.REFUSED));
+    assertEquals("XX001", stateOf(JournalFailure.DAMAGED));
     assertEquals("57P03", stateOf(JournalFailure.UNREACHABLE));
     assertEquals("08007", stateOf(JournalFailure.UNCONFIRMED));
   }

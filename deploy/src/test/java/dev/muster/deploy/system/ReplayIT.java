@@ -165,6 +165,31 @@ class ReplayIT {
         found.output());
   }
 
+  /** A clean stop journals how far each cluster's events go: none can be cut off unnoticed. */
+  @Test
+  void anEventThatIsCutOffAfterACleanStopIsNamed() throws Exception {
+    RunningMuster other = HARNESS.aMuster().withRuntime("simulated").start();
+    other.sql("CREATE CLUSTER prod (SIZE = '25cc', REPLICATION FACTOR = 0)");
+    other.sql("COMMENT ON CLUSTER prod IS 'the last word'");
+    assertEquals(0, other.terminate());
+    String whole = verify(other.dataDirectory()).succeeded().output();
+    assertTrue(whole.contains("verdict      good"), whole);
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:sqlite:" + other.dataDirectory().resolve("journal.db"));
+        Statement statement = connection.createStatement()) {
+      assertEquals(
+          1,
+          statement.executeUpdate(
+              "DELETE FROM event_journal"
+                  + " WHERE event_ser_manifest LIKE 'cluster.comment-changed:%'"));
+    }
+    Program.Result found = verify(other.dataDirectory());
+    assertEquals(1, found.exitCode());
+    assertTrue(found.output().contains("verdict      BAD"), found.output());
+    assertTrue(found.output().contains("of cluster.u"), found.output());
+  }
+
   /** Its statement is three: psql sends them as one message. */
   @Test
   void theAdviceToSeparateSourcesIsFollowedByOneMessage() throws SQLException {

@@ -1,16 +1,14 @@
 package dev.muster.api.sql.session;
 
-/**
- * A statement's text as the journal keeps it. Where a statement can carry a secret (a role's
- * password), this is where it is taken out; none can yet.
- */
+/** A statement's text as the journal keeps it: without {@link Secrets}, and not for ever long. */
 final class StatementRecord {
   /** The journal keeps no more of a text. */
   static final int CHARACTERS_MAX = 4_096;
 
   private StatementRecord() {}
 
-  static String of(String statement) {
+  static String of(String text) {
+    String statement = Secrets.removed(text);
     if (statement.length() <= CHARACTERS_MAX) {
       return statement;
     }

@@ -128,6 +128,14 @@ class UsageTest {
               fixture.now(),
               "SELECT cluster_name, credits_per_hour, replicas FROM"
                   + " mz_internal.mz_credit_consumption_rate"));
+      assertEquals(
+          List.of(List.of("r1", number("0"))),
+          asOf(
+              catalog,
+              fixture,
+              fixture.now(),
+              "SELECT replica_name, credits_per_hour FROM"
+                  + " mz_internal.mz_cluster_replica_history"));
     }
   }
 
