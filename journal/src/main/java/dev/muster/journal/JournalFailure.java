@@ -5,7 +5,9 @@ public enum JournalFailure {
   /** It was refused: nothing was written. */
   REFUSED,
 
-  /** It holds what cannot be there, and what was to be written does not fit: nothing was written. */
+  /**
+   * It holds what cannot be there, and what was to be written does not fit: nothing was written.
+   */
   DAMAGED,
 
   /** The journal's disk is full: nothing was written. */

@@ -169,8 +169,8 @@ public final class ClusterDecider {
    */
   private static boolean isOf(ClusterState.Live state, Create create) {
     return switch (create.configuration()) {
-      case Managed wanted -> state.managed().map(ClusterDecider::asDeclared).equals(
-          Optional.of(asDeclared(wanted)));
+      case Managed wanted ->
+          state.managed().map(ClusterDecider::asDeclared).equals(Optional.of(asDeclared(wanted)));
       case Unmanaged ignored ->
           state.managed().isEmpty()
               && state.replicas().stream()

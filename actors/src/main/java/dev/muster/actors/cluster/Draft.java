@@ -112,8 +112,7 @@ final class Draft {
           .replica(gone.name())
           .filter(successor -> successor.comment().isEmpty())
           .ifPresent(
-              successor ->
-                  add(new CommentChanged(Optional.of(successor.id()), gone.comment())));
+              successor -> add(new CommentChanged(Optional.of(successor.id()), gone.comment())));
     }
   }
 

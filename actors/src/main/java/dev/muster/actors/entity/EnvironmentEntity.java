@@ -9,8 +9,8 @@ import dev.muster.actors.environment.EnvironmentDecider;
 import dev.muster.api.command.EnvironmentCommand;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.command.Reply;
-import dev.muster.journal.PersistenceIds;
 import dev.muster.journal.JournalFailure;
+import dev.muster.journal.PersistenceIds;
 import dev.muster.journal.chain.EntityChain;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.EnvironmentEvent;
@@ -339,8 +339,7 @@ public final class EnvironmentEntity
         runtime.record(isAnothers ? withEnd : events, Origin.SYSTEM),
         after -> {
           leadership.withdrawn(refusal);
-          leadership.lead(
-              Lead.unattended(), isAnothers ? List.of() : events, Origin.SYSTEM);
+          leadership.lead(Lead.unattended(), isAnothers ? List.of() : events, Origin.SYSTEM);
         },
         rejection -> {});
   }

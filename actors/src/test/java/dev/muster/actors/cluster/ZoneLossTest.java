@@ -82,8 +82,7 @@ class ZoneLossTest {
             .andSo()
             .hydrated("r1");
     assertEquals(mine, moved.live().replica("r1").orElseThrow().comment());
-    var back =
-        moved.underRules(ALL).whenItIs(6).andSo().hydrated("r1-moving").whenItIs(7).andSo();
+    var back = moved.underRules(ALL).whenItIs(6).andSo().hydrated("r1-moving").whenItIs(7).andSo();
     assertEquals(replica(5), back.live().replica("r1").orElseThrow().id());
     assertEquals(mine, back.live().replica("r1").orElseThrow().comment());
   }

@@ -33,7 +33,9 @@ final class ReplayBenchmark extends Benchmark {
           + " event_ser_id, event_ser_manifest, event_payload FROM event_journal"
           + " WHERE persistence_id = ? AND NOT deleted ORDER BY sequence_number";
 
-  /** Of the clusters, for the audit: two of three events are rows of it, and it is to have 100,000. */
+  /**
+   * Of the clusters, for the audit: two of three events are rows of it, and it is to have 100,000.
+   */
   private static final double PART_FOR_AUDIT = 0.15;
 
   private static final int LOOKS = 21;

@@ -25,8 +25,9 @@ record ConnectionFactory(String url, Map<String, String> pragmas) {
   private static final int CHECKPOINT_AFTER_PAGES = 64_000;
 
   /**
-   * In KiB, at most: the end of the index of every entity that writes again and again. With SQLite's
-   * 2 MiB a statement over a thousand clusters read two pages from the file, with this one hardly any.
+   * In KiB, at most: the end of the index of every entity that writes again and again. With
+   * SQLite's 2 MiB a statement over a thousand clusters read two pages from the file, with this one
+   * hardly any.
    */
   private static final int CACHE_KIB = 32 * 1024;
 

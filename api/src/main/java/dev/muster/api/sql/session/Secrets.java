@@ -20,8 +20,9 @@ final class Secrets {
   /** What PostgreSQL's scanner tells apart; what does not end goes on to the end of the text. */
   private static final Pattern TOKEN =
       Pattern.compile(
-          "(?<comment>--[^\\r\\n]*|/\\*(?:(?!\\*/).)*+(?:\\*/|$))"
-              + "|(?<string>[eE]'(?:[^'\\\\]|''|\\\\.)*+(?:'|$)"
+          "(?<comment>--[^\\r"
+              + "\\n"
+              + "]*|/\\*(?:(?!\\*/).)*+(?:\\*/|$))|(?<string>[eE]'(?:[^'\\\\]|''|\\\\.)*+(?:'|$)"
               + "|(?:[bBxXnN]|[uU]&)?'(?:[^']|'')*+(?:'|$)"
               + "|\\$(?<tag>(?:[\\p{L}_][\\p{L}\\p{N}_]*)?)\\$(?:(?!\\$\\k<tag>\\$).)*+(?:\\$\\k<tag>\\$|$))"
               + "|(?<word>\"(?:[^\"]|\"\")*+(?:\"|$)|[\\p{L}\\p{N}_][\\p{L}\\p{N}_$.+/-]*)"

@@ -64,8 +64,7 @@ class SecretsTest {
         "ALTER SYSTEM SET admin_password = '<removed>'; ALTER CLUSTER c SET (SIZE = 'small')",
         StatementRecord.of(
             "ALTER SYSTEM SET admin_password = hunter2; ALTER CLUSTER c SET (SIZE = 'small')"));
-    assertEquals(
-        "ALTER ROLE r PASSWORD NULL", StatementRecord.of("ALTER ROLE r PASSWORD NULL"));
+    assertEquals("ALTER ROLE r PASSWORD NULL", StatementRecord.of("ALTER ROLE r PASSWORD NULL"));
   }
 
   @Test
