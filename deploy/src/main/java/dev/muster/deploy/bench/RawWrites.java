@@ -2,6 +2,10 @@ package dev.muster.deploy.bench;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import com.datastax.oss.driver.api.core.cql.BatchStatement;
+import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
@@ -76,9 +80,11 @@ final class RawWrites implements AutoCloseable {
   /**
    * Writes for a time.
    *
+   * @param bytes of each write, over all its rows
+   * @param rows of each write, all of one partition
    * @return writes a second
    */
-  double run(int inFlight, int bytes, int entities, Duration time) {
+  double run(int inFlight, int bytes, int rows, int entities, Duration time) {
     AtomicLong done = new AtomicLong();
     long beginNanos = System.nanoTime();
     long untilNanos = beginNanos + time.toNanos();
@@ -89,7 +95,7 @@ final class RawWrites implements AutoCloseable {
             CompletableFuture.runAsync(
                 () -> {
                   while (System.nanoTime() < untilNanos) {
-                    write(bytes, entities);
+                    write(bytes, rows, entities);
                     done.incrementAndGet();
                   }
                 },
@@ -99,15 +105,22 @@ final class RawWrites implements AutoCloseable {
     return done.get() / ((System.nanoTime() - beginNanos) / 1e9);
   }
 
-  private void write(int bytes, int entities) {
-    long number = numbers.incrementAndGet();
-    session.execute(
-        insert.bind(
-            "cluster|u" + number % entities,
-            0L,
-            number,
-            Uuids.timeBased(),
-            ByteBuffer.allocate(bytes)));
+  private void write(int bytes, int rows, int entities) {
+    long number = numbers.getAndAdd(rows);
+    String entity = "cluster|u" + number % entities;
+    if (rows == 1) {
+      session.execute(row(entity, number, bytes));
+      return;
+    }
+    BatchStatementBuilder batch = BatchStatement.builder(DefaultBatchType.UNLOGGED);
+    for (int row = 0; row < rows; row++) {
+      batch.addStatement(row(entity, number + row, Math.ceilDiv(bytes, rows)));
+    }
+    session.execute(batch.setConsistencyLevel(DefaultConsistencyLevel.LOCAL_QUORUM).build());
+  }
+
+  private BoundStatement row(String entity, long number, int bytes) {
+    return insert.bind(entity, 0L, number, Uuids.timeBased(), ByteBuffer.allocate(bytes));
   }
 
   @Override
