@@ -22,6 +22,12 @@ public final class JournalErrors {
   private static final Pattern ENTITY =
       Pattern.compile("(?i)persistenceId \\[?((?:cluster|environment)\\|[a-z0-9]+)");
 
+  /** What Cassandra's plugin says of a gap, for recoveries and readings alike. */
+  private static final Pattern GAP =
+      Pattern.compile(
+          "Sequence number \\[(\\d+)] still missing after .*\\[(\\d+)] for persistenceId"
+              + " \\[([^]]+)]");
+
   private JournalErrors() {}
 
   /**
@@ -75,8 +81,22 @@ public final class JournalErrors {
       case TimeoutException timeout when isOfTheBreaker(timeout) ->
           Optional.of(
               "the journal did not answer in time: check whether its disk is overloaded or hangs");
+      case IllegalStateException other -> gap(String.valueOf(other.getMessage()));
       default -> Optional.empty();
     };
+  }
+
+  /** The plugin has no type of its own for it. */
+  private static Optional<String> gap(String message) {
+    Matcher gap = GAP.matcher(message);
+    if (!gap.find()) {
+      return Optional.empty();
+    }
+    long missing = Long.parseLong(gap.group(1));
+    long next = Long.parseLong(gap.group(2));
+    return Optional.of(
+        JournalUnusableException.missing(gap.group(3), missing, Math.max(missing, next - 1))
+            .getMessage());
   }
 
   /** Pekko gives the breaker's time-out no type of its own that could be named here. */

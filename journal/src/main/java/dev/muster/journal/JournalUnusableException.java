@@ -8,6 +8,14 @@ public final class JournalUnusableException extends RuntimeException {
     super(message);
   }
 
+  /** Events of an entity are missing, from one number to another. */
+  public static JournalUnusableException missing(String persistenceId, long first, long last) {
+    String which =
+        first == last ? "event " + first + " is" : "events " + first + " to " + last + " are";
+    return new JournalUnusableException(
+        "%s: %s missing in the journal; run 'muster audit verify'".formatted(persistenceId, which));
+  }
+
   public JournalUnusableException(String message, Throwable cause) {
     super(message, cause);
   }

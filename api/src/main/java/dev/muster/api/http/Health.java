@@ -1,5 +1,6 @@
 package dev.muster.api.http;
 
+import java.util.List;
 import java.util.Optional;
 
 /** How this node is. Asked from any thread; must answer at once. */
@@ -11,6 +12,14 @@ public interface Health {
 
   /** Why it should get no work now, in a sentence for an operator; empty while it can serve. */
   Optional<String> notReadyBecause();
+
+  /**
+   * What it cannot do though it is ready, each a line for an operator: what concerns some of its
+   * work, and would be no better elsewhere.
+   */
+  default List<String> restrictions() {
+    return List.of();
+  }
 
   /** What this node is and has, {@code name=value} on each line. */
   default String description() {

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   GET /         what there is
  *   GET /alive    200, or 503 with the reason: restart me
- *   GET /ready    200, or 503 with the reason: give me no work
+ *   GET /ready    200, with what it cannot do all the same; or 503 with the reason: give me no work
  *   GET /node     what this node is and has, name=value on each line
  *   GET /states   digests of the entities' states, for whoever verifies the journal
  *   GET /metrics  what is measured, for Prometheus; compressed where the client takes that
@@ -117,7 +117,7 @@ public final class HttpDoor implements AutoCloseable {
       return switch (path) {
         case "/" -> Page.text(200, INDEX);
         case "/alive" -> state("alive", health.notAliveBecause());
-        case "/ready" -> state("ready", health.notReadyBecause());
+        case "/ready" -> readiness();
         case "/node" -> Page.text(200, health.description());
         case "/states" -> Page.text(200, health.states());
         case "/metrics" -> metrics(exchange.getRequestHeaders().getFirst("Accept"));
@@ -132,6 +132,16 @@ public final class HttpDoor implements AutoCloseable {
   private Page metrics(String accepted) {
     MetricsPage.Rendered rendered = metrics.render(accepted);
     return new Page(200, rendered.contentType(), rendered.body());
+  }
+
+  private Page readiness() {
+    Page page = state("ready", health.notReadyBecause());
+    if (page.status() != 200) {
+      return page;
+    }
+    StringBuilder text = new StringBuilder("ready\n");
+    health.restrictions().forEach(line -> text.append("but ").append(line).append('\n'));
+    return Page.text(200, text.toString());
   }
 
   private static Page state(String word, Optional<String> notBecause) {

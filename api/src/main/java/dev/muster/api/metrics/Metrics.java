@@ -93,6 +93,29 @@ public final class Metrics implements MetricsPage {
     gauge("muster_ready", "1 where this node can serve, as GET /ready says; else 0.", ready);
   }
 
+  /**
+   * Adds what of the journal cannot be read.
+   *
+   * @param history 1 where the last reading of the past failed, else 0
+   */
+  public void watchUnreadable(
+      DoubleSupplier clusters, DoubleSupplier environment, DoubleSupplier history) {
+    GaugeWithCallback.builder()
+        .name("muster_unreadable_entities")
+        .help("Entities of this node whose journal cannot be read now: they serve nothing.")
+        .labelNames("entity")
+        .callback(
+            callback -> {
+              callback.call(clusters.getAsDouble(), "cluster");
+              callback.call(environment.getAsDouble(), "environment");
+            })
+        .register(registry);
+    gauge(
+        "muster_history_unreadable",
+        "1 where the past could not be read when it was last asked for, here; else 0.",
+        history);
+  }
+
   private void gauge(String name, String help, DoubleSupplier value) {
     GaugeWithCallback.builder()
         .name(name)

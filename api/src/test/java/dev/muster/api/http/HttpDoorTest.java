@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +31,12 @@ class HttpDoorTest {
   private static final class FakeHealth implements Health {
     private volatile Optional<String> notAlive = Optional.empty();
     private volatile Optional<String> notReady = Optional.empty();
+    private volatile List<String> restrictions = List.of();
+
+    @Override
+    public List<String> restrictions() {
+      return restrictions;
+    }
 
     @Override
     public Optional<String> notAliveBecause() {
@@ -73,6 +80,14 @@ class HttpDoorTest {
   void healthyIsAliveAndReady() throws Exception {
     assertAnswer(200, "alive\n", send("GET", "/alive"));
     assertAnswer(200, "ready\n", send("GET", "/ready"));
+  }
+
+  @Test
+  void readyButForSomeWorkSaysWhatItCannotDo() throws Exception {
+    health.restrictions = List.of("cluster u1 cannot be read: why");
+    assertAnswer(200, "ready\nbut cluster u1 cannot be read: why\n", send("GET", "/ready"));
+    health.notReady = Optional.of("stopping");
+    assertAnswer(503, "not ready: stopping\n", send("GET", "/ready"));
   }
 
   @Test

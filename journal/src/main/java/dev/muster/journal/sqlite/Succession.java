@@ -23,14 +23,8 @@ final class Succession {
    */
   void next(long sequenceNumber) {
     if (sequenceNumber != expected) {
-      throw new JournalUnusableException(
-          "%s: %s missing in the journal; run 'muster audit verify'"
-              .formatted(persistenceId, missing(expected, sequenceNumber - 1)));
+      throw JournalUnusableException.missing(persistenceId, expected, sequenceNumber - 1);
     }
     expected++;
-  }
-
-  private static String missing(long first, long last) {
-    return first == last ? "event " + first + " is" : "events " + first + " to " + last + " are";
   }
 }

@@ -17,6 +17,7 @@ import dev.muster.api.catalog.rewrite.TypeNames;
 import dev.muster.api.error.SqlException;
 import dev.muster.api.session.Column;
 import dev.muster.api.size.SizeCatalogue;
+import dev.muster.api.type.SessionZone;
 import dev.muster.api.type.SqlType;
 import dev.muster.journal.read.JournalReader;
 import java.sql.ParameterMetaData;
@@ -95,6 +96,11 @@ public final class DuckDbCatalog implements CatalogQueries {
         new PastCatalogs(
             journal,
             (until, at) -> new DuckDbCatalog(sizes, hosts, until, limits, memory, Optional.of(at)));
+  }
+
+  /** Why the past could not be read when a query last needed it; empty where it could. */
+  public Optional<String> historyUnreadable() {
+    return history.unreadable();
   }
 
   @Override
@@ -193,6 +199,7 @@ public final class DuckDbCatalog implements CatalogQueries {
     if (found.isPresent()) {
       return found.get().iterator();
     }
+    SessionZone zone = SessionZone.of(context.variables());
     QueryRun run = new QueryRun(prepared, values, memory, pool::wake);
     cancellation.onStarted(run::cancel);
     if (prepared.rewritten().feeds().contains(Feed.HISTORY)) {
@@ -202,6 +209,7 @@ public final class DuckDbCatalog implements CatalogQueries {
         connection -> {
           hosts.refresh(connection);
           tables.refresh(connection, snapshot, prepared.rewritten().feeds());
+          connection.zone(zone);
           return run.on(connection);
         },
         run::isCanceled);

@@ -100,6 +100,8 @@ final class Engine implements AutoCloseable {
 
   private static void lock(Statement statement) throws SQLException {
     statement.execute("SET GLOBAL enable_external_access = false");
+    // Times are read in the zone of the session whose query it is.
+    statement.execute("SET GLOBAL allowed_configs = ['TimeZone']");
     statement.execute("SET GLOBAL lock_configuration = true");
   }
 

@@ -1,5 +1,6 @@
 package dev.muster.api.catalog.engine;
 
+import dev.muster.api.type.SessionZone;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,9 +14,13 @@ final class EngineConnection implements AutoCloseable {
   private static final int STATEMENTS = 64;
 
   private final DuckDBConnection connection;
-  private final LinkedHashMap<String, PreparedStatement> statements =
+  private final LinkedHashMap<Key, PreparedStatement> statements =
       new LinkedHashMap<>(16, 0.75f, true);
+  private String zone = SessionZone.UTC.engineName();
   private volatile Statement running;
+
+  /** What a text means, once planned, depends on the zone in which its times are read. */
+  private record Key(String zone, String sql) {}
 
   EngineConnection(DuckDBConnection connection) {
     this.connection = connection;
@@ -25,16 +30,26 @@ final class EngineConnection implements AutoCloseable {
     return connection;
   }
 
+  /** From now on times are of this zone, where they name none. */
+  void zone(SessionZone wanted) throws SQLException {
+    String name = wanted.engineName();
+    if (!name.equals(zone)) {
+      execute("SET SESSION TimeZone = '" + name.replace("'", "''") + "'");
+      zone = name;
+    }
+  }
+
   /** A statement for a text, made now or kept from before. */
   PreparedStatement prepare(String sql) throws SQLException {
-    PreparedStatement known = statements.get(sql);
+    Key key = new Key(zone, sql);
+    PreparedStatement known = statements.get(key);
     if (known != null) {
       return known;
     }
     PreparedStatement made = connection.prepareStatement(sql);
-    statements.put(sql, made);
+    statements.put(key, made);
     if (statements.size() > STATEMENTS) {
-      Map.Entry<String, PreparedStatement> eldest = statements.entrySet().iterator().next();
+      Map.Entry<Key, PreparedStatement> eldest = statements.entrySet().iterator().next();
       statements.remove(eldest.getKey());
       eldest.getValue().close();
     }
@@ -43,7 +58,7 @@ final class EngineConnection implements AutoCloseable {
 
   /** Forgets a statement that has failed. */
   void forget(String sql) throws SQLException {
-    PreparedStatement known = statements.remove(sql);
+    PreparedStatement known = statements.remove(new Key(zone, sql));
     if (known != null) {
       known.close();
     }

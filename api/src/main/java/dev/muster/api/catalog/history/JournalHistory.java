@@ -4,6 +4,7 @@ import dev.muster.api.catalog.CatalogChange;
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.Published;
 import dev.muster.api.catalog.rewrite.SqlErrors;
+import dev.muster.api.error.SqlException;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.EnvironmentEvent;
@@ -46,6 +47,9 @@ public final class JournalHistory {
   /** Not in the snapshots, nor ended: as long as that is so they are read each time. */
   private final Set<ClusterId> unsettled = new HashSet<>();
 
+  /** Why the last reading failed. */
+  private volatile Optional<String> unreadable = Optional.empty();
+
   private long settledRevision;
   private CatalogChange settledChange = CatalogSnapshot.EMPTY.stateChange();
   private long environmentReadTo;
@@ -53,6 +57,11 @@ public final class JournalHistory {
 
   public JournalHistory(JournalReader journal) {
     this.journal = journal;
+  }
+
+  /** Why the journal could not be read when it was last asked for; empty where it could. */
+  public Optional<String> unreadable() {
+    return unreadable;
   }
 
   /** What is done with rows. */
@@ -77,8 +86,12 @@ public final class JournalHistory {
       readClusters(snapshot, canceled);
       settledRevision = snapshot.revision();
       settledChange = snapshot.stateChange();
+      unreadable = Optional.empty();
     } catch (CompletionException e) {
-      throw SqlErrors.journalUnreadable(e);
+      SqlException failure = SqlErrors.journalUnreadable(e);
+      unreadable =
+          Optional.of(failure.sqlMessage().detail().orElse(failure.sqlMessage().message()));
+      throw failure;
     } finally {
       reading.unlock();
     }

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * What clusters use and cost. Time is charged once (invariant 11): from a replica's creation to its
  * drop, or to the instant that is asked about; cut at hours and at the moments when a replica
- * becomes there for something else, each piece counted to the microsecond.
+ * becomes there for something else, each piece counted to the microsecond. Hours and days are those
+ * of UTC, whatever the session's time zone: what is charged does not depend on who looks.
  */
 final class UsageRelations {
   private UsageRelations() {}
@@ -37,9 +38,11 @@ final class UsageRelations {
             + " replicas int8, seconds numeric, credits numeric",
         """
         WITH phase AS (
-          SELECT n.replica_id, h.cluster_id, h.size, n.purpose, n.occurred_at AS since,
-            coalesce(lead(n.occurred_at) OVER (PARTITION BY n.replica_id ORDER BY n.occurred_at),
-              h.dropped_at, fn.instant()) AS until,
+          SELECT n.replica_id, h.cluster_id, h.size, n.purpose,
+            timezone('UTC', n.occurred_at) AS since,
+            timezone('UTC', coalesce(
+              lead(n.occurred_at) OVER (PARTITION BY n.replica_id ORDER BY n.occurred_at),
+              h.dropped_at, fn.instant())) AS until,
             CASE WHEN h.charged THEN h.credits_per_hour ELSE 0 END AS credits_per_hour
           FROM base.name_history n JOIN base.replica_history h ON h.id = n.replica_id),
         piece AS (
@@ -50,7 +53,7 @@ final class UsageRelations {
           SELECT *, (epoch_us(least(until, unit + INTERVAL 1 UNIT)) - epoch_us(greatest(since, unit)))
             ::DECIMAL(24,0) AS micros
           FROM piece)
-        SELECT m.unit, m.cluster_id, any_value(n.name), m.size, m.purpose,
+        SELECT timezone('UTC', m.unit), m.cluster_id, any_value(n.name), m.size, m.purpose,
           count(DISTINCT m.replica_id), (sum(m.micros) * 0.000001)::DECIMAL(38,6),
           (sum(m.micros * m.credits_per_hour) * 0.000001 / 3600)::DECIMAL(38,9)
         FROM measured m LEFT JOIN base.cluster_name n ON n.id = m.cluster_id

@@ -7,8 +7,8 @@ import dev.muster.api.pgwire.value.BinaryOutput;
 import dev.muster.api.pgwire.value.TextOutput;
 import dev.muster.api.session.Column;
 import dev.muster.api.session.SqlSession.Result;
+import dev.muster.api.type.SessionZone;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Iterator;
@@ -29,13 +29,9 @@ final class ResultWriter {
     return zone;
   }
 
-  /** The session's {@code TimeZone} is now this; one that Java does not know counts as UTC. */
+  /** The session's {@code TimeZone} is now this; one that nobody knows counts as UTC. */
   void zone(String name) {
-    try {
-      zone = ZoneId.of(name, ZoneId.SHORT_IDS);
-    } catch (DateTimeException e) {
-      zone = ZoneOffset.UTC;
-    }
+    zone = SessionZone.find(name).orElse(SessionZone.UTC).zone();
   }
 
   /**

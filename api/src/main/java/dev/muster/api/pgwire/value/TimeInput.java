@@ -1,5 +1,6 @@
 package dev.muster.api.pgwire.value;
 
+import dev.muster.api.type.SessionZone;
 import dev.muster.api.type.SqlType;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -59,7 +60,7 @@ final class TimeInput {
       case -1 -> Instant.MIN;
       default -> {
         Parts parts = match(SqlType.TIMESTAMPTZ, text);
-        yield parts.dateTime().atZone(parts.zone(sessionZone)).toInstant();
+        yield SessionZone.instant(parts.dateTime(), parts.zone(sessionZone));
       }
     };
   }
@@ -110,12 +111,16 @@ final class TimeInput {
         return sessionZone;
       }
       try {
-        return Character.isLetter(zone.charAt(0))
-            ? ZoneId.of(zone, ZoneId.SHORT_IDS)
-            : offset(zone);
+        return Character.isLetter(zone.charAt(0)) ? named(zone) : offset(zone);
       } catch (DateTimeException e) {
         throw ValueErrors.invalidText(SqlType.TIMESTAMPTZ, text);
       }
+    }
+
+    private static ZoneId named(String zone) {
+      return SessionZone.find(zone)
+          .map(SessionZone::zone)
+          .orElseGet(() -> ZoneId.of(zone, ZoneId.SHORT_IDS));
     }
 
     private static ZoneOffset offset(String zone) {

@@ -73,17 +73,21 @@ final class QueryReader {
     return new Statement.Query(pieces, asOf);
   }
 
-  /** A {@code SHOW}, of which {@code SHOW CREATE CLUSTER} can ask of the past. */
+  /** A {@code SHOW}: what tells of the catalog can be asked of the past, settings cannot. */
   Statement readShow() {
-    OptionalInt clause = is(1, SqlLexer.CREATE) ? asOfClause() : OptionalInt.empty();
+    OptionalInt clause = asOfClause();
     if (clause.isEmpty()) {
       return SqlParser.ours(characters, tokens);
     }
     int end = clause.getAsInt();
-    return SqlParser.ours(characters, ended(tokens.subList(0, end), tokens.get(end)))
-            instanceof Statement.ShowCreateCluster show
-        ? new Statement.ShowCreateCluster(show.name(), Optional.of(asOf(end)))
-        : SqlParser.ours(characters, tokens);
+    Statement present = SqlParser.ours(characters, ended(tokens.subList(0, end), tokens.get(end)));
+    if (present instanceof Statement.ShowCreateCluster show) {
+      return new Statement.ShowCreateCluster(show.name(), Optional.of(asOf(end)));
+    }
+    if (present instanceof Statement.ShowObjects show) {
+      return new Statement.ShowObjects(show.kind(), show.filter(), Optional.of(asOf(end)));
+    }
+    return new Statement.Unsupported("AS OF with SHOW of a setting");
   }
 
   /** The tokens of a part, ended in the place of a token that follows. */

@@ -50,12 +50,13 @@ final class SessionBuilder {
       case ShowObjectsContext objects ->
           new Statement.ShowObjects(
               ObjectKind.valueOf(objects.getStart().getText().toUpperCase(Locale.ROOT)),
-              filter(objects.showFilter()));
+              filter(objects.showFilter()),
+              Optional.empty());
       case ShowClusterReplicasContext replicas ->
           replicas.REPLICAS() == null
               ? new Statement.ShowVariable("cluster")
               : new Statement.ShowObjects(
-                  ObjectKind.CLUSTER_REPLICAS, filter(replicas.showFilter()));
+                  ObjectKind.CLUSTER_REPLICAS, filter(replicas.showFilter()), Optional.empty());
       case ShowCreateClusterContext cluster ->
           new Statement.ShowCreateCluster(TreeBuilder.name(cluster.identifier()), Optional.empty());
       case ShowTimeZoneContext ignored -> new Statement.ShowVariable(TIME_ZONE);

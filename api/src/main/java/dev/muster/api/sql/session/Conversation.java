@@ -2,6 +2,7 @@ package dev.muster.api.sql.session;
 
 import dev.muster.api.Muster;
 import dev.muster.api.catalog.CatalogQueries;
+import dev.muster.api.catalog.CatalogQueries.PastInstant;
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.error.RejectionMessages;
 import dev.muster.api.error.SqlErrors;
@@ -104,7 +105,7 @@ final class Conversation implements SqlSession {
 
   private Plan planned(
       ParsedStatement statement, CatalogQuery query, List<Optional<SqlType>> parameterTypes) {
-    String sql = query.sql(context(pending::add));
+    String sql = query.asOf().isPresent() ? query.shape() : query.sql(context(pending::add));
     CatalogQueries.Query prepared;
     try {
       prepared = queries.prepare(sql, parameterTypes, queryContext());
@@ -210,11 +211,15 @@ final class Conversation implements SqlSession {
     block.read();
     Routing.requireTarget(context);
     CatalogQueries.Query prepared = plan.query().orElseThrow();
-    if (query.hasReports()) { // their rows may have changed since
-      prepared = queries.prepare(query.sql(context), List.of(), queryContext());
-    }
     try {
-      Iterator<List<Object>> rows = run(prepared, query.asOf(), parameters, context);
+      CatalogSnapshot present = context.catalog();
+      Optional<PastInstant> instant = query.asOf().map(clause -> instant(clause, present));
+      if (query.hasReports()) { // their rows may have changed since
+        StatementContext seen =
+            instant.<StatementContext>map(at -> past(at, present, context)).orElse(context);
+        prepared = queries.prepare(query.sql(seen), List.of(), queryContext());
+      }
+      Iterator<List<Object>> rows = run(prepared, instant, parameters, present);
       List<Column> columns = prepared.columns();
       return new Result.Rows(columns, rows, query.tag());
     } catch (SqlException e) {
@@ -225,30 +230,31 @@ final class Conversation implements SqlSession {
 
   private Iterator<List<Object>> run(
       CatalogQueries.Query prepared,
-      Optional<AsOf> asOf,
+      Optional<PastInstant> instant,
       List<Object> parameters,
-      Context context) {
-    CatalogSnapshot present = context.catalog();
-    if (asOf.isEmpty()) {
-      return queries.run(prepared, parameters, queryContext(), present, waiting::onStop);
-    }
-    CatalogQueries.PastInstant instant = instant(asOf.get(), present);
-    return queries.runAsOf(prepared, parameters, queryContext(), instant, present, waiting::onStop);
+      CatalogSnapshot present) {
+    return instant.isEmpty()
+        ? queries.run(prepared, parameters, queryContext(), present, waiting::onStop)
+        : queries.runAsOf(
+            prepared, parameters, queryContext(), instant.get(), present, waiting::onStop);
   }
 
-  private CatalogQueries.PastInstant instant(AsOf clause, CatalogSnapshot present) {
+  private PastInstant instant(AsOf clause, CatalogSnapshot present) {
     return new PastInstants(queries, InstantSource.system()).read(clause, queryContext(), present);
   }
 
   private PastContext past(AsOf clause, Context context) {
     CatalogSnapshot present = context.catalog();
     try {
-      return new PastContext(
-          context, queries.asOf(instant(clause, present), present, waiting::onStop));
+      return past(instant(clause, present), present, context);
     } catch (SqlException e) {
       waiting.check(); // says more exactly why it was stopped
       throw e;
     }
+  }
+
+  private PastContext past(PastInstant instant, CatalogSnapshot present, Context context) {
+    return new PastContext(context, queries.asOf(instant, present, waiting::onStop));
   }
 
   private Result define(Plan plan, DataDefinition definition, Context context) {

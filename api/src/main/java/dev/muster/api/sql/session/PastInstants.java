@@ -8,10 +8,13 @@ import dev.muster.api.error.SqlErrors;
 import dev.muster.api.error.SqlException;
 import dev.muster.api.error.SqlMessage;
 import dev.muster.api.sql.tree.AsOf;
+import dev.muster.api.type.SessionZone;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +22,8 @@ import java.util.Optional;
 /**
  * Reads what {@code AS OF} says. The engine works out the expression, so that all that makes a time
  * elsewhere makes one here: {@code '2026-11-20 10:00'}, {@code now() - INTERVAL '1 hour'}, and as
- * in the reference system a number of milliseconds since the epoch.
+ * in the reference system a number of milliseconds since the epoch. A time that names no zone is
+ * one of the session's.
  */
 final class PastInstants {
   /** The class of SQLSTATEs that are about a value. */
@@ -49,6 +53,7 @@ final class PastInstants {
 
   private Instant instant(AsOf clause, QueryContext context, CatalogSnapshot present) {
     String expression = clause.expression();
+    SessionZone zone = SessionZone.of(context.variables());
     try {
       Object value = value("SELECT " + expression, context, present);
       if (value instanceof String text) {
@@ -56,8 +61,8 @@ final class PastInstants {
       }
       return switch (value) {
         case Instant instant -> instant;
-        case java.time.LocalDateTime local -> local.toInstant(java.time.ZoneOffset.UTC);
-        case java.time.LocalDate date -> date.atStartOfDay().toInstant(java.time.ZoneOffset.UTC);
+        case LocalDateTime local -> zone.instant(local);
+        case LocalDate date -> zone.instant(date.atStartOfDay());
         case Number number ->
             Instant.ofEpochMilli(new BigDecimal(number.toString()).longValueExact());
         case null, default -> throw noInstant(expression);

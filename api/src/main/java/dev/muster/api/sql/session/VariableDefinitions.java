@@ -137,7 +137,7 @@ final class VariableDefinitions {
               "TimeZone",
               "UTC",
               new VariableKind.TimeZone(),
-              "Sets the time zone for displaying time stamps."),
+              "Sets the time zone for displaying and interpreting time stamps."),
           quiet(
               "transaction_isolation",
               "strict serializable",

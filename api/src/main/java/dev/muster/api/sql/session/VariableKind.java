@@ -5,9 +5,8 @@ import dev.muster.api.error.SqlException;
 import dev.muster.api.error.SqlMessage;
 import dev.muster.api.sql.analysis.Booleans;
 import dev.muster.api.sql.analysis.Durations;
-import java.time.DateTimeException;
+import dev.muster.api.type.SessionZone;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -136,14 +135,15 @@ sealed interface VariableKind {
   }
 
   private static String timeZone(VariableDefinition variable, String value) {
-    if (value.equalsIgnoreCase("local") || value.equalsIgnoreCase("utc")) {
-      return "UTC";
+    if (value.equalsIgnoreCase("local")) {
+      return variable.defaultValue();
     }
-    try {
-      return ZoneId.of(value.strip()).getId();
-    } catch (DateTimeException e) {
-      throw invalid(variable, value);
-    }
+    return SessionZone.find(value)
+        .map(SessionZone::name)
+        .orElseThrow(
+            () ->
+                invalid(variable, value)
+                    .withHint("Give a name such as 'Europe/Berlin', or hours east of UTC."));
   }
 
   private static SqlException wrongType(VariableDefinition variable, String type) {

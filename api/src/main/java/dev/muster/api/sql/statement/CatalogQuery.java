@@ -3,6 +3,7 @@ package dev.muster.api.sql.statement;
 import dev.muster.api.sql.tree.AsOf;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A statement that the catalog's engine answers.
@@ -26,8 +27,8 @@ public record CatalogQuery(String tag, List<Piece> pieces, Optional<AsOf> asOf, 
     record Rows(Report report) implements Piece {}
   }
 
-  static CatalogQuery show(String sql) {
-    return new CatalogQuery("SHOW", List.of(new Piece.Text(sql)), Optional.empty(), false);
+  static CatalogQuery show(String sql, Optional<AsOf> asOf) {
+    return new CatalogQuery("SHOW", List.of(new Piece.Text(sql)), asOf, false);
   }
 
   /** Whether what the query says depends on the session. */
@@ -37,11 +38,20 @@ public record CatalogQuery(String tag, List<Piece> pieces, Optional<AsOf> asOf, 
 
   /** The query with every report's rows written into it. */
   public String sql(StatementContext context) {
+    return sql(report -> ReportSql.of(report, context));
+  }
+
+  /** A query of the same columns, where the world as it was that it asks of is not at hand. */
+  public String shape() {
+    return sql(ReportSql::shape);
+  }
+
+  private String sql(Function<Report, String> written) {
     StringBuilder sql = new StringBuilder();
     for (Piece piece : pieces) {
       switch (piece) {
         case Piece.Text text -> sql.append(text.sql());
-        case Piece.Rows rows -> sql.append(ReportSql.of(rows.report(), context));
+        case Piece.Rows rows -> sql.append(written.apply(rows.report()));
       }
     }
     return sql.toString();

@@ -58,7 +58,8 @@ final class ShowObjectsStatement {
             + " AS shown"
             + tree.filter().map(filter -> condition(filter, like)).orElse("")
             + "\nORDER BY "
-            + order);
+            + order,
+        tree.asOf());
   }
 
   private static String condition(ShowFilter filter, String likeColumn) {

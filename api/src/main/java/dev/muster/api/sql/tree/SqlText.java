@@ -74,7 +74,10 @@ public final class SqlText {
       case Statement.DropSchema s ->
           "DROP SCHEMA " + when(s.ifExists(), "IF EXISTS ") + name(s.name());
       case Statement.ShowObjects s ->
-          "SHOW " + s.kind().sql() + s.filter().map(SqlText::filter).orElse("");
+          "SHOW "
+              + s.kind().sql()
+              + s.filter().map(SqlText::filter).orElse("")
+              + s.asOf().map(SqlText::asOf).orElse("");
       case Statement.ShowCreateCluster s ->
           "SHOW CREATE CLUSTER " + name(s.name()) + s.asOf().map(SqlText::asOf).orElse("");
       case Statement.ShowVariable s -> "SHOW " + variable(s.name());

@@ -101,7 +101,8 @@ public sealed interface Statement {
 
   // Looking.
 
-  record ShowObjects(ObjectKind kind, Optional<ShowFilter> filter) implements Statement {}
+  record ShowObjects(ObjectKind kind, Optional<ShowFilter> filter, Optional<AsOf> asOf)
+      implements Statement {}
 
   /** What can be listed. */
   enum ObjectKind {

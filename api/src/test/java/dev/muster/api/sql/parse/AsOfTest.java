@@ -54,6 +54,30 @@ final class AsOfTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SHOW CLUSTERS AS OF 5000 | CLUSTERS | 5000 | 20",
+        "SHOW CLUSTER REPLICAS WHERE cluster = 'c' AS OF now() | CLUSTER_REPLICAS | now() | 48",
+        "SHOW ROLES LIKE 'a%' as of 7 | ROLES | 7 | 27",
+        "SHOW ADVICE AS OF 7 | ADVICE | 7 | 18",
+      })
+  void whatIsListedIsSoAsOfAnInstant(
+      String sql, Statement.ObjectKind kind, String expression, int offset) {
+    Statement.ShowObjects show = (Statement.ShowObjects) SqlParser.parse(sql).getFirst().tree();
+    assertEquals(kind, show.kind());
+    assertEquals(Optional.of(new AsOf(false, expression, offset)), show.asOf());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SHOW cluster AS OF 5000", "SHOW ALL AS OF 5000"})
+  void settingsAreOfThePresent(String sql) {
+    assertEquals(
+        new Statement.Unsupported("AS OF with SHOW of a setting"),
+        SqlParser.parse(sql).getFirst().tree());
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "SELECT 1 AS of",

@@ -187,7 +187,7 @@ final class Trees {
   private static Arbitrary<Statement> ofSessions() {
     return Arbitraries.oneOf(
         Combinators.combine(Arbitraries.of(ObjectKind.class), filters().optional())
-            .as(Statement.ShowObjects::new),
+            .as((kind, filter) -> new Statement.ShowObjects(kind, filter, Optional.empty())),
         names().map(name -> new Statement.ShowCreateCluster(name, Optional.empty())),
         Arbitraries.of("cluster", "a.b", "Q").map(Statement.ShowVariable::new),
         Combinators.combine(Arbitraries.of("cluster", "a.b", "Q"), variableValues(), flags())

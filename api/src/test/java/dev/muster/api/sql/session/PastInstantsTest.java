@@ -74,6 +74,31 @@ class PastInstantsTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
+        "'2026-11-20 10:00' | 2026-11-20T09:00:00Z",
+        "'2026-11-20 10:00:00.5+02' | 2026-11-20T08:00:00.500Z",
+        "TIMESTAMP '2026-11-20 10:00' | 2026-11-20T09:00:00Z",
+        "TIMESTAMPTZ '2026-11-20 10:00' | 2026-11-20T09:00:00Z",
+        "DATE '2026-11-20' | 2026-11-19T23:00:00Z",
+        "'2026-10-25 02:30' | 2026-10-25T01:30:00Z",
+        "TIMESTAMP '2026-10-25 02:30' | 2026-10-25T01:30:00Z",
+        "1767225600000 | 2026-01-01T00:00:00Z",
+      })
+  void aTimeWithoutAZoneIsOneOfTheSession(String expression, Instant instant) {
+    QueryContext berlin =
+        new QueryContext(
+            "materialize", "materialize", "public", Map.of("timezone", "Europe/Berlin"));
+    assertEquals(
+        instant,
+        new PastInstants(catalog, InstantSource.fixed(NOW))
+            .read(new AsOf(false, expression, 20), berlin, new CatalogFixture().snapshot())
+            .at());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
         "NULL | 22023",
         "'rubbish' | 22023",
         "'2026-13-01' | 22023",

@@ -86,6 +86,18 @@ final class ShowCreateClusterStatementTest {
   }
 
   @Test
+  void inAQueryItIsAsOfTheQuerysInstant() {
+    CatalogFixture past = new CatalogFixture();
+    past.managed("gone", "25cc", 3);
+    talk.queries.was(past.snapshot());
+    talk.queries.answers(Instant.ofEpochMilli(5_000));
+    talk.send("SELECT create_sql FROM (SHOW CREATE CLUSTER gone) AS OF 5000");
+    assertTrue(
+        talk.queries.prepared().getLast().contains("REPLICATION FACTOR = 3"),
+        talk.queries.prepared().toString());
+  }
+
+  @Test
   void whatItIsAskedOfMustBeAnInstant() {
     assertEquals(
         "Expected end of statement, found AS", talk.fails("SHOW CREATE CLUSTER c AS OF").message());
