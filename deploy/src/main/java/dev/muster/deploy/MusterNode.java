@@ -38,6 +38,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -194,7 +195,6 @@ final class MusterNode implements AutoCloseable {
                 hosting.supervisors(),
                 entityHealth,
                 metrics.all().entities()));
-    health.readyUnless(() -> Hindrances.serving(system, entityHealth, muster));
     metrics.watchState(config, store, muster);
 
     JournalReader journal =
@@ -203,21 +203,39 @@ final class MusterNode implements AutoCloseable {
             embedded
                 ? EmbeddedJournal.READ_JOURNAL_PLUGIN_ID
                 : CassandraJournal.READ_JOURNAL_PLUGIN_ID);
+    JournalProbe probe = new JournalProbe(journal, System::nanoTime);
+    health.readyUnless(() -> Hindrances.serving(system, entityHealth, muster).or(probe::hindrance));
     if (options.membership().isPresent() && options.hasRole(NodeRole.ENTITIES)) {
       ChangeDesk.start(system, store, journal, clock::next);
     }
     awaitServing(muster, system);
     hosting.sweepOrphans(muster);
+    Supplier<Optional<String>> history = Optional::empty;
     if (options.hasRole(NodeRole.DOORS)) {
       DuckDbCatalog catalog =
-          new DuckDbCatalog(sizes, hosting.ledger()::catalogue, journal, EngineLimits.load(config));
+          new DuckDbCatalog(
+              sizes,
+              hosting.ledger()::catalogue,
+              journal,
+              EngineLimits.load(config).spillingTo(dataDirectory.resolve("spill"), config));
       parts.push(catalog);
+      history = catalog::historyUnreadable;
       openDoors(
           new MusterSqlSessions(
               muster, catalog, sizes, maxReplicas(config), metrics.all().statements()));
     }
+    watchReadings(entityHealth, store, history);
     health.served();
     warnOfStrandedReplicas(muster, zones);
+  }
+
+  private void watchReadings(
+      EntityHealth entities, CatalogStore store, Supplier<Optional<String>> history) {
+    metrics.watchUnreadable(entities, history);
+    health.restrictedBy(
+        () ->
+            Hindrances.restrictions(
+                entities, store.snapshot().environment().state(), history.get()));
   }
 
   private ReplicaRuntime runtime(ActorSystem<Void> system) throws Exception {

@@ -1,6 +1,7 @@
 package dev.muster.deploy;
 
 import dev.muster.api.http.Health;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -15,6 +16,7 @@ final class NodeHealth implements Health {
   private volatile Phase phase = Phase.STARTING;
   private volatile Supplier<String> description = () -> "";
   private volatile Supplier<String> states = () -> "";
+  private volatile Supplier<List<String>> restrictions = List::of;
   private volatile Supplier<Optional<String>> ended = Optional::empty;
   private volatile Supplier<Optional<String>> hindrance = Optional::empty;
 
@@ -45,6 +47,18 @@ final class NodeHealth implements Health {
    */
   void readyUnless(Supplier<Optional<String>> why) {
     hindrance = why;
+  }
+
+  /**
+   * @param lines what it cannot do though it is ready; asked for each time
+   */
+  void restrictedBy(Supplier<List<String>> lines) {
+    restrictions = lines;
+  }
+
+  @Override
+  public List<String> restrictions() {
+    return restrictions.get();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.muster.deploy;
 
 import com.typesafe.config.Config;
+import dev.muster.actors.entity.EntityHealth;
 import dev.muster.api.Muster;
 import dev.muster.api.catalog.CatalogStore;
 import dev.muster.api.metrics.CatalogMetrics;
@@ -10,9 +11,11 @@ import dev.muster.journal.sqlite.EmbeddedJournal;
 import dev.muster.journal.state.EnvironmentState;
 import dev.muster.journal.time.HybridClock;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** What one node measures, and where it looks for what is looked at. */
 final class NodeMetrics {
@@ -47,6 +50,13 @@ final class NodeMetrics {
 
   void watchClock(HybridClock clock) {
     metrics.watchClock(() -> clock.aheadOfWall().toMillis() / 1000.0);
+  }
+
+  void watchUnreadable(EntityHealth entities, Supplier<Optional<String>> history) {
+    metrics.watchUnreadable(
+        () -> entities.clusters().size(),
+        () -> entities.environment().isPresent() ? 1 : 0,
+        () -> history.get().isPresent() ? 1 : 0);
   }
 
   void watchDoors(PgWireServer external, PgWireServer internal) {

@@ -53,6 +53,7 @@ public final class ClusterEntity
   private final EntityRuntime runtime;
   private final Consumer<ActorRef<ClusterMessage>> passivate;
   private final Supervision supervision;
+  private final Departure<ClusterMessage> departure;
   private final Room room;
   private final CrashLoops crashLoops = new CrashLoops();
   private final ReportBuffer reports;
@@ -71,23 +72,28 @@ public final class ClusterEntity
   public static Behavior<ClusterMessage> create(
       ClusterId id, EntityRuntime runtime, Consumer<ActorRef<ClusterMessage>> passivate) {
     return Behaviors.setup(
-        context ->
-            Behaviors.intercept(
-                () -> new Departure<>(() -> runtime.health().clusterRecovered(id)),
-                Behaviors.supervise(new ClusterEntity(context, id, runtime, passivate))
-                    .onFailure(RuntimeException.class, runtime.restart())));
+        context -> {
+          Departure<ClusterMessage> departure =
+              new Departure<>(ClusterMessage.class, () -> runtime.health().clusterRecovered(id));
+          return Behaviors.intercept(
+              () -> departure,
+              Behaviors.supervise(new ClusterEntity(context, id, runtime, passivate, departure))
+                  .onFailure(RuntimeException.class, runtime.restart()));
+        });
   }
 
   private ClusterEntity(
       ActorContext<ClusterMessage> context,
       ClusterId id,
       EntityRuntime runtime,
-      Consumer<ActorRef<ClusterMessage>> passivate) {
+      Consumer<ActorRef<ClusterMessage>> passivate,
+      Departure<ClusterMessage> departure) {
     super(PersistenceId.ofUniqueId(PersistenceIds.cluster(id)), runtime.restart());
     this.context = context;
     this.id = id;
     this.runtime = runtime;
     this.passivate = passivate;
+    this.departure = departure;
     this.chain = new EntityChain<>(PersistenceIds.cluster(id));
     this.supervision = new Supervision(context, runtime.supervisors(), runtime.settings());
     this.room = new Room(context, id, runtime);
@@ -411,6 +417,7 @@ public final class ClusterEntity
   }
 
   private void recovered(ClusterState state) {
+    departure.recovered();
     runtime.health().clusterRecovered(id);
     writes.recovered();
     chain.recovered(lastSequenceNumber(context));
@@ -438,6 +445,9 @@ public final class ClusterEntity
     runtime.health().clusterFailed(id, reason);
     writes.unreadable();
     context.getLog().error("the journal of cluster {} cannot be read: {}", id, reason);
+    if (departure.recoveryFailed()) {
+      context.getSelf().tell(new ClusterMessage.Reconcile());
+    }
   }
 
   private void supervisorStopped(ClusterState state, Terminated terminated) {

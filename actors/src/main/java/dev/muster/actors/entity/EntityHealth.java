@@ -35,6 +35,11 @@ public final class EntityHealth {
     return Optional.ofNullable(clusters.get(id));
   }
 
+  /** All clusters that cannot be read here, with the reason. */
+  public Map<ClusterId, String> clusters() {
+    return Map.copyOf(clusters);
+  }
+
   public Optional<String> environment() {
     return Optional.ofNullable(environment);
   }

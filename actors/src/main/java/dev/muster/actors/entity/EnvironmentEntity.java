@@ -72,6 +72,7 @@ public final class EnvironmentEntity
   private final TimerScheduler<EnvironmentMessage> timers;
   private final EntityRuntime runtime;
   private final Bootstrap bootstrap;
+  private final Departure<EnvironmentMessage> departure;
   private final Leadership leadership;
   private final ActorRef<ClusterWaker.Message> waker;
   private final Writes<EnvironmentState> writes;
@@ -88,13 +89,17 @@ public final class EnvironmentEntity
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
-                timers ->
-                    Behaviors.intercept(
-                        () -> new Departure<>(() -> runtime.health().environmentRecovered()),
-                        Behaviors.supervise(
-                                new EnvironmentEntity(
-                                    context, timers, runtime, bootstrap, clusters))
-                            .onFailure(RuntimeException.class, runtime.restart()))));
+                timers -> {
+                  Departure<EnvironmentMessage> departure =
+                      new Departure<>(
+                          EnvironmentMessage.class, () -> runtime.health().environmentRecovered());
+                  return Behaviors.intercept(
+                      () -> departure,
+                      Behaviors.supervise(
+                              new EnvironmentEntity(
+                                  context, timers, runtime, bootstrap, clusters, departure))
+                          .onFailure(RuntimeException.class, runtime.restart()));
+                }));
   }
 
   private EnvironmentEntity(
@@ -102,12 +107,14 @@ public final class EnvironmentEntity
       TimerScheduler<EnvironmentMessage> timers,
       EntityRuntime runtime,
       Bootstrap bootstrap,
-      BiConsumer<ClusterId, ClusterMessage> clusters) {
+      BiConsumer<ClusterId, ClusterMessage> clusters,
+      Departure<EnvironmentMessage> departure) {
     super(PersistenceId.ofUniqueId(PersistenceIds.environment()), runtime.restart());
     this.context = context;
     this.timers = timers;
     this.runtime = runtime;
     this.bootstrap = bootstrap;
+    this.departure = departure;
     this.writes = new Writes<>(runtime.metrics().environment(), runtime.standing());
     this.statements = new Statements(runtime.clock(), runtime.settings().askedAgainAfter());
     this.leadership =
@@ -380,6 +387,7 @@ public final class EnvironmentEntity
   }
 
   private void recovered(EnvironmentState state) {
+    departure.recovered();
     runtime.health().environmentRecovered();
     writes.recovered();
     chain.recovered(lastSequenceNumber(context));
@@ -432,5 +440,8 @@ public final class EnvironmentEntity
     runtime.health().environmentFailed(reason);
     writes.unreadable();
     context.getLog().error("the journal of the environment cannot be read: {}", reason);
+    if (departure.recoveryFailed()) {
+      context.getSelf().tell(new EnvironmentMessage.Initialize());
+    }
   }
 }

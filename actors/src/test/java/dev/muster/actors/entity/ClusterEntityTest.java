@@ -26,6 +26,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.internal.PoisonPill;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,6 +171,20 @@ class ClusterEntityTest {
                             + " it; run 'muster audit verify'")
                         .formatted(events + 1)),
                 harness.health.cluster(ID)));
+  }
+
+  @Test
+  void whatCannotRecoverEndsWhenShardingAsksItTo() {
+    ReplicaId nobody = ReplicaId.of(ID, 77);
+    harness.crash();
+    harness.journal.persistForRecovery(
+        JOURNAL, List.of(harness.stamped(new ClusterEvent.ReplicaStarted(nobody, 1, "fake", 0))));
+    ActorRef<ClusterMessage> entity = harness.cluster(ID);
+    harness.eventually(() -> assertTrue(harness.health.cluster(ID).isPresent()));
+    Adapter.toClassic(entity)
+        .tell(PoisonPill.instance(), org.apache.pekko.actor.ActorRef.noSender());
+    harness.kit.createTestProbe().expectTerminated(entity, EntityHarness.BOUND);
+    harness.eventually(() -> assertTrue(harness.health.cluster(ID).isEmpty()));
   }
 
   @Test

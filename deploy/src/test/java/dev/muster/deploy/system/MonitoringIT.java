@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -47,6 +49,8 @@ class MonitoringIT {
           "muster_journal_size_bytes",
           "muster_entities",
           "muster_entity_recoveries_total",
+          "muster_unreadable_entities",
+          "muster_history_unreadable",
           "muster_entity_recovery_duration_seconds",
           "muster_clusters",
           "muster_clusters_unserved",
@@ -84,6 +88,10 @@ class MonitoringIT {
           "muster_cluster_reconfiguration_deadline_timestamp_seconds",
           "muster_cluster_reconfiguration_start_timestamp_seconds",
           "muster_zone_out_of_service");
+
+  /** What nobody measures of simulated replicas. */
+  private static final Set<String> OF_REAL_PROCESSES =
+      Set.of("muster_replica_cpu_usage_ratio", "muster_replica_memory_usage_ratio");
 
   private static RunningMuster muster;
 
@@ -189,6 +197,28 @@ class MonitoringIT {
       Await.until("its end", () -> !prometheus.fires("MusterZoneLost"));
       Await.until("all rules are understood", prometheus::understandsAllRules);
       assertFalse(prometheus.fires("MusterNodeDown"));
+      everyPanelHasSomethingToShow(prometheus);
+    }
+  }
+
+  /** Each expression of the dashboard, for all nodes and clusters, as Grafana would ask it. */
+  private static void everyPanelHasSomethingToShow(PrometheusServer prometheus) throws Exception {
+    List<String> expressions =
+        new ObjectMapper()
+            .readTree(MONITORING.resolve("grafana/dashboards/muster.json").toFile())
+            .get("panels")
+            .findValuesAsText("expr");
+    assertTrue(expressions.size() >= 20, expressions::toString);
+    for (String expression : expressions) {
+      if (OF_REAL_PROCESSES.stream().anyMatch(expression::contains)) {
+        continue;
+      }
+      String asked =
+          URLEncoder.encode(
+              expression.replace("$instance", ".*").replace("$cluster", ".*"),
+              StandardCharsets.UTF_8);
+      Await.until(
+          expression, () -> !prometheus.ask("query?query=" + asked).get("result").isEmpty());
     }
   }
 

@@ -3,7 +3,6 @@ package dev.muster.api.catalog.engine;
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.ReplicaObservation;
 import dev.muster.api.catalog.history.HistoryRows;
-import dev.muster.api.catalog.history.JournalHistory;
 import dev.muster.api.catalog.relation.BaseTable;
 import dev.muster.api.catalog.relation.Feed;
 import dev.muster.api.catalog.relation.StateRows;
@@ -26,11 +25,8 @@ final class BaseTables {
   private CatalogSnapshot state = CatalogSnapshot.EMPTY;
   private CatalogSnapshot observed = CatalogSnapshot.EMPTY;
 
-  private final JournalHistory history;
-
-  BaseTables(StateRows rows, JournalHistory history) {
+  BaseTables(StateRows rows) {
     this.rows = rows;
-    this.history = history;
   }
 
   /** Applies what the feeds that are needed have newer. */
@@ -44,13 +40,10 @@ final class BaseTables {
       refreshObservations(connection, snapshot);
       observed = snapshot;
     }
-    if (needed.contains(Feed.HISTORY)) {
-      history.take(past -> insertHistory(connection, past));
-    }
   }
 
-  private static void insertHistory(EngineConnection connection, HistoryRows past)
-      throws SQLException {
+  /** Adds what was read from the journal, all or nothing. */
+  static void insertHistory(EngineConnection connection, HistoryRows past) throws SQLException {
     try (Replacement replacement = new Replacement(connection)) {
       replacement.replace(BaseTable.REPLICA_HISTORY, past.replicas());
       replacement.replace(BaseTable.CLUSTER_NAME, past.clusterNames());

@@ -3,6 +3,7 @@ package dev.muster.api.catalog.engine;
 import dev.muster.api.catalog.CatalogQueries;
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.HostCatalogue;
+import dev.muster.api.catalog.history.HistoryRows;
 import dev.muster.api.catalog.history.JournalHistory;
 import dev.muster.api.catalog.past.Patience;
 import dev.muster.api.catalog.relation.Feed;
@@ -85,9 +86,9 @@ public final class DuckDbCatalog implements CatalogQueries {
       ResultMemory memory,
       Optional<Instant> past) {
     this.memory = memory;
-    this.history = new JournalHistory(journal);
+    this.history = new JournalHistory(journal, this::insert);
     StateRows rows = new StateRows(sizes);
-    this.tables = new BaseTables(rows, history);
+    this.tables = new BaseTables(rows);
     this.hosts = new HostTable(hosts);
     this.points = new PointReader(rows);
     this.pool =
@@ -95,7 +96,18 @@ public final class DuckDbCatalog implements CatalogQueries {
     this.pasts =
         new PastCatalogs(
             journal,
-            (until, at) -> new DuckDbCatalog(sizes, hosts, until, limits, memory, Optional.of(at)));
+            (until, at) ->
+                new DuckDbCatalog(sizes, hosts, until, limits.ofPast(), memory, Optional.of(at)),
+            limits.longestWait());
+  }
+
+  /** Rows of the past, as they are read: before any query looks that needs them. */
+  private void insert(HistoryRows rows) {
+    pool.call(
+        connection -> {
+          BaseTables.insertHistory(connection, rows);
+          return rows;
+        });
   }
 
   /** Why the past could not be read when a query last needed it; empty where it could. */

@@ -24,9 +24,11 @@ import org.duckdb.DuckDBConnection;
 /** A database of the engine: created with tables and views, then locked against everything else. */
 final class Engine implements AutoCloseable {
   private final DuckDBConnection first;
+  private final Optional<SpillFolder> spill;
 
-  private Engine(DuckDBConnection first) {
+  private Engine(DuckDBConnection first, Optional<SpillFolder> spill) {
     this.first = first;
+    this.spill = spill;
   }
 
   /**
@@ -41,8 +43,9 @@ final class Engine implements AutoCloseable {
       EngineLimits limits,
       Optional<Instant> past)
       throws SQLException {
+    Optional<SpillFolder> spill = limits.spill().map(SpillFolder::create);
     DuckDBConnection connection =
-        DriverManager.getConnection("jdbc:duckdb:", properties(limits))
+        DriverManager.getConnection("jdbc:duckdb:", properties(limits, spill))
             .unwrap(DuckDBConnection.class);
     try (Statement statement = connection.createStatement()) {
       settings(statement);
@@ -63,9 +66,10 @@ final class Engine implements AutoCloseable {
       lock(statement);
     } catch (SQLException e) {
       connection.close();
+      spill.ifPresent(SpillFolder::close);
       throw e;
     }
-    return new Engine(connection);
+    return new Engine(connection, spill);
   }
 
   /** A further connection to the same database, for one thread. */
@@ -76,14 +80,18 @@ final class Engine implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     first.close();
+    spill.ifPresent(SpillFolder::close);
   }
 
-  private static Properties properties(EngineLimits limits) {
+  private static Properties properties(EngineLimits limits, Optional<SpillFolder> spill) {
     Properties properties = new Properties();
     properties.setProperty("memory_limit", limits.memoryBytes() + "B");
     properties.setProperty("threads", Integer.toString(limits.threads()));
-    properties.setProperty("temp_directory", "");
-    properties.setProperty("max_temp_directory_size", "0B");
+    properties.setProperty(
+        "temp_directory", spill.map(folder -> folder.path().toString()).orElse(""));
+    properties.setProperty(
+        "max_temp_directory_size",
+        limits.spill().map(EngineLimits.Spill::bytesMax).orElse(0L) + "B");
     properties.setProperty("autoinstall_known_extensions", "false");
     properties.setProperty("autoload_known_extensions", "false");
     properties.setProperty("allow_community_extensions", "false");

@@ -10,6 +10,7 @@ import dev.muster.journal.event.EnvironmentEvent;
 import dev.muster.journal.read.JournalReader;
 import dev.muster.journal.read.JournalReader.Sequenced;
 import dev.muster.journal.state.ImpossibleEventException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -18,16 +19,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 
 /**
  * Catalogs of past instants, each an engine of its own over the journal up to there. A few are
  * kept: a conversation about one instant folds the journal once, one about instants near each other
- * what changed between them. Safe for use by many threads; one at a time makes or moves a catalog.
+ * what changed between them. No more are ever open, so that what they may use together is bounded:
+ * who comes while all are in use waits. Safe for use by many threads; one at a time makes or moves
+ * a catalog.
  */
 final class PastCatalogs implements AutoCloseable {
-  private static final int KEPT = 2;
+  static final int KEPT = 2;
   private static final long LOOK_AGAIN_MILLIS = 20;
 
   /**
@@ -42,9 +46,20 @@ final class PastCatalogs implements AutoCloseable {
   /** Held while a catalog is made or moved, and over {@link #recent}. */
   private final ReentrantLock making = new ReentrantLock();
 
-  PastCatalogs(JournalReader journal, BiFunction<JournalReader, Instant, DuckDbCatalog> opener) {
+  private final Condition nobodyIdle = making.newCondition();
+
+  private final long longestWaitNanos;
+
+  /**
+   * @param longestWait for a catalog that nobody is using, where all that may be are in use
+   */
+  PastCatalogs(
+      JournalReader journal,
+      BiFunction<JournalReader, Instant, DuckDbCatalog> opener,
+      Duration longestWait) {
     this.journal = journal;
     this.opener = opener;
+    this.longestWaitNanos = longestWait.toNanos();
   }
 
   /**
@@ -55,10 +70,25 @@ final class PastCatalogs implements AutoCloseable {
    */
   PastCatalog at(
       PastInstant asked, CatalogSnapshot present, Instant settledBefore, Patience patience) {
+    long beganNanos = System.nanoTime();
     take(patience);
     try {
-      Instant instant = known(asked, patience);
-      return found(new PastFold.Target(instant, present), settledBefore, patience);
+      PastFold.Target target = new PastFold.Target(known(asked, patience), present);
+      Optional<PastCatalog> found = found(target, settledBefore, patience);
+      while (found.isEmpty()) {
+        if (System.nanoTime() - beganNanos >= longestWaitNanos) {
+          throw SqlErrors.error("53300", "too many queries of the past at once")
+              .withHint("Try again.");
+        }
+        patience.check();
+        // Whoever is done with a catalog tells nobody, so as never to wait for this lock.
+        nobodyIdle.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        found = found(target, settledBefore, patience);
+      }
+      return found.get();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw SqlErrors.error("57P01", "terminating connection due to administrator command");
     } catch (CompletionException | ImpossibleEventException e) {
       throw SqlErrors.journalUnreadable(e);
     } finally {
@@ -78,10 +108,12 @@ final class PastCatalogs implements AutoCloseable {
     }
   }
 
-  private PastCatalog found(PastFold.Target target, Instant settledBefore, Patience patience) {
+  /** Empty where all that there may be are in use for other instants. */
+  private Optional<PastCatalog> found(
+      PastFold.Target target, Instant settledBefore, Patience patience) {
     for (PastCatalog past : recent) {
       if (past.isOf(target.instant())) {
-        return past.use();
+        return Optional.of(past.use());
       }
     }
     Optional<PastCatalog> nearest =
@@ -91,7 +123,10 @@ final class PastCatalogs implements AutoCloseable {
     boolean room = recent.size() < KEPT;
     if (nearest.isPresent() && (!room || nearest.get().fold().distance(target) <= FAR)) {
       nearest.get().moveTo(target, settledBefore, patience);
-      return nearest.get().use();
+      return Optional.of(nearest.get().use());
+    }
+    if (!room) {
+      return Optional.empty();
     }
     PastFold fold =
         recent.stream()
@@ -101,13 +136,8 @@ final class PastCatalogs implements AutoCloseable {
             .orElseGet(() -> new PastFold(journal));
     PastCatalog made = new PastCatalog(journal, fold, opener);
     made.moveTo(target, settledBefore, patience);
-    made.use();
-    if (room) {
-      recent.addFirst(made);
-    } else {
-      made.dismiss();
-    }
-    return made;
+    recent.addFirst(made);
+    return Optional.of(made.use());
   }
 
   /** The instant asked for, or the first that there is where that will do. */

@@ -48,6 +48,17 @@ public record HistoryRows(
         new ArrayList<>());
   }
 
+  /** How many rows have gathered. */
+  public int count() {
+    return replicas.size()
+        + statuses.size()
+        + hydrations.size()
+        + names.size()
+        + scalings.size()
+        + clusterNames.size()
+        + audit.size();
+  }
+
   public boolean isEmpty() {
     return replicas.isEmpty()
         && statuses.isEmpty()

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Reads the journal as far as snapshots go, and keeps the rows until they are taken. Safe for use
@@ -37,9 +38,13 @@ public final class JournalHistory {
   /** Entities that are read at once. */
   private static final int PARALLEL_READS = 16;
 
+  /** Rows that gather on the heap before they are handed over, of a first reading of long pasts. */
+  private static final int ROWS_AT_ONCE = 20_000;
+
   private static final long LOOK_AGAIN_MILLIS = 20;
 
   private final JournalReader journal;
+  private final Optional<Consumer<HistoryRows>> taker;
   private final ReentrantLock reading = new ReentrantLock();
   private final Map<ClusterId, ClusterHistory> clusters = new HashMap<>();
   private final AuditRows audit = new AuditRows();
@@ -55,8 +60,23 @@ public final class JournalHistory {
   private long environmentReadTo;
   private HistoryRows rows = new HistoryRows();
 
+  /** One whose rows gather until somebody takes them. */
   public JournalHistory(JournalReader journal) {
+    this(journal, Optional.empty());
+  }
+
+  /**
+   * One that hands its rows over while it reads, so that few of them are on the heap.
+   *
+   * @param taker called by whoever reads, before the reading returns; where it fails the rows stay
+   */
+  public JournalHistory(JournalReader journal, Consumer<HistoryRows> taker) {
+    this(journal, Optional.of(taker));
+  }
+
+  private JournalHistory(JournalReader journal, Optional<Consumer<HistoryRows>> taker) {
     this.journal = journal;
+    this.taker = taker;
   }
 
   /** Why the journal could not be read when it was last asked for; empty where it could. */
@@ -84,6 +104,7 @@ public final class JournalHistory {
       }
       readEnvironment(snapshot);
       readClusters(snapshot, canceled);
+      handOver(1);
       settledRevision = snapshot.revision();
       settledChange = snapshot.stateChange();
       unreadable = Optional.empty();
@@ -166,6 +187,13 @@ public final class JournalHistory {
     }
   }
 
+  private void handOver(int least) {
+    if (taker.isPresent() && !rows.isEmpty() && rows.count() + rows.renamings().size() >= least) {
+      taker.get().accept(rows);
+      rows = new HistoryRows();
+    }
+  }
+
   private record Read(ClusterId id, CompletionStage<List<Sequenced<ClusterEvent>>> events) {}
 
   private void finish(Read read, CatalogSnapshot snapshot) {
@@ -182,6 +210,7 @@ public final class JournalHistory {
     if (history.ended()) {
       audit.ended(read.id());
     }
+    handOver(ROWS_AT_ONCE);
     if (history.ended() || snapshot.clusters().containsKey(read.id())) {
       unsettled.remove(read.id());
     } else {
