@@ -22,18 +22,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An audit that is larger than the engine's memory. */
 class LongAuditTest {
-  private static final int EVENTS = 40_000;
+  private static final int EVENTS = 30_000;
   private static final String WORDS = "what somebody said of it, at some length; ".repeat(60);
 
   private static final EngineLimits LIMITS =
       new EngineLimits(
-          64L << 20, 2, 4, Duration.ofSeconds(30), 4, Duration.ofSeconds(10), 16L << 20, 32L << 20);
+          48L << 20, 2, 4, Duration.ofSeconds(30), 4, Duration.ofSeconds(10), 16L << 20, 32L << 20);
 
   private static final CatalogFixture FIXTURE = new CatalogFixture();
 
   @TempDir Path folder;
 
-  /** A hundred megabytes. */
+  /** Seventy-five megabytes. */
   @BeforeAll
   static void muchHappens() {
     ClusterId id = FIXTURE.managed("prod", "25cc", 0);
