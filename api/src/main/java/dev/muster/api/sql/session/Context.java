@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 /** One statement's view of the world: what it has looked at once stays as it was. */
 final class Context implements StatementContext {
   private final String role;
+  private final Optional<String> address;
   private final Muster muster;
   private final Waiting waiting;
   private final RejectionMessages rejections;
@@ -26,12 +27,14 @@ final class Context implements StatementContext {
 
   Context(
       String role,
+      Optional<String> address,
       Muster muster,
       Waiting waiting,
       RejectionMessages rejections,
       Variables variables,
       Consumer<SqlMessage> notices) {
     this.role = role;
+    this.address = address;
     this.muster = muster;
     this.waiting = waiting;
     this.rejections = rejections;
@@ -62,7 +65,9 @@ final class Context implements StatementContext {
 
   @Override
   public Explanation explain(Change change) {
-    Origin origin = new Origin(role, Optional.empty(), Optional.empty(), Optional.empty());
+    // As the statement's own would be: a user may have Muster's own role, and is a user all the
+    // same.
+    Origin origin = new Origin(role, address, Optional.empty(), Optional.of("EXPLAIN"));
     return switch (change) {
       case Change.Nothing nothing ->
           throw new IllegalArgumentException("nothing to explain: " + nothing);

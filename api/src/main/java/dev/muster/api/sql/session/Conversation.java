@@ -43,6 +43,7 @@ final class Conversation implements SqlSession {
   private final TransactionBlock block = new TransactionBlock();
   private final List<SqlMessage> pending = new ArrayList<>();
   private final Errand errand;
+  private final Optional<String> address;
   private final Muster muster;
   private final RejectionMessages rejections;
   private final StatementMetrics metrics;
@@ -63,6 +64,7 @@ final class Conversation implements SqlSession {
     this.muster = muster;
     this.rejections = rejections;
     this.metrics = metrics;
+    this.address = address;
     this.errand = new Errand(muster, waiting, rejections, role, address);
   }
 
@@ -184,7 +186,7 @@ final class Conversation implements SqlSession {
   }
 
   private Context context(Consumer<SqlMessage> notices) {
-    return new Context(role, muster, waiting, rejections, variables, notices);
+    return new Context(role, address, muster, waiting, rejections, variables, notices);
   }
 
   private Result run(Plan plan, List<Object> parameters, Context context) {

@@ -29,6 +29,10 @@ final class PastInstants {
   /** The class of SQLSTATEs that are about a value. */
   private static final String DATA_EXCEPTION = "22";
 
+  private static final String SYNTAX_ERROR = "42601";
+  private static final String COMES_LAST =
+      "AS OF is the last clause of a statement: ORDER BY and LIMIT come before it.";
+
   private final CatalogQueries queries;
   private final InstantSource clock;
 
@@ -55,7 +59,7 @@ final class PastInstants {
     String expression = clause.expression();
     SessionZone zone = SessionZone.of(context.variables());
     try {
-      Object value = value("SELECT " + expression, context, present);
+      Object value = value("SELECT " + whole(expression), context, present);
       if (value instanceof String text) {
         value = fromText(text, expression, context, present);
       }
@@ -78,12 +82,17 @@ final class PastInstants {
   private Object fromText(
       String text, String expression, QueryContext context, CatalogSnapshot present) {
     try {
-      return value("SELECT (" + expression + ")::timestamptz", context, present);
+      return value("SELECT " + whole(expression) + "::timestamptz", context, present);
     } catch (SqlException refused) {
       throw refused.sqlMessage().sqlState().startsWith(DATA_EXCEPTION)
           ? noInstant(expression).withDetail("It is the text " + SqlErrors.quoted(text) + ".")
           : refused;
     }
+  }
+
+  /** What follows it, such as LIMIT, would else be a clause of the question that is asked of it. */
+  private static String whole(String expression) {
+    return "(" + expression + "\n)";
   }
 
   private Object value(String sql, QueryContext context, CatalogSnapshot present) {
@@ -109,7 +118,7 @@ final class PastInstants {
             message.sqlState(),
             message.message(),
             message.detail(),
-            message.hint(),
+            message.sqlState().equals(SYNTAX_ERROR) ? Optional.of(COMES_LAST) : message.hint(),
             Optional.of(clause.offset() + 1)));
   }
 }

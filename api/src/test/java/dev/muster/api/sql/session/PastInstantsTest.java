@@ -106,7 +106,11 @@ class PastInstantsTest {
         "true | 22023",
         "1, 2 | 22023",
         "99999999999999999999999999 | 22023",
-        "1 FROM (VALUES (1), (2)) v | 22023",
+        "1 FROM (VALUES (1), (2)) v | 42601",
+        "now() LIMIT 1 | 42601",
+        "now() ORDER BY name | 42601",
+        "now() WHERE name = 'prod' | 42601",
+        "now() UNION SELECT 'x' | 42601",
         "TIMESTAMP '2026-11-20 12:00:01' | 22023",
         "nope | 42703",
         "nope() | 42883",
@@ -125,6 +129,16 @@ class PastInstantsTest {
     assertEquals(Optional.of("It is the text \"rubbish\"."), refused.detail());
     assertTrue(refused.hint().orElseThrow().startsWith("Give a time, such as"));
     assertEquals(Optional.of(21), refused.position());
+  }
+
+  @Test
+  void whatFollowsItIsToldToComeBefore() {
+    SqlMessage refused =
+        assertThrows(SqlException.class, () -> read("now() - INTERVAL '1 hour' LIMIT 1"))
+            .sqlMessage();
+    assertEquals(
+        Optional.of("AS OF is the last clause of a statement: ORDER BY and LIMIT come before it."),
+        refused.hint());
   }
 
   @Test
