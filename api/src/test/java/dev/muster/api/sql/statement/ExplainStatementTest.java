@@ -2,6 +2,7 @@ package dev.muster.api.sql.statement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.api.command.ClusterCommand;
@@ -21,10 +22,12 @@ import dev.muster.api.command.Reply;
 import dev.muster.api.error.SqlMessage;
 import dev.muster.api.sql.Talk;
 import dev.muster.journal.event.OnTimeout;
+import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.ReplicaWait;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,14 @@ final class ExplainStatementTest {
         """,
         explained("ALTER CLUSTER quickstart SET (SIZE 'medium')"));
     assertInstanceOf(ClusterCommand.Alter.class, talk.muster.onlyCommand());
+  }
+
+  @Test
+  void whoeverIsAskedToExplainKnowsAUserFromMusterItself() {
+    Talk internal = new Talk("mz_system", Map.of());
+    internal.muster.willExplain(NOTHING);
+    internal.rows("EXPLAIN ALTER CLUSTER quickstart SET (SIZE 'medium')");
+    assertNotEquals(Origin.SYSTEM, internal.muster.asked().getFirst().origin());
   }
 
   @Test
