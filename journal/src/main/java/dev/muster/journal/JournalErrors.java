@@ -49,6 +49,17 @@ public final class JournalErrors {
         .orElse(JournalFailure.REFUSED);
   }
 
+  /** Whether what is stored is to blame, so that reading it again does not help. */
+  public static boolean isDamage(Throwable failure) {
+    return causes(failure)
+        .anyMatch(
+            cause ->
+                cause instanceof JournalFormatException
+                    || cause instanceof JournalUnusableException
+                    || cause instanceof ImpossibleEventException
+                    || gap(String.valueOf(cause.getMessage())).isPresent());
+  }
+
   private static Optional<JournalFailure> kindOf(Throwable cause) {
     return switch (cause) {
       case SQLiteException sqlite -> SqliteErrors.kind(sqlite);

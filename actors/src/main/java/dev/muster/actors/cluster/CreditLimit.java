@@ -54,14 +54,16 @@ public record CreditLimit(Optional<BigDecimal> limit, Supplier<BigDecimal> inUse
   public static BigDecimal rate(ClusterState state) {
     return state instanceof ClusterState.Live live
         ? live.replicas().stream()
-            .filter(CreditLimit::isCharged)
-            .map(Replica::creditsPerHour)
+            .map(CreditLimit::charged)
             .reduce(BigDecimal.ZERO, BigDecimal::add)
         : BigDecimal.ZERO;
   }
 
-  private static boolean isCharged(Replica replica) {
-    return !replica.internal() || replica.billedAs().isPresent();
+  /** What Muster has for itself costs nothing, unless it is billed as a size. */
+  public static BigDecimal charged(Replica replica) {
+    return replica.internal() && replica.billedAs().isEmpty()
+        ? BigDecimal.ZERO
+        : replica.creditsPerHour();
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.muster.actors.entity.ClusterMessage.Execute;
 import dev.muster.actors.replica.ReplicaReport;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.command.Reply;
+import dev.muster.journal.JournalErrors;
 import dev.muster.journal.PersistenceIds;
 import dev.muster.journal.chain.EntityChain;
 import dev.muster.journal.event.ClusterEvent;
@@ -442,7 +443,7 @@ public final class ClusterEntity
         EntityRuntime.describe(
             failure, PersistenceIds.cluster(id), () -> lastSequenceNumber(context));
     room.unreadable();
-    runtime.health().clusterFailed(id, reason);
+    runtime.health().clusterFailed(id, reason, JournalErrors.isDamage(failure));
     writes.unreadable();
     context.getLog().error("the journal of cluster {} cannot be read: {}", id, reason);
     if (departure.recoveryFailed()) {

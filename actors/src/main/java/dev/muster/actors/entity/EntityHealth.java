@@ -3,6 +3,7 @@ package dev.muster.actors.entity;
 import dev.muster.journal.event.ClusterId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -11,14 +12,24 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class EntityHealth {
   private final Map<ClusterId, String> clusters = new ConcurrentHashMap<>();
+  private final Set<ClusterId> damaged = ConcurrentHashMap.newKeySet();
   private volatile String environment;
 
-  void clusterFailed(ClusterId id, String reason) {
+  /**
+   * @param lasting whether what is stored is to blame, so that no waiting helps
+   */
+  public void clusterFailed(ClusterId id, String reason, boolean lasting) {
     clusters.put(id, reason);
+    if (lasting) {
+      damaged.add(id);
+    } else {
+      damaged.remove(id);
+    }
   }
 
   /** Or it is here no longer. */
   void clusterRecovered(ClusterId id) {
+    damaged.remove(id);
     clusters.remove(id);
   }
 
@@ -33,6 +44,11 @@ public final class EntityHealth {
 
   public Optional<String> cluster(ClusterId id) {
     return Optional.ofNullable(clusters.get(id));
+  }
+
+  /** Whether it cannot be read for what is stored: it will not get better by itself. */
+  public boolean isDamaged(ClusterId id) {
+    return damaged.contains(id);
   }
 
   /** All clusters that cannot be read here, with the reason. */

@@ -3,6 +3,7 @@ package dev.muster.actors.explain;
 import dev.muster.actors.cluster.ClusterContext;
 import dev.muster.actors.cluster.ClusterPass;
 import dev.muster.actors.cluster.ClusterRules;
+import dev.muster.actors.cluster.CreditLimit;
 import dev.muster.actors.placement.Claim;
 import dev.muster.actors.placement.Fleet;
 import dev.muster.actors.placement.Resources;
@@ -338,9 +339,7 @@ final class Course {
   }
 
   static BigDecimal credits(ClusterState state) {
-    return replicas(state).values().stream()
-        .map(Replica::creditsPerHour)
-        .reduce(BigDecimal.ZERO, BigDecimal::add);
+    return CreditLimit.rate(state);
   }
 
   private List<PlannedReplica> missing(
@@ -358,7 +357,7 @@ final class Course {
         replica.size(),
         replica.zone(),
         otherZones.getOrDefault(replica.id(), List.of()),
-        replica.creditsPerHour(),
+        CreditLimit.charged(replica),
         replica.waiting());
   }
 

@@ -3,6 +3,7 @@ package dev.muster.actors.entity;
 import static dev.muster.actors.testing.Commands.alter;
 import static dev.muster.actors.testing.Commands.managed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -171,6 +172,7 @@ class ClusterEntityTest {
                             + " it; run 'muster audit verify'")
                         .formatted(events + 1)),
                 harness.health.cluster(ID)));
+    assertTrue(harness.health.isDamaged(ID));
   }
 
   @Test
@@ -193,6 +195,7 @@ class ClusterEntityTest {
     harness.journal.failNextNReads(JOURNAL, 1_000_000);
     harness.cluster(ID).tell(new ClusterMessage.Reconcile());
     harness.eventually(() -> assertTrue(harness.health.cluster(ID).isPresent()));
+    assertFalse(harness.health.isDamaged(ID));
 
     harness.crash();
 

@@ -26,6 +26,9 @@ import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.EnvironmentEvent;
 import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Origin;
+import dev.muster.journal.event.Reason;
+import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.event.ReplicaSettings;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.EnvironmentState;
 import dev.muster.journal.state.Replica;
@@ -101,6 +104,30 @@ class ExplainerTest {
 
   private static List<String> dropped(Phase phase) {
     return phase.dropped().stream().map(one -> one.name()).toList();
+  }
+
+  @Test
+  void whatMusterHasForItselfIsNotCountedUnlessItIsBilledAsASize() {
+    assertEquals(new BigDecimal("2"), Course.credits(serving()));
+    assertEquals(new BigDecimal("2"), Course.credits(withInternal(Optional.empty())));
+    assertEquals(new BigDecimal("34"), Course.credits(withInternal(Optional.of("large"))));
+  }
+
+  private static ClusterState withInternal(Optional<String> billedAs) {
+    return serving()
+        .evolve(
+            NOW,
+            new ClusterEvent.ReplicaAdded(
+                ReplicaId.of(ID, 3),
+                "mine",
+                "large",
+                new BigDecimal("32"),
+                "az1",
+                false,
+                ReplicaSettings.DEFAULT,
+                true,
+                billedAs,
+                Reason.MANUAL));
   }
 
   @Test

@@ -20,6 +20,7 @@ import dev.muster.journal.event.ReconfigurationTarget;
 import dev.muster.journal.event.Recorded;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.event.ReplicaPromotion;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -228,6 +229,13 @@ public final class ClusterAudit {
           changed.newRange().map(Configurations::of).orElse(null));
     }
 
+    /** As the bill has it: what Muster has for itself costs nothing, unless billed as a size. */
+    private static BigDecimal charged(ReplicaAdded added) {
+      return added.internal() && added.billedAs().isEmpty()
+          ? BigDecimal.ZERO
+          : added.creditsPerHour();
+    }
+
     private Details replica(ReplicaAdded added, String name) {
       return replica(added.id(), name)
           .with("logical_size", added.size())
@@ -241,7 +249,7 @@ public final class ClusterAudit {
           CREATE,
           replica(added, added.name())
               .with("availability_zone", added.zone())
-              .with("credits_per_hour", added.creditsPerHour())
+              .with("credits_per_hour", charged(added))
               .with("reason", added.reason().text()));
     }
 

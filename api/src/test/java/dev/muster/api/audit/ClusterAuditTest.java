@@ -97,6 +97,29 @@ class ClusterAuditTest {
   }
 
   @Test
+  void whatMusterHasForItselfCostsNothingUnlessItIsBilledAsASize() {
+    assertEquals(BigDecimal.ZERO, creditsOfInternal(Optional.empty()));
+    assertEquals(new BigDecimal("32"), creditsOfInternal(Optional.of("100cc")));
+  }
+
+  private Object creditsOfInternal(Optional<String> billedAs) {
+    return next(new ClusterEvent.ReplicaAdded(
+            FIRST,
+            "r1",
+            "25cc",
+            new BigDecimal("32"),
+            "az1",
+            false,
+            ReplicaSettings.DEFAULT,
+            true,
+            billedAs,
+            Reason.MANUAL))
+        .orElseThrow()
+        .details()
+        .get("credits_per_hour");
+  }
+
+  @Test
   void anEventSaysWhoFromWhereWithWhatAndWhy() {
     next(added(FIRST, "r1", Reason.MANUAL));
     AuditEvent event =

@@ -270,7 +270,9 @@ final class EntityCheck<E, S> {
 
   private void missing(long known, String how) {
     boolean told = findings.stream().anyMatch(finding -> finding.sequenceNumber() == number + 1);
-    if (!told) {
+    if (!told && number == 0) {
+      findings.add(Finding.allMissing(persistenceId, latest.instant(), how));
+    } else if (!told) {
       found(
           number + 1,
           known == number + 1

@@ -154,11 +154,10 @@ public final class JournalVerifier {
   /** No cluster loses its events, not even by being dropped. */
   private void vanished(String id, Sequenced<EnvironmentEvent> creation) {
     findings.add(
-        new Finding(
+        Finding.allMissing(
             id,
-            1,
             creation.recorded().at().instant(),
-            "and all after it are missing: event %d of %s says that the cluster was created"
+            "event %d of %s says that the cluster was created"
                 .formatted(creation.sequenceNumber(), PersistenceIds.environment())));
   }
 

@@ -209,7 +209,9 @@ class VerifyTest {
   void aClusterThatIsGoneAltogetherIsFoundByTheCheckpoint() throws SQLException {
     written();
     tamper("DELETE FROM event_journal WHERE persistence_id = 'cluster|u1'");
-    assertFirstBad(U1, 1, "missing from the end");
+    assertFirstBad(
+        U1, 1, "all events of cluster|u1 are missing: event 6 of environment|main knows");
+    assertFalse(verdict().findings().getFirst().text().contains("1970"));
   }
 
   @Test
@@ -220,8 +222,8 @@ class VerifyTest {
     assertFirstBad(
         U1,
         1,
-        "and all after it are missing: event 3 of environment|main says that the cluster was"
-            + " created");
+        "all events of cluster|u1 are missing: event 3 of environment|main says that the cluster"
+            + " was created");
     assertEquals(1, verdict().findings().size());
   }
 
@@ -356,6 +358,8 @@ class VerifyTest {
         "UPDATE event_journal SET event_ser_manifest = 'cluster.created:99'"
             + " WHERE persistence_id = 'cluster|u1' AND sequence_number = 1");
     assertFirstBad(U1, 1, "written by a newer Muster");
+    assertTrue(
+        verdict().findings().getFirst().text().startsWith("event 1 of cluster|u1 cannot be"));
   }
 
   @Test

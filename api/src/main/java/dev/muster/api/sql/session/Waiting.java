@@ -15,6 +15,10 @@ import org.slf4j.LoggerFactory;
 final class Waiting {
   private static final Logger LOG = LoggerFactory.getLogger(Waiting.class);
 
+  private static final String DAMAGE_HINT =
+      "\"muster audit verify\" names the first bad event. Upgrade where a newer Muster wrote it;"
+          + " otherwise restore a backup.";
+
   /** Why a statement stops early. */
   enum Stop {
     CANCELED("canceling statement due to user request"),
@@ -109,13 +113,25 @@ final class Waiting {
     }
   }
 
+  private static SqlException failure(CatalogIncompleteException incomplete) {
+    return incomplete
+        .damage()
+        .map(
+            damage ->
+                SqlErrors.error(SqlErrors.DATA_CORRUPTED, incomplete.getMessage())
+                    .withDetail(damage)
+                    .withHint(DAMAGE_HINT))
+        .orElseGet(
+            () ->
+                SqlErrors.error(SqlErrors.CANNOT_CONNECT_NOW, incomplete.getMessage())
+                    .withHint("Try again."));
+  }
+
   /** No stack trace reaches a client; what is no fault of its statement goes to the log. */
   static SqlException failure(Throwable cause) {
     return switch (cause) {
       case SqlException known -> known;
-      case CatalogIncompleteException incomplete ->
-          SqlErrors.error(SqlErrors.CANNOT_CONNECT_NOW, incomplete.getMessage())
-              .withHint("Try again.");
+      case CatalogIncompleteException incomplete -> failure(incomplete);
       case StackOverflowError ignored ->
           SqlErrors.error(SqlErrors.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded");
       default -> {

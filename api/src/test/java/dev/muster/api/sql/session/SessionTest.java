@@ -2,6 +2,7 @@ package dev.muster.api.sql.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.api.CatalogIncompleteException;
 import dev.muster.api.command.Rejection;
@@ -158,6 +159,19 @@ final class SessionTest {
     assertEquals(sqlState, error.sqlState());
     assertEquals(
         kind.equals("defect") ? "internal error" : "cluster u1 is moving", error.message());
+  }
+
+  @Test
+  void whatIsDamagedIsNamedAndNobodyIsToldToTryAgain() {
+    talk.muster.willReply(
+        CompletableFuture.failedFuture(
+            CatalogIncompleteException.damaged(
+                "1 of 9 clusters is not readable", "u2 is damaged")));
+    SqlMessage error = talk.fails(FACTOR);
+    assertEquals("XX001", error.sqlState());
+    assertEquals("1 of 9 clusters is not readable", error.message());
+    assertEquals("u2 is damaged", error.detail().orElseThrow());
+    assertTrue(error.hint().orElseThrow().startsWith("\"muster audit verify\" names"));
   }
 
   @Test
