@@ -45,7 +45,10 @@ final class NodeMetrics {
   }
 
   void watchJournalFile(Path dataDirectory) {
-    metrics.watchJournalBytes(() -> EmbeddedJournal.file(dataDirectory).toFile().length());
+    Path file = EmbeddedJournal.file(dataDirectory);
+    // What was written last is in the log beside it.
+    Path log = file.resolveSibling(file.getFileName() + "-wal");
+    metrics.watchJournalBytes(() -> file.toFile().length() + log.toFile().length());
   }
 
   void watchClock(HybridClock clock) {

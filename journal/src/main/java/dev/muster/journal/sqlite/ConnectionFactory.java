@@ -1,5 +1,6 @@
 package dev.muster.journal.sqlite;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -7,6 +8,7 @@ import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * Opens connections to a journal's file.
@@ -31,8 +33,20 @@ record ConnectionFactory(String url, Map<String, String> pragmas) {
    */
   private static final int CACHE_KIB = 32 * 1024;
 
+  Path file() {
+    return JournalFile.path(url);
+  }
+
+  /** Makes the file where it is not there, as the others do not. */
+  Connection forCreating() throws SQLException {
+    return forWriting(common());
+  }
+
   Connection forWriting() throws SQLException {
-    SQLiteConfig config = common();
+    return forWriting(existing());
+  }
+
+  private Connection forWriting(SQLiteConfig config) throws SQLException {
     // Negative means KiB, not pages.
     config.setCacheSize(-CACHE_KIB);
     // Every commit is synced to the disk before it is acknowledged. Nothing less keeps invariant 1.
@@ -48,11 +62,17 @@ record ConnectionFactory(String url, Map<String, String> pragmas) {
   }
 
   Connection forReading() throws SQLException {
-    Connection connection = JDBC.createConnection(url, common().toProperties());
+    Connection connection = JDBC.createConnection(url, existing().toProperties());
     try (var statement = connection.createStatement()) {
       statement.execute("PRAGMA query_only = true");
     }
     return connection;
+  }
+
+  private static SQLiteConfig existing() {
+    SQLiteConfig config = common();
+    config.resetOpenMode(SQLiteOpenMode.CREATE);
+    return config;
   }
 
   private static SQLiteConfig common() {

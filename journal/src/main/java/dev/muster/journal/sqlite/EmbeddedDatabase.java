@@ -37,6 +37,7 @@ final class EmbeddedDatabase implements Extension {
   private final WriteConnection writer;
   private final Checkpoints checkpoints;
   private final ConnectionFactory factory;
+  private final OpenedFile file;
   private final Deque<ReadConnection> idleReaders = new ConcurrentLinkedDeque<>();
   private final Executor writing;
   private final Executor reading;
@@ -48,6 +49,7 @@ final class EmbeddedDatabase implements Extension {
         settings.getConfig("pragmas").root().unwrapped().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().toString()));
     this.factory = new ConnectionFactory(settings.getString("url"), pragmas);
+    this.file = OpenedFile.at(factory.file());
     this.writer = new WriteConnection(factory);
     this.writing = system.dispatchers().lookup(WRITING_DISPATCHER);
     this.reading = system.dispatchers().lookup(READING_DISPATCHER);
@@ -87,6 +89,7 @@ final class EmbeddedDatabase implements Extension {
   }
 
   ReadConnection borrow() throws SQLException {
+    file.check();
     ReadConnection idle = idleReaders.pollFirst();
     return idle == null ? new ReadConnection(factory.forReading()) : idle;
   }

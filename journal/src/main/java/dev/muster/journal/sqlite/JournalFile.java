@@ -5,6 +5,7 @@ import dev.muster.journal.JournalUnusableException;
 import dev.muster.journal.event.HybridTime;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,6 +30,8 @@ final class JournalFile {
 
   /** Where the header of a database says whether it keeps a write-ahead log (2) or not (1). */
   private static final int WRITE_VERSION = 18;
+
+  private static final String SQLITE = "jdbc:sqlite:";
 
   private static final String SCHEMA = "/dev/muster/journal/sqlite/schema-1.sql";
 
@@ -128,12 +131,17 @@ final class JournalFile {
   }
 
   private Connection open() throws SQLException {
-    return new ConnectionFactory(url(file), Map.of()).forWriting();
+    return new ConnectionFactory(url(file), Map.of()).forCreating();
   }
 
   /** An URI, because a plain path with a question mark in it would end there. */
   static String url(Path file) {
-    return "jdbc:sqlite:" + file.toAbsolutePath().toUri();
+    return SQLITE + file.toAbsolutePath().toUri();
+  }
+
+  /** The file of such an URL. */
+  static Path path(String url) {
+    return Path.of(URI.create(url.substring(SQLITE.length())));
   }
 
   /** Before the file is opened, which would make it. */

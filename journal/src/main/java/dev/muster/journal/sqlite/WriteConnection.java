@@ -13,10 +13,12 @@ import org.apache.pekko.persistence.SnapshotSelectionCriteria;
  */
 final class WriteConnection implements AutoCloseable {
   private final ConnectionFactory factory;
+  private final OpenedFile file;
   private Open open;
 
   WriteConnection(ConnectionFactory factory) {
     this.factory = factory;
+    this.file = OpenedFile.at(factory.file());
   }
 
   /** A connection and what is prepared on it. */
@@ -123,6 +125,7 @@ final class WriteConnection implements AutoCloseable {
   }
 
   private void attempt(Work work) throws SQLException {
+    file.check();
     if (open == null) {
       open = Open.on(factory.forWriting());
     }

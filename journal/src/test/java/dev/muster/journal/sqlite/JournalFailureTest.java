@@ -14,6 +14,7 @@ import dev.muster.journal.JournalFailure;
 import dev.muster.journal.JournalUnusableException;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.state.ClusterState;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -108,6 +109,41 @@ class JournalFailureTest {
               () -> node.reader().cluster(ID, 1, Long.MAX_VALUE).toCompletableFuture().join());
       assertTrue(described(failure).contains("damaged record"), failure::toString);
       assertTrue(described(failure).contains("cluster|u1"), failure::toString);
+    }
+  }
+
+  @Test
+  void nothingIsWrittenToAFileThatIsGoneAndAllGoesOnOnceItIsBack() throws Exception {
+    EmbeddedJournal.prepare(directory);
+    try (JournalNode node = JournalNode.start(directory)) {
+      node.record(ID, Events.created(ID));
+      Path aside = directory.resolve("aside");
+      Files.createDirectory(aside);
+      move(directory, aside);
+
+      String gone =
+          "the journal %s was removed or replaced while Muster ran: put it back, or stop Muster and restore a backup"
+              .formatted(file());
+      assertEquals(
+          gone + " (in the journal of cluster|u2)",
+          described(node.failureOf(OTHER, Events.created(OTHER))));
+      var unread =
+          assertThrows(
+              CompletionException.class,
+              () -> node.reader().cluster(ID, 1, 1).toCompletableFuture().join());
+      assertEquals(gone + " (in the journal of cluster|u1)", described(unread));
+      assertTrue(Files.notExists(file()), "somebody has made another journal");
+
+      move(aside, directory);
+      node.record(ID, Events.added(ID, 1));
+      assertEquals(List.of(2L), node.numbers("SELECT count(*) FROM event_journal"));
+    }
+  }
+
+  private void move(Path from, Path to) throws IOException {
+    for (String suffix : List.of("", "-wal", "-shm")) {
+      String name = file().getFileName() + suffix;
+      Files.move(from.resolve(name), to.resolve(name));
     }
   }
 
