@@ -108,9 +108,9 @@ class ExplainerTest {
 
   @Test
   void whatMusterHasForItselfIsNotCountedUnlessItIsBilledAsASize() {
-    assertEquals(new BigDecimal("2"), Course.credits(serving()));
-    assertEquals(new BigDecimal("2"), Course.credits(withInternal(Optional.empty())));
-    assertEquals(new BigDecimal("34"), Course.credits(withInternal(Optional.of("large"))));
+    assertEquals(new BigDecimal("4"), Course.credits(serving()));
+    assertEquals(new BigDecimal("4"), Course.credits(withInternal(Optional.empty())));
+    assertEquals(new BigDecimal("36"), Course.credits(withInternal(Optional.of("large"))));
   }
 
   private static ClusterState withInternal(Optional<String> billedAs) {
