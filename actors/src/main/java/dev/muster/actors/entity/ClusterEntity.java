@@ -6,9 +6,7 @@ import dev.muster.actors.entity.ClusterMessage.Execute;
 import dev.muster.actors.replica.ReplicaReport;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.command.Reply;
-import dev.muster.journal.JournalErrors;
 import dev.muster.journal.PersistenceIds;
-import dev.muster.journal.chain.EntityChain;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
@@ -16,28 +14,17 @@ import dev.muster.journal.event.Origin;
 import dev.muster.journal.event.Recorded;
 import dev.muster.journal.state.ClusterState;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.persistence.typed.EventAdapter;
-import org.apache.pekko.persistence.typed.JournalPersistFailed;
-import org.apache.pekko.persistence.typed.JournalPersistRejected;
-import org.apache.pekko.persistence.typed.PersistenceId;
-import org.apache.pekko.persistence.typed.RecoveryCompleted;
-import org.apache.pekko.persistence.typed.RecoveryFailed;
-import org.apache.pekko.persistence.typed.SnapshotAdapter;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
-import org.apache.pekko.persistence.typed.javadsl.EventHandler;
-import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 
@@ -48,13 +35,10 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
  * settled by what the recovery finds, and the supervisors go on undisturbed.
  */
 public final class ClusterEntity
-    extends EventSourcedBehavior<ClusterMessage, Recorded<ClusterEvent>, ClusterState> {
-  private final ActorContext<ClusterMessage> context;
+    extends JournaledEntity<ClusterMessage, ClusterEvent, ClusterState> {
   private final ClusterId id;
-  private final EntityRuntime runtime;
   private final Consumer<ActorRef<ClusterMessage>> passivate;
   private final Supervision supervision;
-  private final Departure<ClusterMessage> departure;
   private final Room room;
   private final CrashLoops crashLoops = new CrashLoops();
   private final ReportBuffer reports;
@@ -62,9 +46,6 @@ public final class ClusterEntity
   private final PassTimer timer;
   private final CreditDesk credits;
   private final Readoption readoption;
-  private final Statements statements;
-  private final Writes<ClusterState> writes;
-  private final EntityChain<ClusterEvent, ClusterState> chain;
   private final ClusterDecisions decisions;
 
   /**
@@ -89,21 +70,15 @@ public final class ClusterEntity
       EntityRuntime runtime,
       Consumer<ActorRef<ClusterMessage>> passivate,
       Departure<ClusterMessage> departure) {
-    super(PersistenceId.ofUniqueId(PersistenceIds.cluster(id)), runtime.restart());
-    this.context = context;
+    super(context, PersistenceIds.cluster(id), runtime, departure, runtime.metrics().cluster());
     this.id = id;
-    this.runtime = runtime;
     this.passivate = passivate;
-    this.departure = departure;
-    this.chain = new EntityChain<>(PersistenceIds.cluster(id));
     this.supervision = new Supervision(context, runtime.supervisors(), runtime.settings());
     this.room = new Room(context, id, runtime);
     this.reports = new ReportBuffer(context, runtime);
     this.watches = new ReconfigurationWatches(context, runtime.seen());
     this.timer = new PassTimer(context);
     this.credits = new CreditDesk(context, id, runtime);
-    this.writes = new Writes<>(runtime.metrics().cluster(), runtime.standing());
-    this.statements = new Statements(runtime.clock(), runtime.settings().askedAgainAfter());
     this.readoption =
         new Readoption(
             () ->
@@ -120,22 +95,8 @@ public final class ClusterEntity
   }
 
   @Override
-  public EventHandler<ClusterState, Recorded<ClusterEvent>> eventHandler() {
-    return (state, recorded) -> {
-      runtime.clock().observe(recorded.at());
-      statements.found(recorded);
-      return state.evolve(recorded.at(), recorded.event());
-    };
-  }
-
-  @Override
-  public EventAdapter<Recorded<ClusterEvent>, Object> eventAdapter() {
-    return chain.events();
-  }
-
-  @Override
-  public SnapshotAdapter<ClusterState> snapshotAdapter() {
-    return chain.snapshots();
+  ClusterState evolve(ClusterState state, HybridTime at, ClusterEvent event) {
+    return state.evolve(at, event);
   }
 
   @Override
@@ -222,11 +183,11 @@ public final class ClusterEntity
       return Effect().none();
     }
     if (!runtime.standing().mayDecide()) {
-      return putAside(execute, EntityRuntime.STANDING_AGAIN_AFTER);
+      return putAside(new ClusterMessage.Resume(execute), EntityRuntime.STANDING_AGAIN_AFTER);
     }
     return switch (AwaitedCreation.of(id, state, execute, now, runtime)) {
       case PROCEED -> decided(state, execute, now, granted);
-      case WAIT -> putAside(execute, AwaitedCreation.AGAIN_AFTER);
+      case WAIT -> putAside(new ClusterMessage.Resume(execute), AwaitedCreation.AGAIN_AFTER);
       case TOO_LATE -> {
         statements.answer(execute, new Reply.Refused(AwaitedCreation.STILL_CREATING));
         yield Effect().none();
@@ -259,7 +220,7 @@ public final class ClusterEntity
       case Decision.Accepted<ClusterEvent> accepted -> {
         List<Recorded<ClusterEvent>> events = new ArrayList<>(informed.worthwhile(accepted));
         events.addAll(runtime.record(accepted.events(), execute.by()));
-        yield persist(
+        yield write(
             state,
             events,
             after -> {
@@ -278,9 +239,7 @@ public final class ClusterEntity
   /** The news of replicas, and what one pass of the kernel makes of the state with them in it. */
   private Effect<Recorded<ClusterEvent>, ClusterState> reconcile(ClusterState state) {
     if (!runtime.standing().mayDecide()) {
-      context.scheduleOnce(
-          EntityRuntime.STANDING_AGAIN_AFTER, context.getSelf(), new ClusterMessage.Reconcile());
-      return Effect().none();
+      return putAside(new ClusterMessage.Reconcile(), EntityRuntime.STANDING_AGAIN_AFTER);
     }
     ReportBuffer.Informed informed = reports.inform(state);
     List<Recorded<ClusterEvent>> events = new ArrayList<>(informed.all());
@@ -290,7 +249,7 @@ public final class ClusterEntity
       alignTimer(state);
       return Effect().none();
     }
-    return persist(state, events, after -> {}, rejection -> {});
+    return write(state, events, after -> {}, rejection -> {});
   }
 
   private void note(ClusterState state, ReplicaReport report) {
@@ -326,40 +285,36 @@ public final class ClusterEntity
     }
   }
 
-  private Effect<Recorded<ClusterEvent>, ClusterState> persist(
+  private Effect<Recorded<ClusterEvent>, ClusterState> write(
       ClusterState before,
       List<Recorded<ClusterEvent>> events,
-      Consumer<ClusterState> durable,
+      Consumer<ClusterState> answer,
       Consumer<Rejection> lost) {
     List<ReplicaReport> taken = reports.take();
-    writes.begin(
-        lastSequenceNumber(context) + events.size(),
-        durable,
+    Consumer<Rejection> lostToo =
         rejection -> {
           taken.forEach(reports::add);
           lost.accept(rejection);
-        });
-    return Effect()
-        .persist(events)
+        };
+    // Who asked need not wait for what follows from it.
+    return persist(events, answer, lostToo)
         .thenRun(
-            state -> {
-              writes.done();
-              chained();
-              publish(state);
-              // Who asked need not wait for what follows from it.
-              durable.accept(state);
-              writes.count(events.size());
+            after -> {
               runtime.metrics().clusterEvents().happened(before, events);
-              carryOut(state);
+              carryOut(after);
             });
   }
 
-  private void chained() {
-    chain.settled();
+  @Override
+  void durable(ClusterState after, List<Recorded<ClusterEvent>> events) {
+    tellChain();
+    publish(after);
+  }
+
+  private void tellChain() {
     chain.head().ifPresent(hash -> runtime.chains().moved(id, lastSequenceNumber(context), hash));
   }
 
-  /** Before anybody is told of it: reads see what was acknowledged (invariant 9). */
   private void publish(ClusterState state) {
     switch (state) {
       case ClusterState.Live live ->
@@ -398,33 +353,18 @@ public final class ClusterEntity
     }
   }
 
-  private Effect<Recorded<ClusterEvent>, ClusterState> putAside(
-      Execute execute, Duration forTheTime) {
-    context.scheduleOnce(forTheTime, context.getSelf(), new ClusterMessage.Resume(execute));
-    return Effect().none();
-  }
-
   @Override
   public SignalHandler<ClusterState> signalHandler() {
-    return newSignalHandlerBuilder()
-        .onSignal(RecoveryCompleted.instance(), this::recovered)
-        .onSignal(RecoveryFailed.class, (state, failed) -> unreadable(failed.getFailure()))
-        .onSignal(JournalPersistFailed.class, (state, failed) -> writes.failed(failed.getFailure()))
-        .onSignal(
-            JournalPersistRejected.class, (state, rejected) -> writes.failed(rejected.getFailure()))
+    return signals()
         .onSignal(Terminated.class, (state, terminated) -> supervisorStopped(state, terminated))
-        .onSignal(PostStop.instance(), this::ended)
         .build();
   }
 
-  private void recovered(ClusterState state) {
-    departure.recovered();
+  @Override
+  void resume(ClusterState state) {
     runtime.health().clusterRecovered(id);
-    writes.recovered();
-    chain.recovered(lastSequenceNumber(context));
-    statements.recovered(lastSequenceNumber(context));
     // What was journaled last before a stop may never have been told of.
-    chained();
+    tellChain();
     readoption.begin(state);
     // First, since what the supervisors find may be older than what is to be done.
     context.getSelf().tell(new ClusterMessage.Reconcile());
@@ -433,22 +373,22 @@ public final class ClusterEntity
     writes.settle(lastSequenceNumber(context), state);
   }
 
-  private void ended(ClusterState state) {
+  @Override
+  void ended(ClusterState state) {
     runtime.catalog().withdraw(id);
     room.leave(state);
   }
 
-  private void unreadable(Throwable failure) {
-    String reason =
-        EntityRuntime.describe(
-            failure, PersistenceIds.cluster(id), () -> lastSequenceNumber(context));
+  @Override
+  void unreadable(String reason, boolean lasting) {
     room.unreadable();
-    runtime.health().clusterFailed(id, reason, JournalErrors.isDamage(failure));
-    writes.unreadable();
+    runtime.health().clusterFailed(id, reason, lasting);
     context.getLog().error("the journal of cluster {} cannot be read: {}", id, reason);
-    if (departure.recoveryFailed()) {
-      context.getSelf().tell(new ClusterMessage.Reconcile());
-    }
+  }
+
+  @Override
+  ClusterMessage nudge() {
+    return new ClusterMessage.Reconcile();
   }
 
   private void supervisorStopped(ClusterState state, Terminated terminated) {

@@ -11,7 +11,6 @@ import dev.muster.api.command.Rejection;
 import dev.muster.api.command.Reply;
 import dev.muster.journal.JournalFailure;
 import dev.muster.journal.PersistenceIds;
-import dev.muster.journal.chain.EntityChain;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.EnvironmentEvent;
 import dev.muster.journal.event.HybridTime;
@@ -24,27 +23,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.apache.pekko.persistence.typed.EventAdapter;
-import org.apache.pekko.persistence.typed.JournalPersistFailed;
-import org.apache.pekko.persistence.typed.JournalPersistRejected;
-import org.apache.pekko.persistence.typed.PersistenceId;
-import org.apache.pekko.persistence.typed.RecoveryCompleted;
-import org.apache.pekko.persistence.typed.RecoveryFailed;
-import org.apache.pekko.persistence.typed.SnapshotAdapter;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
-import org.apache.pekko.persistence.typed.javadsl.EffectBuilder;
-import org.apache.pekko.persistence.typed.javadsl.EventHandler;
-import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
-import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 
 /**
  * The environment: names and rights, and the lead of create and drop.
@@ -61,25 +47,18 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
  * is unfinished, and it is driven again: each step of a cluster may be repeated without harm.
  */
 public final class EnvironmentEntity
-    extends EventSourcedBehavior<EnvironmentMessage, Recorded<EnvironmentEvent>, EnvironmentState> {
+    extends JournaledEntity<EnvironmentMessage, EnvironmentEvent, EnvironmentState> {
   /** How soon a name is looked at again whose cluster is being created. */
   private static final Duration CREATION_AGAIN_AFTER = Duration.ofMillis(20);
 
   /** A creation that takes too long is spoken of before the client gives up. */
   static final long LAST_WORD_MILLIS = 5_000;
 
-  private final ActorContext<EnvironmentMessage> context;
   private final TimerScheduler<EnvironmentMessage> timers;
-  private final EntityRuntime runtime;
   private final Bootstrap bootstrap;
-  private final Departure<EnvironmentMessage> departure;
   private final Leadership leadership;
   private final ActorRef<ClusterWaker.Message> waker;
-  private final Writes<EnvironmentState> writes;
-  private final Statements statements;
   private final CreditReservations credits = new CreditReservations();
-  private final EntityChain<EnvironmentEvent, EnvironmentState> chain =
-      new EntityChain<>(PersistenceIds.environment());
 
   /**
    * @param clusters delivers a message to the entity of a cluster
@@ -109,14 +88,10 @@ public final class EnvironmentEntity
       Bootstrap bootstrap,
       BiConsumer<ClusterId, ClusterMessage> clusters,
       Departure<EnvironmentMessage> departure) {
-    super(PersistenceId.ofUniqueId(PersistenceIds.environment()), runtime.restart());
-    this.context = context;
+    super(
+        context, PersistenceIds.environment(), runtime, departure, runtime.metrics().environment());
     this.timers = timers;
-    this.runtime = runtime;
     this.bootstrap = bootstrap;
-    this.departure = departure;
-    this.writes = new Writes<>(runtime.metrics().environment(), runtime.standing());
-    this.statements = new Statements(runtime.clock(), runtime.settings().askedAgainAfter());
     this.leadership =
         new Leadership(
             runtime,
@@ -135,22 +110,8 @@ public final class EnvironmentEntity
   }
 
   @Override
-  public EventHandler<EnvironmentState, Recorded<EnvironmentEvent>> eventHandler() {
-    return (state, recorded) -> {
-      runtime.clock().observe(recorded.at());
-      statements.found(recorded);
-      return state.evolve(recorded.at(), recorded.event());
-    };
-  }
-
-  @Override
-  public EventAdapter<Recorded<EnvironmentEvent>, Object> eventAdapter() {
-    return chain.events();
-  }
-
-  @Override
-  public SnapshotAdapter<EnvironmentState> snapshotAdapter() {
-    return chain.snapshots();
+  EnvironmentState evolve(EnvironmentState state, HybridTime at, EnvironmentEvent event) {
+    return state.evolve(at, event);
   }
 
   @Override
@@ -213,12 +174,6 @@ public final class EnvironmentEntity
     return statements.isToBeCarriedOut(execute, again) ? execute(state, execute) : Effect().none();
   }
 
-  private Effect<Recorded<EnvironmentEvent>, EnvironmentState> putAside(
-      Execute execute, Duration forTheTime) {
-    context.scheduleOnce(forTheTime, context.getSelf(), new EnvironmentMessage.Resume(execute));
-    return Effect().none();
-  }
-
   private Effect<Recorded<EnvironmentEvent>, EnvironmentState> execute(
       EnvironmentState state, Execute execute) {
     HybridTime now = runtime.arrival(execute.sentAt());
@@ -226,11 +181,11 @@ public final class EnvironmentEntity
       return Effect().none();
     }
     if (!runtime.standing().mayDecide()) {
-      return putAside(execute, EntityRuntime.STANDING_AGAIN_AFTER);
+      return putAside(new EnvironmentMessage.Resume(execute), EntityRuntime.STANDING_AGAIN_AFTER);
     }
     if (Unfinished.meets(execute.command(), state)
         && now.epochMillis() + LAST_WORD_MILLIS < execute.deadlineEpochMillis()) {
-      return putAside(execute, CREATION_AGAIN_AFTER);
+      return putAside(new EnvironmentMessage.Resume(execute), CREATION_AGAIN_AFTER);
     }
     return switch (decide(state, execute, now)) {
       case Decision.Rejected<EnvironmentEvent> rejected -> {
@@ -351,47 +306,22 @@ public final class EnvironmentEntity
         rejection -> {});
   }
 
-  private EffectBuilder<Recorded<EnvironmentEvent>, EnvironmentState> persist(
-      List<Recorded<EnvironmentEvent>> events,
-      Consumer<EnvironmentState> durable,
-      Consumer<Rejection> lost) {
-    writes.begin(lastSequenceNumber(context) + events.size(), durable, lost);
-    return Effect()
-        .persist(events)
-        .thenRun(
-            state -> {
-              writes.done();
-              writes.count(events.size());
-              chain.settled();
-              runtime
-                  .catalog()
-                  .publish(
-                      state,
-                      lastSequenceNumber(context),
-                      events.stream().map(Recorded::event).toList());
-              runtime.hosts().takeOut(state.zoneOutages(), lastSequenceNumber(context));
-              durable.accept(state);
-            });
+  @Override
+  void durable(EnvironmentState after, List<Recorded<EnvironmentEvent>> events) {
+    runtime
+        .catalog()
+        .publish(after, lastSequenceNumber(context), events.stream().map(Recorded::event).toList());
+    runtime.hosts().takeOut(after.zoneOutages(), lastSequenceNumber(context));
   }
 
   @Override
-  public SignalHandler<EnvironmentState> signalHandler() {
-    return newSignalHandlerBuilder()
-        .onSignal(RecoveryCompleted.instance(), this::recovered)
-        .onSignal(RecoveryFailed.class, (state, failed) -> unreadable(failed.getFailure()))
-        .onSignal(JournalPersistFailed.class, (state, failed) -> writes.failed(failed.getFailure()))
-        .onSignal(
-            JournalPersistRejected.class, (state, rejected) -> writes.failed(rejected.getFailure()))
-        .onSignal(PostStop.instance(), state -> runtime.catalog().withdrawEnvironment())
-        .build();
+  void ended(EnvironmentState state) {
+    runtime.catalog().withdrawEnvironment();
   }
 
-  private void recovered(EnvironmentState state) {
-    departure.recovered();
+  @Override
+  void resume(EnvironmentState state) {
     runtime.health().environmentRecovered();
-    writes.recovered();
-    chain.recovered(lastSequenceNumber(context));
-    statements.recovered(lastSequenceNumber(context));
     startTimers();
     if (state.environmentId().isPresent()) {
       runtime.catalog().publish(state, lastSequenceNumber(context));
@@ -433,15 +363,14 @@ public final class EnvironmentEntity
         .toList();
   }
 
-  private void unreadable(Throwable failure) {
-    String reason =
-        EntityRuntime.describe(
-            failure, PersistenceIds.environment(), () -> lastSequenceNumber(context));
+  @Override
+  void unreadable(String reason, boolean lasting) {
     runtime.health().environmentFailed(reason);
-    writes.unreadable();
     context.getLog().error("the journal of the environment cannot be read: {}", reason);
-    if (departure.recoveryFailed()) {
-      context.getSelf().tell(new EnvironmentMessage.Initialize());
-    }
+  }
+
+  @Override
+  EnvironmentMessage nudge() {
+    return new EnvironmentMessage.Initialize();
   }
 }
