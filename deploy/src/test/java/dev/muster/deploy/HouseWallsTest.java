@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.muster.journal.state.ClusterRegistry;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.EnvironmentState;
 import java.security.SecureRandom;
@@ -129,7 +130,8 @@ final class HouseWallsTest {
                   call ->
                       call.getTargetOwner().isEquivalentTo(ClusterState.Live.class)
                           || call.getTargetOwner().isEquivalentTo(ClusterState.Dropped.class)
-                          || call.getTargetOwner().isEquivalentTo(EnvironmentState.class)));
+                          || call.getTargetOwner().isEquivalentTo(EnvironmentState.class)
+                          || call.getTargetOwner().isEquivalentTo(ClusterRegistry.class)));
 
   @ArchTest
   static final ArchRule theMessageApiAndTheFrontDoorsKnowNoActors =

@@ -10,6 +10,7 @@ import dev.muster.api.catalog.CatalogStore;
 import dev.muster.api.catalog.ReplicaObservation;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.ReplicaId;
+import dev.muster.journal.state.ClusterRegistry;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.EnvironmentState;
 import java.time.Instant;
@@ -178,11 +179,7 @@ class UnionTest {
     EnvironmentState empty = EnvironmentState.EMPTY;
     return new EnvironmentState(
         Optional.of("e"),
-        lastUserId,
-        2,
-        empty.clusters(),
-        empty.clusterIds(),
-        empty.dropping(),
+        new ClusterRegistry(lastUserId, 2, empty.clusters(), empty.clusterIds(), empty.dropping()),
         empty.replicaDrops(),
         empty.roles(),
         empty.zoneOutages(),

@@ -19,6 +19,7 @@ import dev.muster.journal.event.HybridTime;
 import dev.muster.journal.event.Reason;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.event.ReplicaSettings;
+import dev.muster.journal.state.ClusterRegistry;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.EnvironmentState;
 import java.math.BigDecimal;
@@ -82,11 +83,7 @@ class FleetFollowerTest {
   private static EnvironmentState withId(EnvironmentState state) {
     return new EnvironmentState(
         Optional.of("e"),
-        1,
-        2,
-        state.clusters(),
-        state.clusterIds(),
-        state.dropping(),
+        new ClusterRegistry(1, 2, state.clusters(), state.clusterIds(), state.dropping()),
         state.replicaDrops(),
         state.roles(),
         state.zoneOutages(),

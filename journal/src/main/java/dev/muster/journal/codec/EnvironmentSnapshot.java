@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.util.StdConverter;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.ReplicaId;
 import dev.muster.journal.state.ClusterEntry;
+import dev.muster.journal.state.ClusterRegistry;
 import dev.muster.journal.state.EnvironmentState;
 import dev.muster.journal.state.Role;
 import dev.muster.journal.state.ZoneOutage;
@@ -71,11 +72,12 @@ record EnvironmentSnapshot(
       snapshot.zoneOutages().forEach(outage -> outages.put(outage.zone(), outage));
       return new EnvironmentState(
           snapshot.environmentId(),
-          snapshot.lastUserId(),
-          snapshot.lastSystemId(),
-          HashTreePMap.from(clusters),
-          HashTreePMap.from(clusterIds),
-          HashTreePSet.from(snapshot.dropping()),
+          new ClusterRegistry(
+              snapshot.lastUserId(),
+              snapshot.lastSystemId(),
+              HashTreePMap.from(clusters),
+              HashTreePMap.from(clusterIds),
+              HashTreePSet.from(snapshot.dropping())),
           HashTreePSet.from(snapshot.replicaDrops()),
           HashTreePMap.from(roles),
           HashTreePMap.from(outages),

@@ -11,4 +11,9 @@ public record Role(
     boolean superuser,
     boolean login,
     boolean inherit,
-    Optional<String> comment) {}
+    Optional<String> comment) {
+
+  Role commented(Optional<String> newComment) {
+    return new Role(id, name, superuser, login, inherit, newComment);
+  }
+}

@@ -24,6 +24,7 @@ import dev.muster.journal.event.ReplicaSettings;
 import dev.muster.journal.event.ScalingCause;
 import dev.muster.journal.state.Burst;
 import dev.muster.journal.state.ClusterEntry;
+import dev.muster.journal.state.ClusterRegistry;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.EnvironmentState;
 import dev.muster.journal.state.Reconfiguration;
@@ -162,11 +163,12 @@ final class SampleStates {
             Optional.of(new ClusterEntry.Creation(shape, List.of(PLAN))));
     return new EnvironmentState(
         Optional.of("6f1b7c5e-0000-4000-8000-000000000001"),
-        10,
-        2,
-        HashTreePMap.from(Map.of(finished.id(), finished, creating.id(), creating)),
-        HashTreePMap.from(Map.of("prod", finished.id(), "Dev ß", creating.id())),
-        HashTreePSet.from(List.of(ClusterId.user(9), ClusterId.user(8), ClusterId.system(2))),
+        new ClusterRegistry(
+            10,
+            2,
+            HashTreePMap.from(Map.of(finished.id(), finished, creating.id(), creating)),
+            HashTreePMap.from(Map.of("prod", finished.id(), "Dev ß", creating.id())),
+            HashTreePSet.from(List.of(ClusterId.user(9), ClusterId.user(8), ClusterId.system(2)))),
         HashTreePSet.from(List.of(R2)),
         HashTreePMap.from(
             Map.of(
