@@ -1,10 +1,12 @@
 package dev.muster.deploy.bench;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
 /**
  * Puts the rows of Muster's catalog into tables of PostgreSQL of the same names, with the indexes a
@@ -12,6 +14,9 @@ import java.sql.Statement;
  */
 final class CatalogCopy {
   private static final int BATCH = 1000;
+
+  /** Of rows of the audit, so that each result is far from what the catalog may return. */
+  private static final int PAGE = 20_000;
 
   private static final String[] TABLES = {
     "CREATE SCHEMA mz_catalog",
@@ -50,17 +55,24 @@ final class CatalogCopy {
             + " object_type text NOT NULL, details jsonb NOT NULL, \"user\" text,"
             + " occurred_at timestamptz NOT NULL)");
     try (Connection to = postgres.connect();
-        Statement statement = from.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
+        PreparedStatement page =
+            from.prepareStatement(
                 "SELECT id::text, event_type, object_type, details::text, \"user\","
-                    + " occurred_at::text FROM mz_catalog.mz_audit_events");
+                    + " occurred_at::text FROM mz_catalog.mz_audit_events WHERE id > ?"
+                    + " ORDER BY id LIMIT "
+                    + PAGE);
         PreparedStatement insert =
             to.prepareStatement(
                 "INSERT INTO mz_catalog.mz_audit_events VALUES (?::numeric, ?, ?, ?::jsonb, ?,"
                     + " ?::timestamptz)")) {
       to.setAutoCommit(false);
-      insert(rows, insert, 6);
+      BigDecimal last = BigDecimal.ZERO;
+      while (last != null) {
+        page.setBigDecimal(1, last);
+        try (ResultSet rows = page.executeQuery()) {
+          last = insert(rows, insert, 6).map(id -> new BigDecimal(id.toString())).orElse(null);
+        }
+      }
       to.commit();
     }
     postgres.execute("VACUUM ANALYZE");
@@ -79,10 +91,15 @@ final class CatalogCopy {
     }
   }
 
-  private static void insert(ResultSet rows, PreparedStatement insert, int width)
+  /**
+   * @return the first column of the last row, if there was one
+   */
+  private static Optional<Object> insert(ResultSet rows, PreparedStatement insert, int width)
       throws SQLException {
     int pending = 0;
+    Object last = null;
     while (rows.next()) {
+      last = rows.getObject(1);
       for (int column = 1; column <= width; column++) {
         insert.setObject(column, rows.getObject(column));
       }
@@ -92,5 +109,6 @@ final class CatalogCopy {
       }
     }
     insert.executeBatch();
+    return Optional.ofNullable(last);
   }
 }
