@@ -13,6 +13,10 @@ import java.util.Optional;
 /** The settings of a node that is one of several, from what the command line says of it. */
 final class MembershipConfiguration {
   private static final String SERVICE = "muster";
+
+  /** While members differ in it, entities go to the newest, and stay where they are. */
+  private static final String APP_VERSION = "pekko.cluster.app-version";
+
   private static final String BOOTSTRAP = "pekko.management.cluster.bootstrap.";
 
   private MembershipConfiguration() {}
@@ -45,10 +49,12 @@ final class MembershipConfiguration {
 
   /** What lies under the user's own settings. */
   static Config defaults(Optional<Membership> membership) {
-    return membership.flatMap(MembershipConfiguration::discovery).isPresent()
-        ? ConfigFactory.parseResources(
-            MembershipConfiguration.class.getClassLoader(), "muster-bootstrap.conf")
-        : ConfigFactory.empty();
+    Config discovery =
+        membership.flatMap(MembershipConfiguration::discovery).isPresent()
+            ? ConfigFactory.parseResources(
+                MembershipConfiguration.class.getClassLoader(), "muster-bootstrap.conf")
+            : ConfigFactory.empty();
+    return ConfigFactory.parseMap(Map.of(APP_VERSION, Version.ofBuild())).withFallback(discovery);
   }
 
   /** How the others are found; whoever founds a cluster looks for nobody. */

@@ -2,6 +2,9 @@ package dev.muster.deploy.system;
 
 import dev.muster.deploy.workload.WorkloadProcess;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -167,15 +170,28 @@ final class LocalCluster {
 
   /** Where the nodes reach each other. */
   List<String> addresses() {
-    return nodes.stream()
-        .map(
-            node ->
-                node.command().stream()
-                    .filter(option -> option.startsWith("--node-address="))
-                    .findFirst()
-                    .orElseThrow()
-                    .replaceFirst(".*=", ""))
-        .toList();
+    return nodes.stream().map(node -> option(node, "--node-address=")).toList();
+  }
+
+  private static String option(Node node, String name) {
+    return node.command().stream()
+        .filter(option -> option.startsWith(name))
+        .findFirst()
+        .orElseThrow()
+        .replaceFirst(".*=", "");
+  }
+
+  /** How many entities are on a node, as it says itself. */
+  long entities(int node) throws IOException {
+    URI page = URI.create("http://127.0.0.1:" + option(nodes.get(node), "--http-port=") + "/node");
+    try (InputStream said = page.toURL().openStream()) {
+      return new String(said.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> line.startsWith("entities="))
+          .mapToLong(line -> Long.parseLong(line.replaceFirst(".*=", "")))
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   /** What a node that was started again has said. */
