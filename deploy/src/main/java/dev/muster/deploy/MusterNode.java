@@ -198,11 +198,9 @@ final class MusterNode implements AutoCloseable {
     metrics.watchState(config, store, muster);
 
     JournalReader journal =
-        new PekkoJournalReader(
-            system,
-            embedded
-                ? EmbeddedJournal.READ_JOURNAL_PLUGIN_ID
-                : CassandraJournal.READ_JOURNAL_PLUGIN_ID);
+        embedded
+            ? EmbeddedJournal.reader(system)
+            : new PekkoJournalReader(system, CassandraJournal.READ_JOURNAL_PLUGIN_ID);
     JournalProbe probe = new JournalProbe(journal, System::nanoTime);
     health.readyUnless(() -> Hindrances.serving(system, entityHealth, muster).or(probe::hindrance));
     if (options.membership().isPresent() && options.hasRole(NodeRole.ENTITIES)) {

@@ -20,7 +20,7 @@ public final class PekkoJournalReader implements JournalReader {
 
   /**
    * @param readJournalPluginId the plugin's place in the configuration, such as {@code
-   *     muster.journal.embedded.read}
+   *     pekko.persistence.cassandra.query}
    */
   public PekkoJournalReader(ActorSystem<?> system, String readJournalPluginId) {
     this.system = system;

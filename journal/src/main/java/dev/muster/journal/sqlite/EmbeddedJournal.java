@@ -4,15 +4,14 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.journal.JournalUnusableException;
 import dev.muster.journal.event.HybridTime;
+import dev.muster.journal.read.JournalReader;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorSystem;
 
 /** The journal of a single node: the file {@code journal.db} in its data directory. */
 public final class EmbeddedJournal {
-  /** The plugin id of the read journal over the same file. */
-  public static final String READ_JOURNAL_PLUGIN_ID = "muster.journal.embedded.read";
-
   private static final String FILE_NAME = "journal.db";
 
   private EmbeddedJournal() {}
@@ -50,6 +49,11 @@ public final class EmbeddedJournal {
    */
   public static void prepareExisting(Path dataDirectory) {
     new JournalFile(file(dataDirectory)).prepareExisting();
+  }
+
+  /** Reads the past in a system that has {@link #config}. */
+  public static JournalReader reader(ActorSystem<?> system) {
+    return new SqliteJournalReader(EmbeddedDatabase.of(system.classicSystem()));
   }
 
   /**

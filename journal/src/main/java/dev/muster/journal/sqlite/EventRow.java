@@ -1,5 +1,6 @@
 package dev.muster.journal.sqlite;
 
+import dev.muster.journal.verify.RawEvent;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,6 +38,12 @@ record EventRow(
     insert.setLong(4, writtenAt);
     insert.setString(5, adapterManifest);
     payload.bind(insert, 6);
+  }
+
+  /** Only what tells of the event: who knows the rest, or needs none of it, need not read it. */
+  static RawEvent unread(ResultSet row, String persistenceId) throws SQLException {
+    return new RawEvent(
+        persistenceId, row.getLong(2), "", row.getInt(6), row.getString(7), row.getBytes(8));
   }
 
   static EventRow of(ResultSet row) throws SQLException {

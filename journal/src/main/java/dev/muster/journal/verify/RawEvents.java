@@ -42,15 +42,22 @@ public final class RawEvents {
   }
 
   /** Names the entity whose journal cannot be read. */
-  public static IllegalStateException unreadable(String persistenceId, Exception failure) {
+  public static IllegalStateException unreadable(String persistenceId, Throwable failure) {
     return new IllegalStateException(
         "cannot read the journal of persistenceId [%s]: %s"
             .formatted(persistenceId, failure.getMessage()),
         failure);
   }
 
+  /**
+   * What one event says.
+   *
+   * @throws JournalUnusableException where it is none of Muster's
+   * @throws dev.muster.journal.codec.JournalFormatException where it is damaged, or of a newer
+   *     version
+   */
   @SuppressWarnings("unchecked") // the event's class is looked at first
-  private static <E> Recorded<E> decoded(RawEvent row, Class<E> family) {
+  public static <E> Recorded<E> decoded(RawEvent row, Class<E> family) {
     if (row.serializerId() == JournalSerializer.IDENTIFIER
         && JournalCodec.STANDARD.decode(row.manifest(), row.payload())
             instanceof Recorded<?> recorded

@@ -7,7 +7,6 @@ import com.typesafe.config.ConfigFactory;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.read.JournalReader;
-import dev.muster.journal.read.PekkoJournalReader;
 import dev.muster.journal.state.ClusterState;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -123,7 +122,7 @@ public final class JournalNode implements AutoCloseable {
   }
 
   public JournalReader reader() {
-    return new PekkoJournalReader(testKit.system(), EmbeddedJournal.READ_JOURNAL_PLUGIN_ID);
+    return EmbeddedJournal.reader(testKit.system());
   }
 
   /** Waits until it is so. */

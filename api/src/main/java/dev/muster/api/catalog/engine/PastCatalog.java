@@ -73,22 +73,29 @@ final class PastCatalog implements AutoCloseable {
   /** Only while it is idle. After a failure it is of no instant, and can be moved again. */
   void moveTo(PastFold.Target target, Instant settledBefore, Patience patience) {
     instant = Optional.empty();
+    if (engine.isEmpty()) {
+      // It opens in the background, while the journal is read here.
+      engine = Optional.of(open(target.instant()));
+    }
     snapshot = fold.moveTo(target, patience);
-    Optional<Engine> before = engine;
-    engine = Optional.empty();
-    if (before.isPresent()
-        && before.get().catalog().moveTo(target.instant(), before.get().instant())) {
-      before.get().journal().moveTo(target.instant());
-      engine =
-          Optional.of(new Engine(before.get().journal(), before.get().catalog(), target.instant()));
-    } else {
-      before.ifPresent(old -> old.catalog().close());
-      PastJournal past = new PastJournal(journal, target.instant());
-      engine =
-          Optional.of(new Engine(past, opener.apply(past, target.instant()), target.instant()));
+    Engine before = engine.get();
+    if (!before.instant().equals(target.instant())) {
+      engine = Optional.empty();
+      if (before.catalog().moveTo(target.instant(), before.instant())) {
+        before.journal().moveTo(target.instant());
+        engine = Optional.of(new Engine(before.journal(), before.catalog(), target.instant()));
+      } else {
+        before.catalog().close();
+        engine = Optional.of(open(target.instant()));
+      }
     }
     instant = Optional.of(target.instant());
     settled = target.instant().isBefore(settledBefore);
+  }
+
+  private Engine open(Instant at) {
+    PastJournal past = new PastJournal(journal, at);
+    return new Engine(past, opener.apply(past, at), at);
   }
 
   synchronized void dismiss() {

@@ -135,7 +135,12 @@ final class PastCatalogs implements AutoCloseable {
             .map(PastFold::copy)
             .orElseGet(() -> new PastFold(journal));
     PastCatalog made = new PastCatalog(journal, fold, opener);
-    made.moveTo(target, settledBefore, patience);
+    try {
+      made.moveTo(target, settledBefore, patience);
+    } catch (RuntimeException failure) {
+      made.dismiss();
+      throw failure;
+    }
     recent.addFirst(made);
     return Optional.of(made.use());
   }

@@ -87,7 +87,7 @@ public final class PastFold {
         publish(id, known);
         continue;
       }
-      underWay.add(read(id, known, target.millis()));
+      underWay.add(read(id, known, target));
       if (underWay.size() >= PARALLEL_READS) {
         finish(underWay.remove(), target, patience);
       }
@@ -109,7 +109,7 @@ public final class PastFold {
     environment =
         from.next(
             PersistenceIds.environment(),
-            patience.await(journal.environment(from.sequenceNumber() + 1, Long.MAX_VALUE)),
+            patience.await(journal.environmentUntil(from.sequenceNumber() + 1, target.instant())),
             target.millis(),
             (state, at, event) -> {
               applied.add(event);
@@ -129,10 +129,13 @@ public final class PastFold {
         .forEach(store::withdraw);
   }
 
-  private Read read(ClusterId id, Span<ClusterState> known, long millis) {
+  private Read read(ClusterId id, Span<ClusterState> known, Target target) {
     Span<ClusterState> from =
-        known != null && known.reaches(millis) ? known : Span.before(new ClusterState.Absent());
-    return new Read(id, from, journal.cluster(id, from.sequenceNumber() + 1, Long.MAX_VALUE));
+        known != null && known.reaches(target.millis())
+            ? known
+            : Span.before(new ClusterState.Absent());
+    return new Read(
+        id, from, journal.clusterUntil(id, from.sequenceNumber() + 1, target.instant()));
   }
 
   private void finish(Read read, Target target, Patience patience) {

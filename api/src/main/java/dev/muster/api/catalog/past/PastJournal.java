@@ -30,13 +30,19 @@ public final class PastJournal implements JournalReader {
   @Override
   public CompletionStage<List<Sequenced<ClusterEvent>>> cluster(
       ClusterId id, long fromSequenceNumber, long toSequenceNumber) {
-    return journal.cluster(id, fromSequenceNumber, toSequenceNumber).thenApply(this::past);
+    return (toSequenceNumber == Long.MAX_VALUE
+            ? journal.clusterUntil(id, fromSequenceNumber, instant)
+            : journal.cluster(id, fromSequenceNumber, toSequenceNumber))
+        .thenApply(this::past);
   }
 
   @Override
   public CompletionStage<List<Sequenced<EnvironmentEvent>>> environment(
       long fromSequenceNumber, long toSequenceNumber) {
-    return journal.environment(fromSequenceNumber, toSequenceNumber).thenApply(this::past);
+    return (toSequenceNumber == Long.MAX_VALUE
+            ? journal.environmentUntil(fromSequenceNumber, instant)
+            : journal.environment(fromSequenceNumber, toSequenceNumber))
+        .thenApply(this::past);
   }
 
   /** Up to the first that is later: an entity's own times ascend. */
