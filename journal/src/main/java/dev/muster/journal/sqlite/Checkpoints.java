@@ -56,7 +56,7 @@ final class Checkpoints implements AutoCloseable {
     this.pagesBetween = pagesBetween;
   }
 
-  /** After a commit, on the writer's thread, when those who waited for it have been answered. */
+  /** After a commit, on the writer's thread; those who wait for it are answered by another. */
   void committed(int pages) {
     pagesWritten += pages;
     if (phase == Phase.COPIED) {

@@ -37,20 +37,35 @@ record ConnectionFactory(String url, Map<String, String> pragmas) {
     return JournalFile.path(url);
   }
 
+  /** The write-ahead log; there while a connection that writes is open. */
+  Path log() {
+    Path file = file();
+    return file.resolveSibling(file.getFileName() + "-wal");
+  }
+
   /** Makes the file where it is not there, as the others do not. */
   Connection forCreating() throws SQLException {
-    return forWriting(common());
+    return forWriting(common(), SynchronousMode.FULL);
   }
 
+  /** Synced by SQLite, within each commit. */
   Connection forWriting() throws SQLException {
-    return forWriting(existing());
+    return forWriting(existing(), SynchronousMode.FULL);
   }
 
-  private Connection forWriting(SQLiteConfig config) throws SQLException {
+  /**
+   * Synced by {@link LogSync}, after each commit. By itself SQLite syncs the log here only before
+   * it is copied to the file, and the file before the log begins anew.
+   */
+  Connection forAppending() throws SQLException {
+    return forWriting(existing(), SynchronousMode.NORMAL);
+  }
+
+  private Connection forWriting(SQLiteConfig config, SynchronousMode synchronous)
+      throws SQLException {
     // Negative means KiB, not pages.
     config.setCacheSize(-CACHE_KIB);
-    // Every commit is synced to the disk before it is acknowledged. Nothing less keeps invariant 1.
-    config.setSynchronous(SynchronousMode.FULL);
+    config.setSynchronous(synchronous);
     Connection connection = JDBC.createConnection(url, config.toProperties());
     try (var statement = connection.createStatement()) {
       statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_AFTER_PAGES);

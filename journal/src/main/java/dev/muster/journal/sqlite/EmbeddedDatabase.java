@@ -29,6 +29,8 @@ final class EmbeddedDatabase implements Extension {
 
   private static final String WRITING_DISPATCHER = SETTINGS + ".writing-dispatcher";
 
+  private static final String SYNCING_DISPATCHER = SETTINGS + ".syncing-dispatcher";
+
   /** Of the table, its index and what they were before: about. */
   private static final int PAGES_OF_A_SNAPSHOT = 4;
 
@@ -40,6 +42,7 @@ final class EmbeddedDatabase implements Extension {
   private final OpenedFile file;
   private final Deque<ReadConnection> idleReaders = new ConcurrentLinkedDeque<>();
   private final Executor writing;
+  private final Executor syncing;
   private final Executor reading;
   private final Serialization serialization;
 
@@ -52,6 +55,7 @@ final class EmbeddedDatabase implements Extension {
     this.file = OpenedFile.at(factory.file());
     this.writer = new WriteConnection(factory);
     this.writing = system.dispatchers().lookup(WRITING_DISPATCHER);
+    this.syncing = system.dispatchers().lookup(SYNCING_DISPATCHER);
     this.reading = system.dispatchers().lookup(READING_DISPATCHER);
     this.checkpoints = new Checkpoints(factory, reading, writer::checkpoint);
     this.serialization = SerializationExtension.get(system);
@@ -75,11 +79,12 @@ final class EmbeddedDatabase implements Extension {
     T from(ReadConnection connection) throws SQLException;
   }
 
-  /** Reads what is committed now. */
+  /** Reads what is committed now, and on the disk when it is told. */
   private <T> T read(Reading<T> work) throws SQLException {
     ReadConnection connection = borrow();
     try {
       T result = work.from(connection);
+      writer.sync();
       giveBack(connection);
       return result;
     } catch (SQLException | RuntimeException failure) {
@@ -109,20 +114,31 @@ final class EmbeddedDatabase implements Extension {
   /** What is done on the writer's one thread. */
   @FunctionalInterface
   interface Writing {
-    void to(WriteConnection connection) throws SQLException;
+    /** Returns its number. */
+    long to(WriteConnection connection) throws SQLException;
   }
 
   CompletableFuture<Void> write(Writing work) {
-    return CompletableFuture.runAsync(
-        () -> {
-          try {
-            work.to(writer);
-            checkpoints.committed(PAGES_OF_A_SNAPSHOT);
-          } catch (SQLException failure) {
-            throw new CompletionException(failure);
-          }
-        },
-        writing);
+    return CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                long commit = work.to(writer);
+                checkpoints.committed(PAGES_OF_A_SNAPSHOT);
+                return commit;
+              } catch (SQLException failure) {
+                throw new CompletionException(failure);
+              }
+            },
+            writing)
+        .thenAcceptAsync(
+            commit -> {
+              try {
+                writer.sync(commit);
+              } catch (SQLException failure) {
+                throw new CompletionException(failure);
+              }
+            },
+            syncing);
   }
 
   /** As {@link #read}, on a thread that may block. */
@@ -141,6 +157,11 @@ final class EmbeddedDatabase implements Extension {
   /** Where else what takes long is done, not to hold up the writer. */
   Executor reading() {
     return reading;
+  }
+
+  /** Where commits are synced, beside the next one. */
+  Executor syncing() {
+    return syncing;
   }
 
   Serialization serialization() {

@@ -22,8 +22,16 @@ import scala.runtime.BoxedUnit;
  * The journal plugin: events in the order of their arrival, many in one commit.
  *
  * <p>The actor has a thread of its own, and commits on it. What arrives during a commit waits in
- * the mailbox and shares the next one, so a sync is shared by all who wait, and one who is alone
- * waits for nobody.
+ * the mailbox and shares the next one. A commit is synced on another thread while the next one is
+ * made, and a sync serves all that are committed when it begins. One who is alone waits for nobody,
+ * nor for a thread to wake: for him the actor syncs itself.
+ *
+ * <pre>
+ *   writes      A     B C D        E F G ...
+ *   commits     [A]   [B C D]      [E F G]
+ *   syncs       [--A--][---B C D---][---E F G---]
+ *   answers            A            B C D
+ * </pre>
  */
 final class SqliteJournal extends AsyncWriteJournal {
   /** Events in one commit, unless a single write has more: bounds how long the first one waits. */
@@ -32,6 +40,7 @@ final class SqliteJournal extends AsyncWriteJournal {
   private final EmbeddedDatabase database = EmbeddedDatabase.of(context().system());
   private final List<Write> waiting = new ArrayList<>();
   private int eventsWaiting;
+  private boolean wasAlone;
 
   /** What one entity wants written, all or nothing, and who is told of it. */
   private record Write(List<EventRow> rows, Promise<Iterable<Optional<Exception>>> answer) {
@@ -94,8 +103,11 @@ final class SqliteJournal extends AsyncWriteJournal {
     waiting.clear();
     eventsWaiting = 0;
     try {
-      database.writer().append(writes.stream().flatMap(write -> write.rows().stream()).toList());
-      writes.forEach(Write::done);
+      long commit =
+          database
+              .writer()
+              .append(writes.stream().flatMap(write -> write.rows().stream()).toList());
+      answerWhenSynced(commit, writes);
       database.checkpoints().committed(pages(writes));
     } catch (SQLException failure) {
       if (writes.size() == 1) {
@@ -107,6 +119,26 @@ final class SqliteJournal extends AsyncWriteJournal {
     }
   }
 
+  /** Two commits of one write each, one after the other: there is nothing to do beside. */
+  private void answerWhenSynced(long commit, List<Write> writes) {
+    boolean isAlone = writes.size() == 1;
+    if (isAlone && wasAlone) {
+      syncAndAnswer(commit, writes);
+    } else {
+      database.syncing().execute(() -> syncAndAnswer(commit, writes));
+    }
+    wasAlone = isAlone;
+  }
+
+  private void syncAndAnswer(long commit, List<Write> writes) {
+    try {
+      database.writer().sync(commit);
+      writes.forEach(Write::done);
+    } catch (SQLException failure) {
+      writes.forEach(write -> write.failed(failure));
+    }
+  }
+
   /** About: the end of the table, and of each entity a page of the index. */
   private static int pages(List<Write> writes) {
     return 2 + writes.size();
@@ -114,8 +146,7 @@ final class SqliteJournal extends AsyncWriteJournal {
 
   private void commitAlone(Write write) {
     try {
-      database.writer().append(write.rows());
-      write.done();
+      answerWhenSynced(database.writer().append(write.rows()), List.of(write));
     } catch (SQLException failure) {
       write.failed(failure);
     }
@@ -126,7 +157,10 @@ final class SqliteJournal extends AsyncWriteJournal {
     return Futures.failed(new UnsupportedOperationException("events are never deleted"));
   }
 
-  /** Whoever recovers sees what it wrote itself before: nothing of it may still wait here. */
+  /**
+   * Whoever recovers sees what it wrote itself before: nothing of it may still wait here. And what
+   * it sees it takes for acknowledged: reading waits until it is synced.
+   */
   @Override
   public Future<Long> doAsyncReadHighestSequenceNr(String persistenceId, long fromSequenceNumber) {
     commit();

@@ -5,8 +5,8 @@
  * <p>{@link dev.muster.journal.sqlite.EmbeddedJournal#prepare} creates the file, or makes sure that
  * the one that is there is ours; {@link dev.muster.journal.sqlite.EmbeddedJournal#config} gives the
  * configuration that names the plugins (see {@code embedded-journal.conf}). Every commit is synced
- * to the disk before it is acknowledged. {@link dev.muster.journal.JournalErrors} says in one line
- * what is wrong when something is.
+ * to the disk before it is acknowledged, beside the next one ({@code LogSync}). {@link
+ * dev.muster.journal.JournalErrors} says in one line what is wrong when something is.
  *
  * <p>It may touch JDBC, the file, and Pekko's plugin interfaces. It never looks into an event that
  * it stores: those are bytes with a manifest. Anyone can read the file with the {@code sqlite3}

@@ -9,6 +9,8 @@ import dev.muster.journal.state.ClusterState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,10 +46,17 @@ class EmbeddedJournalTest {
   }
 
   @Test
-  void theWriteConnectionIsSyncedAtEachCommit() {
+  void whatIsAcknowledgedIsSynced() {
     try (JournalNode node = JournalNode.start(directory)) {
       assertEquals("wal", node.pragma("journal_mode"));
-      assertEquals("2", node.pragma("synchronous"));
+      node.record(ID, Events.created(ID));
+      assertTrue(node.isSynced());
+      List<ClusterId> ids = LongStream.rangeClosed(2, 40).mapToObj(ClusterId::user).toList();
+      ids.stream()
+          .map(id -> node.recordAsync(id, Events.created(id)).toCompletableFuture())
+          .toList()
+          .forEach(CompletableFuture::join);
+      assertTrue(node.isSynced());
     }
   }
 

@@ -146,6 +146,11 @@ public final class JournalNode implements AutoCloseable {
     }
   }
 
+  /** Whether all that is committed is on the disk. */
+  boolean isSynced() {
+    return EmbeddedDatabase.of(testKit.system().classicSystem()).writer().isSynced();
+  }
+
   /** What anybody sees who opens the file. */
   List<Long> numbers(String query) {
     try (Connection connection = SqliteFiles.open(EmbeddedJournal.file(directory));

@@ -1,12 +1,19 @@
 package dev.muster.journal.sqlite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muster.journal.JournalErrors;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,5 +81,67 @@ class WriteConnectionTest {
     writer.close();
     writer.append(List.of(row("a", 2)));
     assertEquals(2, highest("a"));
+  }
+
+  /** As it is after a failure, too: another thread is about to sync it. */
+  @Test
+  void aConnectionThatIsClosedHasSyncedWhatItCommitted() throws SQLException {
+    long commit = writer.append(List.of(row("a", 1)));
+    assertFalse(writer.isSynced());
+    writer.close();
+    assertTrue(writer.isSynced());
+    writer.sync(commit);
+  }
+
+  @Test
+  void afterASyncThatFailedTheNextWriterBringsAllIntoTheFileFirst() throws Exception {
+    AtomicBoolean fails = new AtomicBoolean(true);
+    try (WriteConnection unlucky =
+        new WriteConnection(
+            factory,
+            disk ->
+                () -> {
+                  if (fails.getAndSet(false)) {
+                    throw new IOException("Input/output error");
+                  }
+                  disk.sync();
+                })) {
+      long lost = unlucky.append(List.of(row("a", 1)));
+      var failure = assertThrows(SQLException.class, () -> unlucky.sync(lost));
+      assertTrue(
+          JournalErrors.describe(failure).orElseThrow().contains("the disk failed"),
+          failure.getMessage());
+      assertFalse(unlucky.isSynced());
+
+      unlucky.sync(lost);
+      assertEquals(0, Files.size(factory.log()));
+      unlucky.sync(unlucky.append(List.of(row("a", 2))));
+      assertTrue(unlucky.isSynced());
+      assertEquals(2, highest("a"));
+    }
+  }
+
+  @Test
+  void aLogInDoubtThatIsInUseIsNotSettled() throws Exception {
+    try (WriteConnection unlucky =
+            new WriteConnection(
+                new ConnectionFactory(factory.url(), Map.of("busy_timeout", "1")),
+                disk ->
+                    () -> {
+                      throw new IOException("Input/output error");
+                    });
+        ReadConnection reader = new ReadConnection(factory.forReading())) {
+      unlucky.append(List.of(row("a", 1), row("a", 2)));
+      try (ResultSet rows = reader.events("a", 1, 2, 2)) {
+        assertTrue(rows.next());
+        long lost = unlucky.append(List.of(row("a", 3)));
+        assertThrows(SQLException.class, () -> unlucky.sync(lost));
+        assertThrows(SQLException.class, () -> unlucky.sync(lost));
+        assertThrows(SQLException.class, () -> unlucky.append(List.of(row("a", 4))));
+      }
+      unlucky.sync();
+      assertTrue(unlucky.isSynced());
+      assertEquals(3, highest("a"));
+    }
   }
 }
