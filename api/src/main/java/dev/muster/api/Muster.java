@@ -52,7 +52,22 @@ public interface Muster {
   /**
    * The state of everything, no older than every change acknowledged before the call (invariant 9).
    * Fails with {@link CatalogIncompleteException} when some cluster's state cannot be had within
-   * the bound.
+   * the bound, and at once when it cannot be read at all.
    */
   CompletionStage<CatalogSnapshot> catalog();
+
+  /**
+   * The same, but that it does not fail for clusters that cannot be read at all: they are {@link
+   * CatalogSnapshot#damaged}. Whoever needs the state of one asks {@link
+   * CatalogSnapshot#requireReadable}, of all {@link CatalogSnapshot#requireWhole}: what is missing
+   * here is not gone.
+   */
+  CompletionStage<CatalogSnapshot> readable();
+
+  /**
+   * What can be had of it without waiting for clusters to start or to move: what is in it is no
+   * older than the call, and what is not may be there all the same. Empty where not even that can
+   * be had soon.
+   */
+  CompletionStage<CatalogSnapshot> atHand();
 }

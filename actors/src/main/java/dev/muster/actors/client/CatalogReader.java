@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.pekko.actor.Cancellable;
@@ -26,6 +27,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
  */
 final class CatalogReader {
   private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(10);
+  private static final Duration SOON = Duration.ofSeconds(1);
   private static final int NAMED_AT_MOST = 5;
   private static final int LOOKS_BEFORE_ROUSING = 20;
 
@@ -54,7 +56,8 @@ final class CatalogReader {
     }
 
     boolean isBeyond(CatalogSnapshot snapshot) {
-      return environment == snapshot.environment() && snapshot.clusters().size() < clusters;
+      return environment == snapshot.environment()
+          && snapshot.clusters().size() + snapshot.damaged().size() < clusters;
     }
   }
 
@@ -68,12 +71,58 @@ final class CatalogReader {
 
   /** The snapshot, once the environment is in it. */
   CompletionStage<CatalogSnapshot> withEnvironment() {
-    return await(source::names, CatalogReader::hasEnvironment);
+    return await(new Wanted(source::names, CatalogReader::hasEnvironment, snapshot -> {}));
   }
 
-  /** The snapshot, once everything is in it. */
+  /** The snapshot, once everything is in it; fails at once where something cannot be read. */
   CompletionStage<CatalogSnapshot> whole() {
-    return await(source::latest, this::isComplete);
+    return await(new Wanted(source::latest, this::isComplete, CatalogSnapshot::requireWhole));
+  }
+
+  /** The snapshot, once everything is in it that can be read. */
+  CompletionStage<CatalogSnapshot> readable() {
+    return await(new Wanted(source::latest, this::isComplete, snapshot -> {}));
+  }
+
+  /** What is there already, if it can be had soon. */
+  CompletionStage<CatalogSnapshot> atHand() {
+    CompletableFuture<CatalogSnapshot> latest = source.latest().toCompletableFuture();
+    if (latest.isDone()) {
+      return latest;
+    }
+    CompletableFuture<CatalogSnapshot> result = new CompletableFuture<>();
+    Cancellable deadline =
+        system
+            .scheduler()
+            .scheduleOnce(
+                SOON, () -> result.complete(CatalogSnapshot.EMPTY), system.executionContext());
+    latest.whenComplete(
+        (now, failure) -> {
+          deadline.cancel();
+          result.complete(failure == null ? now : CatalogSnapshot.EMPTY);
+        });
+    return result;
+  }
+
+  /**
+   * What a reader wants.
+   *
+   * @param ready whether a snapshot has it
+   * @param hope throws where it can have it never
+   */
+  private record Wanted(
+      Supplier<CompletionStage<CatalogSnapshot>> read,
+      Predicate<CatalogSnapshot> ready,
+      Consumer<CatalogSnapshot> hope) {
+    /** Whether that is all that there is to say about it. */
+    boolean settle(CatalogSnapshot snapshot, CompletableFuture<CatalogSnapshot> result) {
+      try {
+        hope.accept(snapshot);
+        return ready.test(snapshot) && result.complete(snapshot);
+      } catch (CatalogIncompleteException hopeless) {
+        return result.completeExceptionally(hopeless);
+      }
+    }
   }
 
   private static boolean hasEnvironment(CatalogSnapshot snapshot) {
@@ -103,31 +152,27 @@ final class CatalogReader {
     return false;
   }
 
-  private CompletionStage<CatalogSnapshot> await(
-      Supplier<CompletionStage<CatalogSnapshot>> read, Function<CatalogSnapshot, Boolean> ready) {
-    CompletionStage<CatalogSnapshot> latest = read.get();
+  private CompletionStage<CatalogSnapshot> await(Wanted wanted) {
+    CompletionStage<CatalogSnapshot> latest = wanted.read().get();
+    CompletableFuture<CatalogSnapshot> result = new CompletableFuture<>();
     CompletableFuture<CatalogSnapshot> now = latest.toCompletableFuture();
-    if (now.isDone() && !now.isCompletedExceptionally() && ready.apply(now.join())) {
-      return latest;
+    if (!now.isDone() || now.isCompletedExceptionally() || !wanted.settle(now.join(), result)) {
+      new Waiting(wanted, result).look(latest);
     }
-    Waiting waiting = new Waiting(read, ready);
-    waiting.look(latest);
-    return waiting.result;
+    return result;
   }
 
   /** A read that cannot be answered at once. */
   private final class Waiting {
-    private final Supplier<CompletionStage<CatalogSnapshot>> read;
-    private final Function<CatalogSnapshot, Boolean> ready;
-    private final CompletableFuture<CatalogSnapshot> result = new CompletableFuture<>();
+    private final Wanted wanted;
+    private final CompletableFuture<CatalogSnapshot> result;
     private final Cancellable deadline;
     private volatile CatalogSnapshot last = CatalogSnapshot.EMPTY;
     private int looks;
 
-    Waiting(
-        Supplier<CompletionStage<CatalogSnapshot>> read, Function<CatalogSnapshot, Boolean> ready) {
-      this.read = read;
-      this.ready = ready;
+    Waiting(Wanted wanted, CompletableFuture<CatalogSnapshot> result) {
+      this.wanted = wanted;
+      this.result = result;
       this.deadline =
           system
               .scheduler()
@@ -143,16 +188,15 @@ final class CatalogReader {
             if (failure != null) {
               deadline.cancel();
               result.completeExceptionally(failure);
-            } else if (ready.apply(now)) {
+            } else if (wanted.settle(now, result)) {
               deadline.cancel();
-              result.complete(now);
             } else if (!result.isDone()) {
               last = now;
               rouse(now);
               system
                   .scheduler()
                   .scheduleOnce(
-                      LOOK_AGAIN_AFTER, () -> look(read.get()), system.executionContext());
+                      LOOK_AGAIN_AFTER, () -> look(wanted.read().get()), system.executionContext());
             }
           });
     }
@@ -191,7 +235,7 @@ final class CatalogReader {
     return snapshot.environment().state().clusters().values().stream()
         .filter(entry -> entry.creating().isEmpty())
         .map(entry -> entry.id())
-        .filter(id -> !snapshot.clusters().containsKey(id))
+        .filter(id -> !snapshot.isKnown(id))
         .sorted()
         .toList();
   }

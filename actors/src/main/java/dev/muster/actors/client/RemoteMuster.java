@@ -132,4 +132,14 @@ public final class RemoteMuster implements MusterClient {
   public CompletionStage<CatalogSnapshot> catalog() {
     return bounded(muster.catalog());
   }
+
+  @Override
+  public CompletionStage<CatalogSnapshot> readable() {
+    return bounded(muster.readable());
+  }
+
+  @Override
+  public CompletionStage<CatalogSnapshot> atHand() {
+    return bounded(muster.atHand());
+  }
 }

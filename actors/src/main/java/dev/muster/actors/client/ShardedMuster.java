@@ -135,24 +135,26 @@ public final class ShardedMuster implements Muster {
 
   @Override
   public CompletionStage<Explanation> explain(EnvironmentCommand command, Origin origin) {
-    return reader.whole().thenApply(snapshot -> explainer(snapshot, origin).explain(command));
+    return reader.readable().thenApply(snapshot -> explainer(snapshot, origin).explain(command));
   }
 
   @Override
   public CompletionStage<Explanation> explain(
       ClusterId cluster, ClusterCommand command, Origin origin) {
     return reader
-        .whole()
+        .readable()
         .thenApply(snapshot -> explainer(snapshot, origin).explain(cluster, command));
   }
 
   private Explainer explainer(CatalogSnapshot snapshot, Origin origin) {
     return new Explainer(
         snapshot.environment().state(),
-        id ->
-            Optional.ofNullable(snapshot.clusters().get(id))
-                .map(Published::state)
-                .orElseGet(ClusterState.Absent::new),
+        id -> {
+          snapshot.requireReadable(id);
+          return Optional.ofNullable(snapshot.clusters().get(id))
+              .map(Published::state)
+              .orElseGet(ClusterState.Absent::new);
+        },
         clock.next(),
         origin,
         rules.get(),
@@ -167,6 +169,16 @@ public final class ShardedMuster implements Muster {
   @Override
   public CompletionStage<CatalogSnapshot> catalog() {
     return reader.whole();
+  }
+
+  @Override
+  public CompletionStage<CatalogSnapshot> readable() {
+    return reader.readable();
+  }
+
+  @Override
+  public CompletionStage<CatalogSnapshot> atHand() {
+    return reader.atHand();
   }
 
   /**

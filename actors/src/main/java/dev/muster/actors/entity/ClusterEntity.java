@@ -383,6 +383,11 @@ public final class ClusterEntity
   void unreadable(String reason, boolean lasting) {
     room.unreadable();
     runtime.health().clusterFailed(id, reason, lasting);
+    if (lasting) {
+      runtime.catalog().damaged(id, reason);
+    } else {
+      runtime.catalog().withdraw(id);
+    }
     context.getLog().error("the journal of cluster {} cannot be read: {}", id, reason);
   }
 

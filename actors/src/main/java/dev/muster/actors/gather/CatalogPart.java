@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param clusters those that are new
  * @param clustersGone those that are here no longer
  * @param hosts all of this node
+ * @param damaged those of the clusters that are here no longer whose state cannot be read
  */
 public record CatalogPart(
     String node,
@@ -35,8 +36,20 @@ public record CatalogPart(
     List<ClusterId> clustersGone,
     List<ReplicaObservation> observations,
     List<ReplicaId> observationsGone,
-    List<HostLoad> hosts)
+    List<HostLoad> hosts,
+    List<Damaged> damaged)
     implements GatherMessage {
+  public CatalogPart {
+    // A node of an earlier version says nothing of them.
+    damaged = damaged == null ? List.of() : damaged;
+  }
+
+  /**
+   * A cluster whose state cannot be read, and will not be by itself.
+   *
+   * @param reason one line
+   */
+  public record Damaged(ClusterId id, String reason) {}
 
   /**
    * A state as the journal would snapshot it.

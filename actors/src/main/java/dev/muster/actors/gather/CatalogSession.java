@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -74,7 +75,8 @@ final class CatalogSession {
     number++;
     List<Row> rows = new ArrayList<>();
     List<ClusterId> gone = new ArrayList<>();
-    takeClusters(shown, rows, gone);
+    List<CatalogPart.Damaged> damaged = new ArrayList<>();
+    takeClusters(shown, rows, gone, damaged);
     List<ReplicaObservation> seen = new ArrayList<>();
     List<ReplicaId> unseen = new ArrayList<>();
     takeObservations(shown, seen, unseen);
@@ -94,22 +96,22 @@ final class CatalogSession {
         gone,
         seen,
         unseen,
-        hosts);
+        hosts,
+        damaged);
   }
 
   private Collection<ClusterId> changedClusters(CatalogSnapshot now) {
-    return now.stateChange()
-        .clustersSince(told.stateChange())
-        .orElseGet(
-            () ->
-                Stream.concat(
-                        now.clusters().entrySet().stream()
-                            .filter(
-                                entry -> told.clusters().get(entry.getKey()) != entry.getValue())
-                            .map(entry -> entry.getKey()),
-                        told.clusters().keySet().stream()
-                            .filter(id -> !now.clusters().containsKey(id)))
-                    .collect(Collectors.toSet()));
+    return now.stateChange().clustersSince(told.stateChange()).orElseGet(() -> differing(now));
+  }
+
+  private Set<ClusterId> differing(CatalogSnapshot now) {
+    return Stream.of(now.clusters(), told.clusters(), now.damaged(), told.damaged())
+        .flatMap(known -> known.keySet().stream())
+        .filter(
+            id ->
+                told.clusters().get(id) != now.clusters().get(id)
+                    || !Objects.equals(told.damaged().get(id), now.damaged().get(id)))
+        .collect(Collectors.toSet());
   }
 
   private Collection<ReplicaId> changedObservations(CatalogSnapshot now) {
@@ -122,7 +124,11 @@ final class CatalogSession {
                     .collect(Collectors.toSet()));
   }
 
-  private void takeClusters(CatalogSnapshot shown, List<Row> rows, List<ClusterId> gone) {
+  private void takeClusters(
+      CatalogSnapshot shown,
+      List<Row> rows,
+      List<ClusterId> gone,
+      List<CatalogPart.Damaged> damaged) {
     int bytes = 0;
     Iterator<ClusterId> next = clusters.iterator();
     while (bytes < size.bytes() && next.hasNext()) {
@@ -131,6 +137,11 @@ final class CatalogSession {
       Published<ClusterState> published = shown.clusters().get(id);
       if (published == null) {
         gone.add(id);
+        String reason = shown.damaged().get(id);
+        if (reason != null) {
+          damaged.add(new CatalogPart.Damaged(id, reason));
+          bytes += reason.length();
+        }
       } else {
         Row row = encoder.of(id.value(), published);
         rows.add(row);

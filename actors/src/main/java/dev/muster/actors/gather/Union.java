@@ -33,6 +33,7 @@ final class Union {
   private static final class NodeRows {
     private Versioned<EnvironmentState> environment;
     private final Map<ClusterId, Versioned<ClusterState>> clusters = new HashMap<>();
+    private final Map<ClusterId, String> damaged = new HashMap<>();
     private final Set<ReplicaId> observations = new HashSet<>();
     private List<HostLoad> hosts = List.of();
   }
@@ -58,8 +59,11 @@ final class Union {
     for (CatalogPart.Row row : part.clusters()) {
       ClusterId id = new ClusterId(row.id());
       rows.clusters.put(id, versioned(row, ClusterState.class));
+      rows.damaged.remove(id);
       alignCluster(id);
     }
+    part.clustersGone().forEach(rows.damaged::remove);
+    part.damaged().forEach(damaged -> rows.damaged.put(damaged.id(), damaged.reason()));
     for (ClusterId id : part.clustersGone()) {
       rows.clusters.remove(id);
       alignCluster(id);
@@ -90,6 +94,7 @@ final class Union {
     NodeRows rows = byNode.remove(node);
     if (rows != null) {
       rows.clusters.keySet().forEach(this::alignCluster);
+      rows.damaged.keySet().forEach(this::alignCluster);
       rows.observations.forEach(store::withdraw);
       alignEnvironment();
     }
@@ -112,7 +117,10 @@ final class Union {
             .max(Comparator.comparingLong(Versioned::sequenceNumber));
     Published<ClusterState> known = store.snapshot().clusters().get(id);
     if (best.isEmpty()) {
-      if (known != null) {
+      Optional<String> reason = damage(id);
+      if (reason.isPresent()) {
+        store.damaged(id, reason.get());
+      } else if (store.snapshot().isKnown(id)) {
         store.withdraw(id);
       }
     } else if (known == null
@@ -120,6 +128,14 @@ final class Union {
         || !known.state().equals(best.get().state())) {
       store.publish(id, best.get().state(), best.get().sequenceNumber());
     }
+  }
+
+  /** Whoever can read it is right. */
+  private Optional<String> damage(ClusterId id) {
+    return byNode.values().stream()
+        .map(rows -> rows.damaged.get(id))
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder());
   }
 
   private void alignEnvironment() {

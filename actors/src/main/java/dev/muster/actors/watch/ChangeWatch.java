@@ -37,6 +37,9 @@ final class ChangeWatch extends AbstractBehavior<WatchMessage> {
    */
   private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(3);
 
+  /** After the present could not be told. */
+  static final Duration BEGIN_AGAIN_AFTER = Duration.ofMillis(500);
+
   private static final int READS_AT_ONCE = 8;
 
   /**
@@ -49,6 +52,8 @@ final class ChangeWatch extends AbstractBehavior<WatchMessage> {
   record Stop() implements WatchMessage {}
 
   private record Look() implements WatchMessage {}
+
+  private record Begin() implements WatchMessage {}
 
   private record Begun(CatalogSnapshot snapshot) implements WatchMessage {}
 
@@ -68,6 +73,7 @@ final class ChangeWatch extends AbstractBehavior<WatchMessage> {
   private final Map<String, String> announcers = new HashMap<>();
   private final Map<String, Long> reading = new HashMap<>();
   private WatchLog log;
+  private String hindrance = "";
   private CompletableFuture<List<Change>> reader;
 
   /**
@@ -116,6 +122,7 @@ final class ChangeWatch extends AbstractBehavior<WatchMessage> {
         .onMessage(WatchMessage.EventsPart.class, this::onEvents)
         .onMessage(Begun.class, this::onBegun)
         .onMessage(NotBegun.class, this::onNotBegun)
+        .onMessage(Begin.class, ignored -> onBegin())
         .onMessage(Look.class, ignored -> onLook())
         .onMessage(Stop.class, ignored -> Behaviors.stopped())
         .onSignal(PostStop.class, ignored -> onStopped())
@@ -127,9 +134,21 @@ final class ChangeWatch extends AbstractBehavior<WatchMessage> {
     return onLook();
   }
 
-  /** The nodes may be busy with the death of one of them: a watch begins once they can tell. */
+  /**
+   * The nodes may be busy with the death of one of them, or what they have cannot be read: a watch
+   * begins once they can tell. They may have said so at once, and are left alone for a while.
+   */
   private Behavior<WatchMessage> onNotBegun(NotBegun not) {
-    getContext().getLog().info("a watch cannot begin yet: {}", not.failure().getMessage());
+    String reason = String.valueOf(not.failure().getMessage());
+    if (!reason.equals(hindrance)) {
+      hindrance = reason;
+      getContext().getLog().info("a watch cannot begin yet: {}", reason);
+    }
+    getContext().scheduleOnce(BEGIN_AGAIN_AFTER, getContext().getSelf(), new Begin());
+    return this;
+  }
+
+  private Behavior<WatchMessage> onBegin() {
     begin();
     return this;
   }

@@ -2,10 +2,13 @@ package dev.muster.actors.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.actors.entity.EntityHealth;
 import dev.muster.actors.testing.Commands;
+import dev.muster.api.CatalogIncompleteException;
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.CatalogStore;
 import dev.muster.journal.event.ClusterEvent.ClusterCreated;
@@ -19,6 +22,7 @@ import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.EnvironmentState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterEach;
@@ -100,6 +104,51 @@ final class CatalogReaderTest {
 
     publish(SECOND);
     assertTrue(read().isDone());
+  }
+
+  @Test
+  void whatCannotBeReadAtAllIsNotWaitedFor() {
+    publish(FIRST);
+    store.damaged(SECOND, "its event 3 is torn");
+
+    CompletableFuture<CatalogSnapshot> whole = read();
+    CompletableFuture<CatalogSnapshot> readable = reader.readable().toCompletableFuture();
+
+    assertTrue(whole.isDone() && readable.isDone());
+    CatalogIncompleteException refused =
+        assertInstanceOf(CatalogIncompleteException.class, whole.exceptionNow());
+    assertEquals("cluster \"name_of_u2\" (u2) cannot be read", refused.getMessage());
+    assertEquals(Optional.of("its event 3 is torn"), refused.damage());
+    readable.join().requireReadable(FIRST);
+    assertThrows(CatalogIncompleteException.class, () -> readable.join().requireReadable(SECOND));
+  }
+
+  @Test
+  void whoWantsAllIsToldOfDamageThoughOthersAreStillMissing() {
+    store.damaged(SECOND, "its event 3 is torn");
+
+    assertTrue(read().isCompletedExceptionally());
+    assertFalse(reader.readable().toCompletableFuture().isDone());
+  }
+
+  @Test
+  void whatCanBeReadAgainIsDamagedNoMore() {
+    publish(FIRST);
+    store.damaged(SECOND, "its event 3 is torn");
+    assertTrue(read().isCompletedExceptionally());
+
+    publish(SECOND);
+
+    assertEquals(2, read().join().clusters().size());
+  }
+
+  @Test
+  void whatIsAtHandIsNotWaitedFor() {
+    publish(FIRST);
+
+    CatalogSnapshot atHand = reader.atHand().toCompletableFuture().join();
+
+    assertEquals(1, atHand.clusters().size());
   }
 
   private CompletableFuture<CatalogSnapshot> read() {

@@ -15,6 +15,7 @@ import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.EnvironmentState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,31 @@ class UnionTest {
     assertEquals(List.of("u1"), next.clusters().stream().map(CatalogPart.Row::id).toList());
     assertEquals(4, sequenceNumber());
     assertEquals(2, union.snapshot().clusters().size());
+  }
+
+  @Test
+  void whatANodeCannotReadIsToldUntilItOrAnotherCan() {
+    a.store.publish(ID, STATE, 3);
+    a.told();
+    a.store.damaged(ID, "torn");
+
+    CatalogPart told = a.told();
+
+    assertEquals(List.of(ID), told.clustersGone());
+    assertEquals(Map.of(ID, "torn"), union.snapshot().damaged());
+    assertTrue(union.snapshot().clusters().isEmpty());
+
+    b.store.publish(ID, STATE, 3);
+    b.told();
+    assertTrue(union.snapshot().damaged().isEmpty());
+    assertEquals(3, sequenceNumber());
+
+    b.store.withdraw(ID);
+    b.told();
+    assertEquals(Map.of(ID, "torn"), union.snapshot().damaged());
+
+    union.forget("a");
+    assertFalse(union.snapshot().isKnown(ID));
   }
 
   @Test

@@ -119,6 +119,16 @@ final class OrphanSweepTest {
     }
 
     @Override
+    public CompletionStage<CatalogSnapshot> readable() {
+      return catalog();
+    }
+
+    @Override
+    public CompletionStage<CatalogSnapshot> atHand() {
+      return catalog();
+    }
+
+    @Override
     public CompletionStage<CatalogSnapshot> catalog() {
       steps.ref().tell("catalog");
       boolean fails = !complete;

@@ -278,4 +278,14 @@ final class PureMuster implements Muster {
   public CompletionStage<CatalogSnapshot> catalog() {
     return CompletableFuture.completedFuture(snapshot());
   }
+
+  @Override
+  public CompletionStage<CatalogSnapshot> readable() {
+    return catalog();
+  }
+
+  @Override
+  public CompletionStage<CatalogSnapshot> atHand() {
+    return readable();
+  }
 }

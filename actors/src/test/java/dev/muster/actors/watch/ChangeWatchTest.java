@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.ConfigFactory;
+import dev.muster.api.CatalogIncompleteException;
+import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.CatalogStore;
 import dev.muster.api.watch.Change;
 import dev.muster.api.watch.Watch;
@@ -20,7 +22,9 @@ import dev.muster.journal.read.JournalReader;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.EnvironmentState;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +35,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +111,43 @@ final class ChangeWatchTest {
             () -> CompletableFuture.completedStage(first.snapshot()),
             () -> Map.copyOf(desks),
             System::nanoTime));
+  }
+
+  @Test
+  void whereThePresentCannotBeToldItIsAskedForAgainAfterAWhile() throws Exception {
+    ActorTestKit slow = ActorTestKit.create(ManualTime.config());
+    try {
+      ManualTime time = ManualTime.get(slow.system());
+      TestProbe<String> asked = slow.createTestProbe();
+      CompletableFuture<CatalogSnapshot> present = new CompletableFuture<>();
+      Deque<CompletableFuture<CatalogSnapshot>> answers =
+          new ArrayDeque<>(
+              List.of(
+                  CompletableFuture.failedFuture(
+                      CatalogIncompleteException.damaged("u2 cannot be read", "torn")),
+                  present));
+      happens(first, 1);
+      ActorRef<WatchMessage> watch =
+          slow.spawn(
+              ChangeWatch.create(
+                  ALL,
+                  () -> {
+                    asked.ref().tell("asked");
+                    return answers.remove();
+                  },
+                  () -> Map.copyOf(desks),
+                  System::nanoTime));
+      asked.expectMessage("asked");
+      time.expectNoMessageFor(ChangeWatch.BEGIN_AGAIN_AFTER.minusMillis(1), asked);
+
+      time.timePasses(Duration.ofMillis(1));
+      asked.expectMessage("asked");
+      present.complete(first.snapshot());
+
+      assertEquals(List.of(1L), numbers(watch, 1));
+    } finally {
+      slow.shutdownTestKit();
+    }
   }
 
   private static CompletableFuture<List<Change>> next(ActorRef<WatchMessage> watch) {

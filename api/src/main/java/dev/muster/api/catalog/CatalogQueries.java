@@ -26,7 +26,8 @@ public interface CatalogQueries extends AutoCloseable {
   Query prepare(String sql, List<Optional<SqlType>> parameterTypes, QueryContext context);
 
   /**
-   * Runs it over a snapshot.
+   * Runs it over a snapshot. Fails where the query needs clusters that the snapshot lacks since
+   * they cannot be read ({@link CatalogSnapshot#damaged}).
    *
    * @param parameters Java values as {@link SqlType#javaType} says, null for NULL
    * @param cancellation is handed the means to stop the query once it runs
@@ -41,7 +42,8 @@ public interface CatalogQueries extends AutoCloseable {
   /**
    * Runs it over the catalog as it was: after the last event that is not later than an instant.
    *
-   * @param present a snapshot that has that instant behind it
+   * @param present whatever is known of now, by which most of the journal need not be read again;
+   *     what it lacks is read
    * @throws dev.muster.api.error.SqlException also where there was no environment yet at that
    *     instant (22023, whose detail has the first instant that can be asked for)
    */
@@ -56,7 +58,7 @@ public interface CatalogQueries extends AutoCloseable {
   /**
    * The state of everything as it was, with the errors of {@link #runAsOf}.
    *
-   * @param present a snapshot that has that instant behind it
+   * @param present as there
    * @param cancellation stops also the reading of the journal
    */
   CatalogSnapshot asOf(PastInstant instant, CatalogSnapshot present, Cancellation cancellation);
@@ -76,6 +78,9 @@ public interface CatalogQueries extends AutoCloseable {
     List<SqlType> parameterTypes();
 
     List<Column> columns();
+
+    /** Whether it asks of clusters, or of what they were: who runs it needs their states. */
+    boolean readsClusters();
   }
 
   /**

@@ -78,7 +78,8 @@ public final class CatalogStore {
                 now.observations(),
                 now.withdrawals(),
                 now.stateChange().then(touched.apply(now)),
-                now.observationChange()));
+                now.observationChange(),
+                now.damaged()));
   }
 
   public void publish(ClusterId id, ClusterState state, long sequenceNumber) {
@@ -91,7 +92,8 @@ public final class CatalogStore {
                 now.observations(),
                 now.withdrawals(),
                 now.stateChange().then(new Touched.Clusters(Set.of(id))),
-                now.observationChange()));
+                now.observationChange(),
+                now.damaged().minus(id)));
   }
 
   public void publish(ReplicaObservation observation) {
@@ -104,7 +106,8 @@ public final class CatalogStore {
                 now.observations().plus(observation.id(), observation),
                 now.withdrawals(),
                 now.stateChange(),
-                now.observationChange().then(new Touched.Observation(observation.id()))));
+                now.observationChange().then(new Touched.Observation(observation.id())),
+                now.damaged()));
   }
 
   /** Forgets a cluster that has gone, or that has moved to another node. */
@@ -118,7 +121,29 @@ public final class CatalogStore {
                 now.observations(),
                 now.withdrawals() + 1,
                 now.stateChange().then(new Touched.Clusters(Set.of(id))),
-                now.observationChange()));
+                now.observationChange(),
+                now.damaged().minus(id)));
+  }
+
+  /**
+   * Forgets a cluster's state, which cannot be read, and will not be by itself.
+   *
+   * @param reason one line
+   */
+  public void damaged(ClusterId id, String reason) {
+    update(
+        now ->
+            reason.equals(now.damaged().get(id))
+                ? now
+                : new CatalogSnapshot(
+                    now.revision() + 1,
+                    now.environment(),
+                    now.clusters().minus(id),
+                    now.observations(),
+                    now.withdrawals() + 1,
+                    now.stateChange().then(new Touched.Clusters(Set.of(id))),
+                    now.observationChange(),
+                    now.damaged().plus(id, reason)));
   }
 
   /** Forgets a replica that no longer runs. */
@@ -132,7 +157,8 @@ public final class CatalogStore {
                 now.observations().minus(id),
                 now.withdrawals(),
                 now.stateChange(),
-                now.observationChange().then(new Touched.Observation(id))));
+                now.observationChange().then(new Touched.Observation(id)),
+                now.damaged()));
   }
 
   private void update(UnaryOperator<CatalogSnapshot> change) {

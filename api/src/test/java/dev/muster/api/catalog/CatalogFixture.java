@@ -65,7 +65,8 @@ public final class CatalogFixture {
         now.observations(),
         now.withdrawals(),
         now.stateChange(),
-        now.observationChange());
+        now.observationChange(),
+        now.damaged());
   }
 
   /** What was journaled. */

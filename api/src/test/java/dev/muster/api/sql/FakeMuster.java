@@ -243,6 +243,21 @@ public final class FakeMuster implements Muster {
 
   @Override
   public CompletionStage<CatalogSnapshot> catalog() {
+    return readable()
+        .thenApply(
+            snapshot -> {
+              snapshot.requireWhole();
+              return snapshot;
+            });
+  }
+
+  @Override
+  public CompletionStage<CatalogSnapshot> readable() {
     return CompletableFuture.completedFuture(store.snapshot());
+  }
+
+  @Override
+  public CompletionStage<CatalogSnapshot> atHand() {
+    return readable();
   }
 }

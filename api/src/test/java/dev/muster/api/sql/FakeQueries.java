@@ -33,6 +33,11 @@ public final class FakeQueries implements CatalogQueries {
     public List<Column> columns() {
       return List.of(new Column("answer", SqlType.TEXT));
     }
+
+    @Override
+    public boolean readsClusters() {
+      return true;
+    }
   }
 
   public void willFail(SqlException error) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.api.CatalogIncompleteException;
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.past.PastJournal;
 import dev.muster.api.catalog.past.PastState;
@@ -116,6 +117,9 @@ public final class ReplayCommand implements Callable<Integer> {
       throw new StartupException(unusable.getMessage());
     } catch (CompletionException | ImpossibleEventException unreadable) {
       throw new StartupException(describe(unreadable));
+    } catch (CatalogIncompleteException damaged) {
+      throw new StartupException(
+          damaged.getMessage() + damaged.damage().map(damage -> ": " + damage).orElse(""));
     }
   }
 
@@ -142,8 +146,8 @@ public final class ReplayCommand implements Callable<Integer> {
       }
       return text(Differences.of(journal, from, to, this::isAskedFor));
     }
-    CatalogSnapshot present = PastState.of(journal);
     if (question.sqlTo != null) {
+      CatalogSnapshot present = PastState.of(journal);
       CatalogSnapshot past =
           PastState.of(new PastJournal(journal, time(question.sqlTo, beginning)));
       return Undo.of(declaration(present, past), declaration(past, present)).text();

@@ -19,9 +19,13 @@ import java.util.function.Function;
 /**
  * Brings the base tables up to a snapshot: only what differs from the snapshot before is touched.
  * Snapshots may come in any order; an older one is passed over, since what is there is newer.
+ *
+ * <p>Of a snapshot that lacks clusters which cannot be read only the environment is taken: the
+ * tables of clusters have them all, for whoever runs by a snapshot from before.
  */
 final class BaseTables {
   private final StateRows rows;
+  private CatalogSnapshot environment = CatalogSnapshot.EMPTY;
   private CatalogSnapshot state = CatalogSnapshot.EMPTY;
   private CatalogSnapshot observed = CatalogSnapshot.EMPTY;
 
@@ -29,12 +33,16 @@ final class BaseTables {
     this.rows = rows;
   }
 
-  /** Applies what the feeds that are needed have newer. */
+  /**
+   * Applies what the feeds that are needed have newer.
+   *
+   * @param snapshot whole, where clusters are needed
+   */
   synchronized void refresh(EngineConnection connection, CatalogSnapshot snapshot, Set<Feed> needed)
       throws SQLException {
-    if (needed.contains(Feed.STATE) && snapshot.revision() > state.revision()) {
-      refreshState(connection, snapshot);
-      state = snapshot;
+    boolean clusters = needed.contains(Feed.STATE);
+    if (clusters || needed.contains(Feed.ENVIRONMENT)) {
+      refreshState(connection, snapshot, clusters);
     }
     if (needed.contains(Feed.OBSERVATIONS) && snapshot.revision() > observed.revision()) {
       refreshObservations(connection, snapshot);
@@ -59,33 +67,35 @@ final class BaseTables {
     }
   }
 
-  private void refreshState(EngineConnection connection, CatalogSnapshot snapshot)
+  /** In one transaction: whoever looks at clusters and at roles sees them of one instant. */
+  private void refreshState(EngineConnection connection, CatalogSnapshot snapshot, boolean clusters)
       throws SQLException {
-    Set<ClusterId> changed = changedClusters(snapshot);
-    boolean roles = snapshot.environment().state().roles() != state.environment().state().roles();
-    boolean zones =
-        snapshot.environment().state().zoneOutages() != state.environment().state().zoneOutages();
-    if (changed.isEmpty() && !roles && !zones) {
-      return;
+    boolean environmentIsNew = snapshot.revision() > environment.revision();
+    boolean stateIsNew = clusters && snapshot.revision() > state.revision();
+    EnvironmentState before = environment.environment().state();
+    EnvironmentState after = snapshot.environment().state();
+    Set<ClusterId> changed = stateIsNew ? changedClusters(snapshot) : Set.of();
+    boolean roles = environmentIsNew && after.roles() != before.roles();
+    boolean zones = environmentIsNew && after.zoneOutages() != before.zoneOutages();
+    if (!changed.isEmpty() || roles || zones) {
+      try (Replacement replacement = new Replacement(connection)) {
+        if (!changed.isEmpty()) {
+          replaceClusters(replacement, snapshot, changed);
+        }
+        if (roles) {
+          replacement.replaceAll(
+              BaseTable.ROLE, after.roles().values().stream().map(rows::role).toList());
+        }
+        if (zones) {
+          replacement.replaceAll(
+              BaseTable.ZONE_OUTAGE,
+              after.zoneOutages().values().stream().map(rows::zoneOutage).toList());
+        }
+        replacement.commit();
+      }
     }
-    try (Replacement replacement = new Replacement(connection)) {
-      if (!changed.isEmpty()) {
-        replaceClusters(replacement, snapshot, changed);
-      }
-      if (roles) {
-        replacement.replaceAll(
-            BaseTable.ROLE,
-            snapshot.environment().state().roles().values().stream().map(rows::role).toList());
-      }
-      if (zones) {
-        replacement.replaceAll(
-            BaseTable.ZONE_OUTAGE,
-            snapshot.environment().state().zoneOutages().values().stream()
-                .map(rows::zoneOutage)
-                .toList());
-      }
-      replacement.commit();
-    }
+    environment = environmentIsNew ? snapshot : environment;
+    state = stateIsNew ? snapshot : state;
   }
 
   /**

@@ -211,6 +211,9 @@ public final class DuckDbCatalog implements CatalogQueries {
     if (found.isPresent()) {
       return found.get().iterator();
     }
+    if (prepared.readsClusters()) {
+      snapshot.requireWhole();
+    }
     SessionZone zone = SessionZone.of(context.variables());
     QueryRun run = new QueryRun(prepared, values, memory, pool::wake);
     cancellation.onStarted(run::cancel);

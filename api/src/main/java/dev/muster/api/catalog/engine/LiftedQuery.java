@@ -66,4 +66,9 @@ record LiftedQuery(PreparedQuery prepared, List<Object> values) implements Query
   public List<Column> columns() {
     return prepared.columns();
   }
+
+  @Override
+  public boolean readsClusters() {
+    return prepared.readsClusters();
+  }
 }

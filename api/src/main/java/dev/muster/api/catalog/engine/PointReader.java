@@ -32,6 +32,7 @@ final class PointReader {
    *
    * @param values of all parameters
    * @return empty where a value is not of the kind that this can compare: the engine knows
+   * @throws dev.muster.api.CatalogIncompleteException where the cluster asked for cannot be read
    */
   Optional<List<List<Object>>> read(
       PointLookup lookup, List<Object> values, CatalogSnapshot snapshot) {
@@ -54,7 +55,11 @@ final class PointReader {
   private List<List<Object>> candidates(
       PointLookup lookup, List<Object> values, CatalogSnapshot snapshot) {
     return clusterId(lookup, values, snapshot)
-        .map(id -> ClusterRows.of(id, snapshot, rows))
+        .map(
+            id -> {
+              snapshot.requireReadable(id);
+              return ClusterRows.of(id, snapshot, rows);
+            })
         .map(all -> lookup.table() == BaseTable.CLUSTER ? all.cluster() : all.replicas())
         .orElse(List.of());
   }

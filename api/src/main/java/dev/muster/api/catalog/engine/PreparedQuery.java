@@ -3,6 +3,7 @@ package dev.muster.api.catalog.engine;
 import dev.muster.api.catalog.CatalogQueries.Query;
 import dev.muster.api.catalog.CatalogQueries.QueryContext;
 import dev.muster.api.catalog.CatalogSnapshot;
+import dev.muster.api.catalog.relation.Feed;
 import dev.muster.api.catalog.rewrite.Rewritten;
 import dev.muster.api.catalog.rewrite.Rewritten.ContextValue;
 import dev.muster.api.catalog.rewrite.SqlErrors;
@@ -20,6 +21,11 @@ import java.util.Optional;
 record PreparedQuery(
     String boundedSql, Rewritten rewritten, List<SqlType> parameterTypes, List<Column> columns)
     implements Query {
+
+  @Override
+  public boolean readsClusters() {
+    return rewritten.feeds().stream().anyMatch(feed -> feed != Feed.ENVIRONMENT);
+  }
 
   /** Whether the engine could tell the result's columns. */
   boolean isDescribed() {

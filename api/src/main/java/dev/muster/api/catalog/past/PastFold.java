@@ -3,6 +3,7 @@ package dev.muster.api.catalog.past;
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.CatalogStore;
 import dev.muster.api.catalog.Published;
+import dev.muster.journal.JournalErrors;
 import dev.muster.journal.PersistenceIds;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterId;
@@ -11,6 +12,7 @@ import dev.muster.journal.read.JournalReader;
 import dev.muster.journal.read.JournalReader.Sequenced;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.EnvironmentState;
+import dev.muster.journal.state.ImpossibleEventException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -26,6 +29,9 @@ import java.util.concurrent.CompletionStage;
  * it was what it is, and reads again only those that were something else at the next instant. For
  * one thread at a time; blocks, and fails as the journal's stages do. After a failure it can be
  * moved again.
+ *
+ * <p>A cluster whose events cannot be read so far is {@link CatalogSnapshot#damaged}; an
+ * environment fails the move.
  */
 public final class PastFold {
   /** Entities that are read at once. */
@@ -107,14 +113,17 @@ public final class PastFold {
     Span<EnvironmentState> from = onwards ? environment : Span.before(EnvironmentState.EMPTY);
     List<EnvironmentEvent> applied = new ArrayList<>();
     environment =
-        from.next(
+        next(
+            from,
             PersistenceIds.environment(),
-            patience.await(journal.environmentUntil(from.sequenceNumber() + 1, target.instant())),
+            journal.environmentUntil(from.sequenceNumber() + 1, target.instant()),
+            journal::environment,
             target.millis(),
             (state, at, event) -> {
               applied.add(event);
               return state.evolve(at, event);
-            });
+            },
+            patience);
     if (onwards && applied.isEmpty()) {
       return;
     }
@@ -139,15 +148,50 @@ public final class PastFold {
   }
 
   private void finish(Read read, Target target, Patience patience) {
-    Span<ClusterState> span =
-        read.from()
-            .next(
-                PersistenceIds.cluster(read.id()),
-                patience.await(read.events()),
-                target.millis(),
-                (state, at, event) -> state.evolve(at, event));
-    clusters.put(read.id(), span);
-    publish(read.id(), span);
+    try {
+      Span<ClusterState> span =
+          next(
+              read.from(),
+              PersistenceIds.cluster(read.id()),
+              read.events(),
+              (from, to) -> journal.cluster(read.id(), from, to),
+              target.millis(),
+              (state, at, event) -> state.evolve(at, event),
+              patience);
+      clusters.put(read.id(), span);
+      publish(read.id(), span);
+    } catch (CompletionException | ImpossibleEventException e) {
+      if (!JournalErrors.isDamage(e)) {
+        throw e;
+      }
+      // The others have their past all the same.
+      clusters.remove(read.id());
+      store.damaged(read.id(), JournalErrors.describe(e).orElseGet(e::getMessage));
+    }
+  }
+
+  /** A bad event that comes after the instant is no harm. */
+  private static <E, S> Span<S> next(
+      Span<S> from,
+      String persistenceId,
+      CompletionStage<List<Sequenced<E>>> events,
+      Beginning.Reading<E> again,
+      long millis,
+      Span.Evolve<? super E, S> evolve,
+      Patience patience) {
+    try {
+      return from.next(persistenceId, patience.await(events), millis, evolve);
+    } catch (CompletionException e) {
+      if (!JournalErrors.isDamage(e)) {
+        throw e;
+      }
+      List<Sequenced<E>> good = patience.await(Beginning.from(from.sequenceNumber() + 1, again));
+      Span<S> span = from.next(persistenceId, good, millis, evolve);
+      if (span.untilMillis() == Long.MAX_VALUE) {
+        throw e;
+      }
+      return span;
+    }
   }
 
   private void publish(ClusterId id, Span<ClusterState> span) {

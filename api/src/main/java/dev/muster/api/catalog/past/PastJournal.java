@@ -1,5 +1,6 @@
 package dev.muster.api.catalog.past;
 
+import dev.muster.journal.JournalErrors;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.EnvironmentEvent;
@@ -7,6 +8,7 @@ import dev.muster.journal.read.JournalReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -30,19 +32,48 @@ public final class PastJournal implements JournalReader {
   @Override
   public CompletionStage<List<Sequenced<ClusterEvent>>> cluster(
       ClusterId id, long fromSequenceNumber, long toSequenceNumber) {
-    return (toSequenceNumber == Long.MAX_VALUE
+    return past(
+        toSequenceNumber == Long.MAX_VALUE
             ? journal.clusterUntil(id, fromSequenceNumber, instant)
-            : journal.cluster(id, fromSequenceNumber, toSequenceNumber))
-        .thenApply(this::past);
+            : journal.cluster(id, fromSequenceNumber, toSequenceNumber),
+        fromSequenceNumber,
+        (from, to) -> journal.cluster(id, from, to));
   }
 
   @Override
   public CompletionStage<List<Sequenced<EnvironmentEvent>>> environment(
       long fromSequenceNumber, long toSequenceNumber) {
-    return (toSequenceNumber == Long.MAX_VALUE
+    return past(
+        toSequenceNumber == Long.MAX_VALUE
             ? journal.environmentUntil(fromSequenceNumber, instant)
-            : journal.environment(fromSequenceNumber, toSequenceNumber))
-        .thenApply(this::past);
+            : journal.environment(fromSequenceNumber, toSequenceNumber),
+        fromSequenceNumber,
+        journal::environment);
+  }
+
+  /** What comes later is of no account, not even that it cannot be read. */
+  private <E> CompletionStage<List<Sequenced<E>>> past(
+      CompletionStage<List<Sequenced<E>>> all, long from, Beginning.Reading<E> reading) {
+    return all.handle(
+            (events, failure) ->
+                failure == null
+                    ? CompletableFuture.completedStage(past(events))
+                    : JournalErrors.isDamage(failure)
+                        ? beforeDamage(from, reading, failure)
+                        : CompletableFuture.<List<Sequenced<E>>>failedStage(failure))
+        .thenCompose(past -> past);
+  }
+
+  private <E> CompletionStage<List<Sequenced<E>>> beforeDamage(
+      long from, Beginning.Reading<E> reading, Throwable failure) {
+    return Beginning.from(from, reading)
+        .thenCompose(
+            good -> {
+              List<Sequenced<E>> past = past(good);
+              return past.size() < good.size()
+                  ? CompletableFuture.completedStage(past)
+                  : CompletableFuture.failedStage(failure);
+            });
   }
 
   /** Up to the first that is later: an entity's own times ascend. */

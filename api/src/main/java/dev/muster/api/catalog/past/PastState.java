@@ -10,8 +10,19 @@ public final class PastState {
 
   private PastState() {}
 
-  /** The state after all events of the journal. */
+  /**
+   * The state after all events of the journal.
+   *
+   * @throws dev.muster.api.CatalogIncompleteException where some cluster's cannot be read
+   */
   public static CatalogSnapshot of(JournalReader journal) {
+    CatalogSnapshot state = readable(journal);
+    state.requireWhole();
+    return state;
+  }
+
+  /** The same of all that can be read; the clusters that cannot are damaged in it. */
+  public static CatalogSnapshot readable(JournalReader journal) {
     return new PastFold(journal)
         .moveTo(new PastFold.Target(END, CatalogSnapshot.EMPTY), new Patience());
   }

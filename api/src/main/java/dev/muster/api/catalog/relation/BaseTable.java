@@ -39,12 +39,12 @@ public enum BaseTable {
       memory_limit_bytes BIGINT, memory_advice VARCHAR, lacks_memory BOOLEAN\
       """),
   ROLE(
-      Feed.STATE,
+      Feed.ENVIRONMENT,
       """
       id VARCHAR, oid BIGINT, name VARCHAR, superuser BOOLEAN, login BOOLEAN, inherit BOOLEAN,
       "comment" VARCHAR\
       """),
-  ZONE_OUTAGE(Feed.STATE, "zone VARCHAR, since TIMESTAMP WITH TIME ZONE, reason VARCHAR"),
+  ZONE_OUTAGE(Feed.ENVIRONMENT, "zone VARCHAR, since TIMESTAMP WITH TIME ZONE, reason VARCHAR"),
   OBSERVATION(
       Feed.OBSERVATIONS,
       """

@@ -183,8 +183,8 @@ final class Expressions {
     List<Optional<SqlType>> types = arguments(node, scope);
     rewriteIn(node, "filter", scope);
     rewriteIn(node, "order_bys", scope);
-    if (rule.readsState()) {
-      rewriter.needs(Set.of(Feed.STATE));
+    if (rule.readsRoles()) {
+      rewriter.needs(Set.of(Feed.ENVIRONMENT));
     }
     if (name.equals("pg_typeof")) {
       Optional<Typed> known = declaredType(node, types);

@@ -19,13 +19,13 @@ final class Functions {
    */
   record Rule(String schema, String name, Optional<SqlType> type) {
     /** Whether the macro reads the roles. */
-    boolean readsState() {
-      return READS_STATE.contains(name);
+    boolean readsRoles() {
+      return READS_ROLES.contains(name);
     }
   }
 
   /** Macros that look something up among the roles. */
-  private static final Set<String> READS_STATE =
+  private static final Set<String> READS_ROLES =
       Set.of("pg_get_userbyid", "regrole_id", "regrole_name", "is_superuser");
 
   /** Functions that the engine has under the same name and with the same meaning. */

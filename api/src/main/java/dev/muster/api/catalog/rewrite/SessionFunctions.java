@@ -62,7 +62,7 @@ final class SessionFunctions {
   }
 
   private Expressions.Typed superuser() {
-    rewriter.needs(Set.of(Feed.STATE));
+    rewriter.needs(Set.of(Feed.ENVIRONMENT));
     ObjectNode role = rewriter.contextParameter(new ContextValue.Role());
     return typed(Trees.call("is_superuser", role), SqlType.BOOL);
   }

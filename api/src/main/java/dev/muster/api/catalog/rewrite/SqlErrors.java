@@ -6,6 +6,8 @@ import dev.muster.journal.JournalErrors;
 
 /** The mistakes that a query can make, each with its SQLSTATE. */
 public final class SqlErrors {
+  private static final String DAMAGE_HINT = "\"muster audit verify\" names the first bad event.";
+
   private SqlErrors() {}
 
   public static SqlException unknownRelation(String name) {
@@ -43,7 +45,10 @@ public final class SqlErrors {
 
   /** With what is wrong, in one line, where it is known. */
   public static SqlException journalUnreadable(RuntimeException failure) {
-    SqlException error = error("58030", "the journal could not be read");
+    SqlException error =
+        JournalErrors.isDamage(failure)
+            ? error("XX001", "the journal could not be read").withHint(DAMAGE_HINT)
+            : error("58030", "the journal could not be read");
     return JournalErrors.describe(failure).map(error::withDetail).orElse(error);
   }
 

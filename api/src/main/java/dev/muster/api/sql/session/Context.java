@@ -23,6 +23,7 @@ final class Context implements StatementContext {
   private final Variables variables;
   private final Consumer<SqlMessage> notices;
   private EnvironmentState names;
+  private CatalogSnapshot atHand;
   private CatalogSnapshot catalog;
 
   Context(
@@ -58,9 +59,19 @@ final class Context implements StatementContext {
   @Override
   public CatalogSnapshot catalog() {
     if (catalog == null) {
-      catalog = waiting.await(muster.catalog());
+      catalog = waiting.await(muster.readable());
     }
     return catalog;
+  }
+
+  /**
+   * What there is of the present, for questions of the past: the past does not wait for it. Blocks.
+   */
+  CatalogSnapshot atHand() {
+    if (atHand == null) {
+      atHand = waiting.await(muster.atHand());
+    }
+    return atHand;
   }
 
   @Override

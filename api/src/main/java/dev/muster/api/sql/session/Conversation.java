@@ -3,7 +3,6 @@ package dev.muster.api.sql.session;
 import dev.muster.api.Muster;
 import dev.muster.api.catalog.CatalogQueries;
 import dev.muster.api.catalog.CatalogQueries.PastInstant;
-import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.error.RejectionMessages;
 import dev.muster.api.error.SqlErrors;
 import dev.muster.api.error.SqlException;
@@ -214,14 +213,13 @@ final class Conversation implements SqlSession {
     Routing.requireTarget(context);
     CatalogQueries.Query prepared = plan.query().orElseThrow();
     try {
-      CatalogSnapshot present = context.catalog();
-      Optional<PastInstant> instant = query.asOf().map(clause -> instant(clause, present));
+      Optional<PastInstant> instant = query.asOf().map(clause -> instant(clause, context));
       if (query.hasReports()) { // their rows may have changed since
         StatementContext seen =
-            instant.<StatementContext>map(at -> past(at, present, context)).orElse(context);
+            instant.<StatementContext>map(at -> past(at, context)).orElse(context);
         prepared = queries.prepare(query.sql(seen), List.of(), queryContext());
       }
-      Iterator<List<Object>> rows = run(prepared, instant, parameters, present);
+      Iterator<List<Object>> rows = run(prepared, instant, parameters, context);
       List<Column> columns = prepared.columns();
       return new Result.Rows(columns, rows, query.tag());
     } catch (SqlException e) {
@@ -234,29 +232,32 @@ final class Conversation implements SqlSession {
       CatalogQueries.Query prepared,
       Optional<PastInstant> instant,
       List<Object> parameters,
-      CatalogSnapshot present) {
+      Context context) {
     return instant.isEmpty()
-        ? queries.run(prepared, parameters, queryContext(), present, waiting::onStop)
+        ? queries.run(prepared, parameters, queryContext(), context.catalog(), waiting::onStop)
         : queries.runAsOf(
-            prepared, parameters, queryContext(), instant.get(), present, waiting::onStop);
+            prepared, parameters, queryContext(), instant.get(), context.atHand(), waiting::onStop);
   }
 
-  private PastInstant instant(AsOf clause, CatalogSnapshot present) {
-    return new PastInstants(queries, InstantSource.system()).read(clause, queryContext(), present);
+  private PastInstant instant(AsOf clause, Context context) {
+    return new PastInstants(queries, InstantSource.system())
+        .read(
+            clause,
+            queryContext(),
+            query -> query.readsClusters() ? context.catalog() : context.atHand());
   }
 
   private PastContext past(AsOf clause, Context context) {
-    CatalogSnapshot present = context.catalog();
     try {
-      return past(instant(clause, present), present, context);
+      return past(instant(clause, context), context);
     } catch (SqlException e) {
       waiting.check(); // says more exactly why it was stopped
       throw e;
     }
   }
 
-  private PastContext past(PastInstant instant, CatalogSnapshot present, Context context) {
-    return new PastContext(context, queries.asOf(instant, present, waiting::onStop));
+  private PastContext past(PastInstant instant, Context context) {
+    return new PastContext(context, queries.asOf(instant, context.atHand(), waiting::onStop));
   }
 
   private Result define(Plan plan, DataDefinition definition, Context context) {

@@ -41,11 +41,16 @@ final class PastInstants {
     this.clock = clock;
   }
 
+  /** What a query runs on. */
+  interface Present {
+    CatalogSnapshot of(CatalogQueries.Query query);
+  }
+
   /**
    * @throws SqlException 22023 for what is no instant, or one in the future; what the engine says
    *     of an expression that it cannot work out, with its place in the statement
    */
-  PastInstant read(AsOf clause, QueryContext context, CatalogSnapshot present) {
+  PastInstant read(AsOf clause, QueryContext context, Present present) {
     Instant instant = instant(clause, context, present);
     Instant now = clock.instant();
     if (instant.isAfter(now)) {
@@ -55,7 +60,7 @@ final class PastInstants {
     return new PastInstant(instant, clause.atLeast());
   }
 
-  private Instant instant(AsOf clause, QueryContext context, CatalogSnapshot present) {
+  private Instant instant(AsOf clause, QueryContext context, Present present) {
     String expression = clause.expression();
     SessionZone zone = SessionZone.of(context.variables());
     try {
@@ -79,8 +84,7 @@ final class PastInstants {
   }
 
   /** The engine's own words about a text that is no time would not say which, nor what is. */
-  private Object fromText(
-      String text, String expression, QueryContext context, CatalogSnapshot present) {
+  private Object fromText(String text, String expression, QueryContext context, Present present) {
     try {
       return value("SELECT " + whole(expression) + "::timestamptz", context, present);
     } catch (SqlException refused) {
@@ -95,10 +99,12 @@ final class PastInstants {
     return "(" + expression + "\n)";
   }
 
-  private Object value(String sql, QueryContext context, CatalogSnapshot present) {
+  private Object value(String sql, QueryContext context, Present present) {
     CatalogQueries.Query query = queries.prepare(sql, List.of(), context);
     List<List<Object>> rows = new ArrayList<>();
-    queries.run(query, List.of(), context, present, stop -> {}).forEachRemaining(rows::add);
+    queries
+        .run(query, List.of(), context, present.of(query), stop -> {})
+        .forEachRemaining(rows::add);
     return rows.size() == 1 && rows.getFirst().size() == 1 ? rows.getFirst().getFirst() : null;
   }
 

@@ -1,5 +1,7 @@
 package dev.muster.api.sql.session;
 
+import dev.muster.api.catalog.CatalogSnapshot;
+import dev.muster.api.catalog.Published;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.error.RejectionMessages;
 import dev.muster.api.error.SqlErrors;
@@ -51,7 +53,9 @@ final class Routing {
 
   private static List<Replica> replicas(StatementContext context, ClusterEntry cluster) {
     EnvironmentState names = context.names();
-    var published = context.catalog().clusters().get(cluster.id());
+    CatalogSnapshot catalog = context.catalog();
+    catalog.requireReadable(cluster.id());
+    Published<ClusterState> published = catalog.clusters().get(cluster.id());
     return published != null && published.state() instanceof ClusterState.Live live
         ? live.replicas().stream()
             .filter(replica -> !names.replicaDrops().contains(replica.id()))

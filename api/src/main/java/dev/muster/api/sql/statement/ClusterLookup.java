@@ -1,5 +1,6 @@
 package dev.muster.api.sql.statement;
 
+import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.Published;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.error.SqlErrors;
@@ -32,7 +33,9 @@ final class ClusterLookup {
 
   /** Empty where the cluster is still being created, or has just gone. */
   private static Optional<ClusterState.Live> live(StatementContext context, ClusterEntry cluster) {
-    Published<ClusterState> published = context.catalog().clusters().get(cluster.id());
+    CatalogSnapshot catalog = context.catalog();
+    catalog.requireReadable(cluster.id());
+    Published<ClusterState> published = catalog.clusters().get(cluster.id());
     return Optional.ofNullable(published)
         .map(Published::state)
         .filter(ClusterState.Live.class::isInstance)

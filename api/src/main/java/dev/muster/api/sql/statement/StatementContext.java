@@ -19,7 +19,10 @@ public interface StatementContext {
   /** Names, owners and roles, no older than every change acknowledged before. Blocks. */
   EnvironmentState names();
 
-  /** The state of everything, no older than every change acknowledged before. Blocks. */
+  /**
+   * The state of everything that can be read, no older than every change acknowledged before: see
+   * {@link dev.muster.api.Muster#readable}. Blocks.
+   */
   CatalogSnapshot catalog();
 
   /** What a change would do now. Blocks. */

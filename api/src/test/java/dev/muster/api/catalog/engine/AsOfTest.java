@@ -3,6 +3,7 @@ package dev.muster.api.catalog.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.muster.api.CatalogIncompleteException;
 import dev.muster.api.catalog.CatalogFixture;
 import dev.muster.api.catalog.CatalogQueries.PastInstant;
 import dev.muster.api.catalog.CatalogSnapshot;
@@ -50,6 +51,66 @@ class AsOfTest {
           "SELECT * FROM mz_internal.mz_cluster_replica_history ORDER BY replica_id",
           "SELECT * FROM mz_audit_events ORDER BY id",
           "SELECT * FROM mz_roles ORDER BY id");
+
+  /** A journal in which one cluster's event cannot be read. */
+  private record Torn(JournalReader journal, ClusterId cluster, long event)
+      implements JournalReader {
+    @Override
+    public CompletionStage<List<Sequenced<ClusterEvent>>> cluster(
+        ClusterId id, long from, long to) {
+      return id.equals(cluster) && from <= event && event <= to
+          ? CompletableFuture.failedStage(
+              new JournalUnusableException("event " + event + " of cluster|" + id + " is torn"))
+          : journal.cluster(id, from, to);
+    }
+
+    @Override
+    public CompletionStage<List<Sequenced<EnvironmentEvent>>> environment(long from, long to) {
+      return journal.environment(from, to);
+    }
+  }
+
+  @Test
+  void aBadEventIsNoHarmToWhatWasBeforeNorToTheOthersNamesAndRights() {
+    CatalogFixture fixture = new CatalogFixture();
+    ClusterId torn = fixture.managed("torn", "25cc", 1);
+    fixture.managed("other", "25cc", 1);
+    Instant before = fixture.now();
+    fixture.add(torn, "r2", "25cc", "az2");
+    fixture.add(torn, "r3", "25cc", "az3");
+    Instant after = fixture.now();
+    List<List<Object>> audit;
+    try (DuckDbCatalog whole = Asking.open(fixture)) {
+      audit =
+          asOf(
+              whole,
+              fixture,
+              new PastInstant(before, false),
+              "SELECT * FROM mz_audit_events ORDER BY id");
+    }
+    try (DuckDbCatalog catalog = Asking.open(new Torn(fixture.journal(), torn, 4))) {
+      for (CatalogSnapshot present : List.of(CatalogSnapshot.EMPTY, fixture.snapshot())) {
+        Asking asking = new Asking(catalog);
+        PastInstant old = new PastInstant(before, false);
+        PastInstant young = new PastInstant(after, false);
+        String replicas = "SELECT name FROM mz_cluster_replicas ORDER BY cluster_id";
+        assertEquals(
+            List.of(List.of("r1"), List.of("r1")), asking.rowsAsOf(present, old, replicas));
+        assertEquals(
+            audit, asking.rowsAsOf(present, old, "SELECT * FROM mz_audit_events ORDER BY id"));
+        CatalogIncompleteException refused =
+            assertThrows(
+                CatalogIncompleteException.class, () -> asking.rowsAsOf(present, young, replicas));
+        assertEquals("cluster \"torn\" (u1) cannot be read", refused.getMessage());
+        assertEquals(Optional.of("event 4 of cluster|u1 is torn"), refused.damage());
+        assertEquals(
+            List.of(List.of("u2")),
+            asking.rowsAsOf(present, young, "SELECT id FROM mz_clusters WHERE name = 'other'"));
+        assertEquals(
+            List.of(List.of(3L)), asking.rowsAsOf(present, young, "SELECT count(*) FROM mz_roles"));
+      }
+    }
+  }
 
   private static List<List<List<Object>>> now(DuckDbCatalog catalog, CatalogSnapshot snapshot) {
     return QUERIES.stream().map(sql -> new Asking(catalog).rows(snapshot, sql)).toList();
@@ -197,16 +258,20 @@ class AsOfTest {
     PastInstant instant = new PastInstant(fixture.now(), false);
     String sql = "SELECT * FROM mz_audit_events";
     try (DuckDbCatalog catalog = Asking.open(new Broken(fixture.journal(), clusters))) {
-      return assertThrows(
-              SqlException.class,
+      RuntimeException refused =
+          assertThrows(
+              RuntimeException.class,
               () -> {
                 if (past) {
                   asOf(catalog, fixture, instant, sql);
                 } else {
                   new Asking(catalog).rows(fixture.snapshot(), sql);
                 }
-              })
-          .sqlMessage();
+              });
+      return refused instanceof CatalogIncompleteException damaged
+          ? SqlMessage.error("XX001", damaged.getMessage())
+              .withDetail(damaged.damage().orElseThrow())
+          : ((SqlException) refused).sqlMessage();
     }
   }
 
@@ -221,8 +286,10 @@ class AsOfTest {
                       "cannot read the journal of persistenceId [cluster|u1]",
                       new JournalUnusableException(line))),
               past);
-      assertEquals("58030", refused.sqlState());
-      assertEquals("the journal could not be read", refused.message());
+      assertEquals("XX001", refused.sqlState());
+      assertEquals(
+          past ? "cluster \"prod\" (u1) cannot be read" : "the journal could not be read",
+          refused.message());
       assertEquals(Optional.of(line), refused.detail());
     }
   }
@@ -242,7 +309,7 @@ class AsOfTest {
                             Origin.SYSTEM,
                             impossible)))),
             true);
-    assertEquals("58030", refused.sqlState());
+    assertEquals("XX001", refused.sqlState());
     assertEquals(
         Optional.of(
             ("cluster|%s: event 1 (ClusterDropped) cannot have happened after those before it;"

@@ -47,7 +47,7 @@ class PastInstantsTest {
 
   private static PastInstant read(String expression) {
     return new PastInstants(catalog, InstantSource.fixed(NOW))
-        .read(new AsOf(false, expression, 20), CONTEXT, new CatalogFixture().snapshot());
+        .read(new AsOf(false, expression, 20), CONTEXT, query -> new CatalogFixture().snapshot());
   }
 
   @ParameterizedTest
@@ -90,7 +90,7 @@ class PastInstantsTest {
     assertEquals(
         instant,
         new PastInstants(catalog, InstantSource.fixed(NOW))
-            .read(new AsOf(false, expression, 20), berlin, new CatalogFixture().snapshot())
+            .read(new AsOf(false, expression, 20), berlin, query -> new CatalogFixture().snapshot())
             .at());
   }
 
