@@ -8,8 +8,8 @@ import java.sql.SQLException;
 /**
  * A row of {@code event_journal}, as far as Muster writes and reads it.
  *
- * @param writtenAt milliseconds since the epoch
- * @param adapterManifest of Pekko's event adapters; empty, since Muster has none
+ * @param writtenAt milliseconds since the epoch, by the wall clock: for people who read the file
+ * @param adapterManifest of Pekko's event adapters: the hash of the entity's chain
  */
 record EventRow(
     String persistenceId,

@@ -68,9 +68,10 @@ final class SqliteJournal extends AsyncWriteJournal {
   public Future<Iterable<Optional<Exception>>> doAsyncWriteMessages(
       Iterable<AtomicWrite> messages) {
     List<EventRow> rows = new ArrayList<>();
+    long writtenAt = System.currentTimeMillis();
     for (AtomicWrite message : messages) {
       for (PersistentRepr event : CollectionConverters.asJava(message.payload())) {
-        rows.add(row(event));
+        rows.add(row(event, writtenAt));
       }
     }
     Promise<Iterable<Optional<Exception>>> answer = Futures.promise();
@@ -85,12 +86,12 @@ final class SqliteJournal extends AsyncWriteJournal {
     return answer.future();
   }
 
-  private EventRow row(PersistentRepr event) {
+  private EventRow row(PersistentRepr event, long writtenAt) {
     return new EventRow(
         event.persistenceId(),
         event.sequenceNr(),
         event.writerUuid(),
-        event.timestamp(),
+        writtenAt,
         event.manifest(),
         Payload.of(event.payload(), database.serialization()));
   }

@@ -61,6 +61,17 @@ class EmbeddedJournalTest {
   }
 
   @Test
+  void eachRowSaysWhenItWasWritten() {
+    try (JournalNode node = JournalNode.start(directory)) {
+      long before = System.currentTimeMillis();
+      node.record(ID, Events.created(ID));
+      long after = System.currentTimeMillis();
+      long written = node.numbers("SELECT write_timestamp FROM event_journal").getFirst();
+      assertTrue(before <= written && written <= after, before + " " + written + " " + after);
+    }
+  }
+
+  @Test
   void snapshotsAreTakenReadAndDeletedByRetention() {
     RetentionCriteria retention = RetentionCriteria.snapshotEvery(2, 1);
     ClusterState before;
