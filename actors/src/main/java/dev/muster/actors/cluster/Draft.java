@@ -63,8 +63,11 @@ final class Draft {
     }
   }
 
+  /** What several steps of one decision lead to is said once. */
   void notice(Notice notice) {
-    notices.add(notice);
+    if (!notices.contains(notice)) {
+      notices.add(notice);
+    }
   }
 
   ClusterState.Live live() {

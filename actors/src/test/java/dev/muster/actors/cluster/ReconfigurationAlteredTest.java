@@ -1,5 +1,6 @@
 package dev.muster.actors.cluster;
 
+import static dev.muster.actors.cluster.ClusterScenario.given;
 import static dev.muster.actors.cluster.Resizing.DAY_LATER;
 import static dev.muster.actors.cluster.Resizing.resizing;
 import static dev.muster.actors.cluster.Resizing.serving;
@@ -8,6 +9,11 @@ import static dev.muster.actors.testing.Commands.alter;
 import static dev.muster.actors.testing.Commands.managed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.muster.actors.placement.Demand;
+import dev.muster.actors.placement.Fleet;
+import dev.muster.actors.placement.HostLoad;
+import dev.muster.actors.placement.Resources;
+import dev.muster.actors.placement.Zones;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.Notice;
 import dev.muster.journal.event.OnTimeout;
@@ -17,6 +23,7 @@ import dev.muster.journal.state.Replica;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What another statement does to a reconfiguration under way. */
@@ -116,6 +123,22 @@ class ReconfigurationAlteredTest {
             "-r2",
             "-r1-pending",
             "-r2-pending");
+  }
+
+  @Test
+  void whoCutsOverNowToALostZoneIsToldOnceThatServingIsInterrupted() {
+    given(managed("small", 1))
+        .hydrated("r1")
+        .and(alter().size("medium").build())
+        .underRules(
+            ClusterScenario.RULES.withFleet(
+                new Zones(List.of("az1", "az2", "az3"), Set.of("az2", "az3")),
+                Fleet.EMPTY
+                    .with(HostLoad.idle("h2", "az2", new Resources(1_000_000_000L, 1L << 30)))
+                    .with(HostLoad.idle("h3", "az3", new Resources(2_000_000_000L, 2L << 30))),
+                Demand.NOMINAL))
+        .when(alter().size("medium").now().build())
+        .thenNotices(new Notice.ServingInterrupted(1));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.muster.journal.state.ClusterEntry;
 import dev.muster.journal.state.ClusterState;
 import dev.muster.journal.state.EnvironmentState;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
@@ -78,7 +79,17 @@ public record CatalogSnapshot(
    * @throws CatalogIncompleteException that names those that cannot be read
    */
   public void requireWhole() {
-    List<ClusterId> unreadable = damaged.keySet().stream().filter(this::isWanted).sorted().toList();
+    requireReadable(damaged.keySet());
+  }
+
+  /**
+   * Of whoever needs some clusters' states.
+   *
+   * @throws CatalogIncompleteException that names those of them that cannot be read
+   */
+  public void requireReadable(Set<ClusterId> ids) {
+    List<ClusterId> unreadable =
+        damaged.keySet().stream().filter(ids::contains).filter(this::isWanted).sorted().toList();
     if (!unreadable.isEmpty()) {
       throw unreadable(unreadable);
     }
@@ -90,9 +101,7 @@ public record CatalogSnapshot(
    * @throws CatalogIncompleteException where it cannot be read
    */
   public void requireReadable(ClusterId id) {
-    if (damaged.containsKey(id) && isWanted(id)) {
-      throw unreadable(List.of(id));
-    }
+    requireReadable(Set.of(id));
   }
 
   /** What is being dropped, or still being created, has no rows. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What the audit log says of a stretch of time. Blocks, and fails as the journal's stages do. */
 final class AuditTrail {
@@ -26,22 +27,28 @@ final class AuditTrail {
 
   private AuditTrail() {}
 
-  /** After one instant, up to another, in the order of time. */
-  static List<Entry> between(JournalReader journal, Instant after, Instant until) {
+  /**
+   * After one instant, up to another, in the order of time.
+   *
+   * @param without clusters whose own events are not read
+   */
+  static List<Entry> between(
+      JournalReader journal, Instant after, Instant until, Predicate<ClusterId> without) {
     List<Entry> all = new ArrayList<>();
     EnvironmentAudit environment = new EnvironmentAudit();
     List<ClusterId> clusters = new ArrayList<>();
     for (Sequenced<EnvironmentEvent> event :
-        journal.environment(1, Long.MAX_VALUE).toCompletableFuture().join()) {
+        journal.environmentUntil(1, until).toCompletableFuture().join()) {
       environment.next(event.recorded()).forEach(says -> all.add(new Entry(cluster(says), says)));
-      if (event.recorded().event() instanceof ClusterCreationStarted created) {
+      if (event.recorded().event() instanceof ClusterCreationStarted created
+          && !without.test(created.id())) {
         clusters.add(created.id());
       }
     }
     for (ClusterId id : clusters) {
       ClusterAudit audit = new ClusterAudit(id);
       for (Sequenced<ClusterEvent> event :
-          journal.cluster(id, 1, Long.MAX_VALUE).toCompletableFuture().join()) {
+          journal.clusterUntil(id, 1, until).toCompletableFuture().join()) {
         audit
             .next(event.recorded(), at -> environment.nameOf(id, at))
             .forEach(says -> all.add(new Entry(Optional.of(id), says)));

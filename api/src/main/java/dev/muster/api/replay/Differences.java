@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.api.audit.AuditEvent;
+import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.past.PastJournal;
 import dev.muster.api.catalog.past.PastState;
 import dev.muster.journal.event.ClusterId;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -42,15 +44,31 @@ public final class Differences {
 
   /**
    * @param from not later than {@code to}
-   * @param which clusters, by any name that they had at one of the two instants
+   * @param which clusters, by any name that they had at one of the two instants; what cannot be
+   *     read of others is left out
+   * @throws dev.muster.api.CatalogIncompleteException where one of those cannot be read
    */
   public static ObjectNode of(
       JournalReader journal, Instant from, Instant to, Predicate<String> which) {
+    CatalogSnapshot before = PastState.readable(new PastJournal(journal, from));
+    CatalogSnapshot after = PastState.readable(new PastJournal(journal, to));
+    PastState.requireReadable(which, before, after);
     return new Differences(
-            StateJson.of(PastState.of(new PastJournal(journal, from)), from, name -> true),
-            StateJson.of(PastState.of(new PastJournal(journal, to)), to, name -> true),
-            AuditTrail.between(journal, from, to))
+            StateJson.of(before, from, name -> true),
+            StateJson.of(after, to, name -> true),
+            AuditTrail.between(journal, from, to, id -> isElsewhere(id, before, after)))
         .json(from, to, which);
+  }
+
+  /**
+   * Whether it cannot be read though it is there at one of the instants: then nobody asked for it.
+   */
+  private static boolean isElsewhere(ClusterId id, CatalogSnapshot... states) {
+    return Stream.of(states)
+        .anyMatch(
+            state ->
+                state.damaged().containsKey(id)
+                    && state.environment().state().cluster(id).isPresent());
   }
 
   private ObjectNode json(Instant from, Instant to, Predicate<String> which) {

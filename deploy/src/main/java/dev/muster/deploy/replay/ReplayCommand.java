@@ -147,16 +147,18 @@ public final class ReplayCommand implements Callable<Integer> {
       return text(Differences.of(journal, from, to, this::isAskedFor));
     }
     if (question.sqlTo != null) {
-      CatalogSnapshot present = PastState.of(journal);
+      CatalogSnapshot present = PastState.readable(journal);
       CatalogSnapshot past =
-          PastState.of(new PastJournal(journal, time(question.sqlTo, beginning)));
+          PastState.readable(new PastJournal(journal, time(question.sqlTo, beginning)));
+      PastState.requireReadable(this::isAskedFor, present, past);
       return Undo.of(declaration(present, past), declaration(past, present)).text();
     }
     Instant until =
         Optional.ofNullable(question.until)
             .map(text -> time(text, beginning))
             .orElseGet(InstantSource.system()::instant);
-    CatalogSnapshot state = PastState.of(new PastJournal(journal, until));
+    CatalogSnapshot state = PastState.readable(new PastJournal(journal, until));
+    PastState.requireReadable(this::isAskedFor, state);
     Declaration declaration = declaration(state, state);
     requireFound(declaration, until);
     return switch (format) {
