@@ -53,7 +53,8 @@ final class Hindrances {
     if (clusters.size() > CLUSTERS_NAMED) {
       lines.add((clusters.size() - CLUSTERS_NAMED) + " more clusters cannot be read");
     }
-    history.ifPresent(reason -> lines.add("the past cannot be read: " + reason));
+    history.ifPresent(
+        reason -> lines.add("the past could not be read when it was last asked for: " + reason));
     return lines;
   }
 

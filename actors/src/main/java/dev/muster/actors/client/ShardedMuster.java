@@ -16,6 +16,7 @@ import dev.muster.api.command.ReconfigurationHandle;
 import dev.muster.api.command.ReconfigurationProgress;
 import dev.muster.api.command.Rejection;
 import dev.muster.api.command.Reply;
+import dev.muster.journal.JournalFailure;
 import dev.muster.journal.PersistenceIds;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.HybridTime;
@@ -81,8 +82,10 @@ public final class ShardedMuster implements Muster {
 
   @Override
   public CompletionStage<Reply> environment(EnvironmentCommand command, Origin origin) {
-    if (health.environment().isPresent()) {
-      return unavailable("the environment cannot be read: " + health.environment().get());
+    Optional<String> unreadable = health.environment();
+    if (unreadable.isPresent()) {
+      return refused(
+          "the environment cannot be read: " + unreadable.get(), health.isEnvironmentDamaged());
     }
     HybridTime now = clock.next();
     return reply(
@@ -95,9 +98,10 @@ public final class ShardedMuster implements Muster {
 
   @Override
   public CompletionStage<Reply> cluster(ClusterId cluster, ClusterCommand command, Origin origin) {
-    if (health.cluster(cluster).isPresent()) {
-      return unavailable(
-          "cluster " + cluster + " cannot be read: " + health.cluster(cluster).get());
+    Optional<String> unreadable = health.cluster(cluster);
+    if (unreadable.isPresent()) {
+      return refused(
+          "cluster " + cluster + " cannot be read: " + unreadable.get(), health.isDamaged(cluster));
     }
     HybridTime now = clock.next();
     return reply(
@@ -222,8 +226,15 @@ public final class ShardedMuster implements Muster {
     return now.epochMillis() + settings.commandTimeout().toMillis();
   }
 
-  private static CompletionStage<Reply> unavailable(String reason) {
-    return CompletableFuture.completedStage(new Reply.Refused(new Rejection.Unavailable(reason)));
+  /**
+   * @param damaged whether no later attempt will go better
+   */
+  private static CompletionStage<Reply> refused(String reason, boolean damaged) {
+    return CompletableFuture.completedStage(
+        new Reply.Refused(
+            damaged
+                ? new Rejection.JournalFailed(JournalFailure.DAMAGED, reason)
+                : new Rejection.Unavailable(reason)));
   }
 
   private CompletionStage<Reply> reply(CompletionStage<Answer> asked) {

@@ -388,7 +388,6 @@ public final class ClusterEntity
     } else {
       runtime.catalog().withdraw(id);
     }
-    context.getLog().error("the journal of cluster {} cannot be read: {}", id, reason);
   }
 
   @Override

@@ -14,6 +14,7 @@ public final class EntityHealth {
   private final Map<ClusterId, String> clusters = new ConcurrentHashMap<>();
   private final Set<ClusterId> damaged = ConcurrentHashMap.newKeySet();
   private volatile String environment;
+  private volatile boolean environmentDamaged;
 
   /**
    * @param lasting whether what is stored is to blame, so that no waiting helps
@@ -33,7 +34,11 @@ public final class EntityHealth {
     clusters.remove(id);
   }
 
-  void environmentFailed(String reason) {
+  /**
+   * @param lasting whether what is stored is to blame, so that no waiting helps
+   */
+  void environmentFailed(String reason, boolean lasting) {
+    environmentDamaged = lasting;
     environment = reason;
   }
 
@@ -54,6 +59,11 @@ public final class EntityHealth {
   /** All clusters that cannot be read here, with the reason. */
   public Map<ClusterId, String> clusters() {
     return Map.copyOf(clusters);
+  }
+
+  /** Whether it cannot be read for what is stored: it will not get better by itself. */
+  public boolean isEnvironmentDamaged() {
+    return environment != null && environmentDamaged;
   }
 
   public Optional<String> environment() {

@@ -365,8 +365,7 @@ public final class EnvironmentEntity
 
   @Override
   void unreadable(String reason, boolean lasting) {
-    runtime.health().environmentFailed(reason);
-    context.getLog().error("the journal of the environment cannot be read: {}", reason);
+    runtime.health().environmentFailed(reason, lasting);
   }
 
   @Override

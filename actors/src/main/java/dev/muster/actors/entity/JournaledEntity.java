@@ -45,6 +45,9 @@ abstract class JournaledEntity<M, E extends JournalEvent, S>
   final EntityChain<E, S> chain;
   private final String persistenceId;
 
+  /** Why it could not be read the last time; empty where it could. */
+  private String hindrance = "";
+
   JournaledEntity(
       ActorContext<M> context,
       String persistenceId,
@@ -150,6 +153,7 @@ abstract class JournaledEntity<M, E extends JournalEvent, S>
 
   private void recovered(S state) {
     long sequenceNumber = lastSequenceNumber(context);
+    hindrance = "";
     departure.recovered();
     writes.recovered();
     chain.recovered(sequenceNumber);
@@ -161,9 +165,18 @@ abstract class JournaledEntity<M, E extends JournalEvent, S>
     String reason =
         EntityRuntime.describe(failure, persistenceId, () -> lastSequenceNumber(context));
     writes.unreadable();
+    if (!isKnown(reason)) {
+      context.getLog().error("the journal of {} cannot be read: {}", persistenceId, reason);
+    }
+    hindrance = reason;
     unreadable(reason, JournalErrors.isDamage(failure));
     if (departure.recoveryFailed()) {
       context.getSelf().tell(nudge());
     }
+  }
+
+  /** Pekko tells of it more than once, and with more words the second time. */
+  private boolean isKnown(String reason) {
+    return !hindrance.isEmpty() && (reason.startsWith(hindrance) || hindrance.startsWith(reason));
   }
 }

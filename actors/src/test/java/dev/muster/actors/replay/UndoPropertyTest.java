@@ -267,7 +267,7 @@ class UndoPropertyTest {
   @Test
   void aLimitThatThereWasComesLastAndOneThatChangedAloneIsSetAtOnce() {
     assertTrue(
-        backFrom("ALTER SYSTEM RESET max_credit_consumption_rate", "DROP CLUSTER pay")
+        backFrom("ALTER SYSTEM RESET ALL", "DROP CLUSTER pay")
             .endsWith("ALTER SYSTEM SET \"max_credit_consumption_rate\" = '20';\n"));
     assertEquals(
         "ALTER SYSTEM SET \"max_credit_consumption_rate\" = '20';\n",

@@ -125,7 +125,7 @@ public final class JournalCodec {
     } catch (JournalFormatException refused) {
       throw refused;
     } catch (IOException | RuntimeException damage) {
-      throw new DamagedRecordException(manifestText, firstLine(damage), damage);
+      throw new DamagedRecordException(manifestText, Damage.describe(damage), damage);
     }
   }
 
@@ -175,17 +175,6 @@ public final class JournalCodec {
     if (byJavaType.put(type.javaType(), format) != null || byId.put(type.id(), format) != null) {
       throw new IllegalArgumentException("registered twice: " + type);
     }
-  }
-
-  /** Jackson puts the place of the error on lines of their own; a log line has room for one. */
-  private static String firstLine(Exception damage) {
-    String message =
-        damage instanceof JsonProcessingException json
-            ? json.getOriginalMessage()
-            : damage.getMessage();
-    return message == null
-        ? damage.getClass().getSimpleName()
-        : message.lines().findFirst().orElse("");
   }
 
   /**

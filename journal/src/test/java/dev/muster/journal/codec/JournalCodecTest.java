@@ -44,7 +44,8 @@ class JournalCodecTest {
         assertThrows(NewerFormatException.class, () -> decode("cluster.size-changed:2", RESIZED));
     assertEquals(
         "the journal holds an event of type \"cluster.size-changed\" version 2, written by a newer"
-            + " Muster (this one knows version 1); upgrade this Muster to read it",
+            + " Muster (this one knows version 1), or changed by hand; upgrade this Muster to read"
+            + " it",
         failure.getMessage());
   }
 
@@ -53,7 +54,8 @@ class JournalCodecTest {
     var failure = assertThrows(NewerFormatException.class, () -> decode("cluster.moved:1", "{}"));
     assertEquals(
         "the journal holds an event of type \"cluster.moved\" version 1, written by a newer Muster"
-            + " (this one does not know the type); upgrade this Muster to read it",
+            + " (this one does not know the type), or changed by hand; upgrade this Muster to read"
+            + " it",
         failure.getMessage());
   }
 

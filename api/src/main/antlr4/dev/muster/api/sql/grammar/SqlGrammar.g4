@@ -123,7 +123,7 @@ sign: OPERATOR;
 alterRest
   : CLUSTER ( REPLICA ifExists? replicaName RENAME TO identifier | ifExists? objectName alterAction )
   | SCHEMA identifier ( DOT identifier )? SWAP WITH identifier
-  | SYSTEM ( SET variableName ( TO | EQUALS ) variableValue ( COMMA variableValue )* | RESET variableName )
+  | SYSTEM ( SET variableName ( TO | EQUALS ) variableValue ( COMMA variableValue )* | RESET ( ALL | variableName ) )
   | AVAILABILITY ZONE zoneName SET ( OFFLINE ( REASON string )? | ONLINE )
   ;
 

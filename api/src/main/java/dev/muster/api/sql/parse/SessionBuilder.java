@@ -133,6 +133,9 @@ final class SessionBuilder {
   }
 
   static Statement system(AlterRestContext context) {
+    if (context.ALL() != null) {
+      return new Statement.ResetSystem();
+    }
     return new Statement.AlterSystem(
         variableName(context.variableName()),
         context.RESET() != null ? new VariableValue.Default() : value(context.variableValue()));

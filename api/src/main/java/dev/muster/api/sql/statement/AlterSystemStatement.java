@@ -18,6 +18,10 @@ record AlterSystemStatement(Statement.AlterSystem tree) implements DataDefinitio
 
   @Override
   public void authorize(StatementContext context) {
+    requireSuperuser(context);
+  }
+
+  static void requireSuperuser(StatementContext context) {
     if (!context.isSuperuser()) {
       throw SqlErrors.error(SqlErrors.INSUFFICIENT_PRIVILEGE, "permission denied for SYSTEM")
           .withDetail("Only superusers set system parameters.");

@@ -34,6 +34,7 @@ public final class Statements {
       case Statement.BringZoneBack tree ->
           new AlterZoneStatement(new EnvironmentCommand.BringZoneBack(tree.zone()));
       case Statement.AlterSystem tree -> new AlterSystemStatement(tree);
+      case Statement.ResetSystem ignored -> new ResetSystemStatement();
       case Statement.SwapSchemas tree -> new SwapSchemasStatement(tree);
       case Statement.DropSchema tree -> new DropSchemaStatement(tree);
       case Statement.ShowObjects tree -> ShowObjectsStatement.of(tree);

@@ -69,6 +69,7 @@ public final class SqlText {
           s.value() instanceof VariableValue.Default
               ? "ALTER SYSTEM RESET " + variable(s.name())
               : "ALTER SYSTEM SET " + variable(s.name()) + " = " + value(s.value());
+      case Statement.ResetSystem ignored -> "ALTER SYSTEM RESET ALL";
       case Statement.SwapSchemas s ->
           "ALTER SCHEMA " + name(s.name()) + " SWAP WITH " + name(s.otherName());
       case Statement.DropSchema s ->

@@ -91,6 +91,8 @@ public sealed interface Statement {
    */
   record AlterSystem(String name, VariableValue value) implements Statement {}
 
+  record ResetSystem() implements Statement {}
+
   record CommentOnRole(String name, Optional<String> comment) implements Statement {}
 
   // Schemas, of which there is one: what deployment tools send beside swaps of clusters.

@@ -180,6 +180,7 @@ final class Trees {
         names()
             .map(
                 name -> new Statement.AlterSystem(name, new VariableValue.Values(List.of("12.5")))),
+        Arbitraries.just(new Statement.ResetSystem()),
         Combinators.combine(names(), names()).as(Statement.SwapSchemas::new),
         Combinators.combine(names(), flags()).as(Statement.DropSchema::new));
   }
