@@ -2,6 +2,7 @@ package dev.muster.api.catalog.past;
 
 import dev.muster.journal.JournalErrors;
 import dev.muster.journal.read.JournalReader.Sequenced;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,10 +32,40 @@ final class Beginning<E> {
   }
 
   /**
+   * The events from one number on as far as an instant needs them: a bad one that comes after the
+   * instant is no harm. Fails as the reading does where it may have come before.
+   *
+   * @param all the reading of them, which may have met a bad one
+   * @param again reads them in parts
+   */
+  static <E> CompletionStage<List<Sequenced<E>>> until(
+      Instant instant, long from, CompletionStage<List<Sequenced<E>>> all, Reading<E> again) {
+    return all.handle(
+            (events, failure) ->
+                failure == null
+                    ? CompletableFuture.completedStage(events)
+                    : JournalErrors.isDamage(failure)
+                        ? beforeDamage(instant, from, again, failure)
+                        : CompletableFuture.<List<Sequenced<E>>>failedStage(failure))
+        .thenCompose(next -> next);
+  }
+
+  private static <E> CompletionStage<List<Sequenced<E>>> beforeDamage(
+      Instant instant, long from, Reading<E> again, Throwable failure) {
+    return from(from, again)
+        .thenCompose(
+            good ->
+                good.stream().anyMatch(event -> event.recorded().at().instant().isAfter(instant))
+                    ? CompletableFuture.completedStage(good)
+                    : CompletableFuture.failedStage(failure));
+  }
+
+  /**
    * The events from one number on, without those from the first bad one on; fails as the reading
    * does where it is not the events that are to blame.
    */
-  static <E> CompletionStage<List<Sequenced<E>>> from(long sequenceNumber, Reading<E> reading) {
+  private static <E> CompletionStage<List<Sequenced<E>>> from(
+      long sequenceNumber, Reading<E> reading) {
     return new Beginning<>(reading, sequenceNumber - 1).readOn();
   }
 

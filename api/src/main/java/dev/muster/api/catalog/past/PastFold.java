@@ -113,17 +113,19 @@ public final class PastFold {
     Span<EnvironmentState> from = onwards ? environment : Span.before(EnvironmentState.EMPTY);
     List<EnvironmentEvent> applied = new ArrayList<>();
     environment =
-        next(
-            from,
+        from.next(
             PersistenceIds.environment(),
-            journal.environmentUntil(from.sequenceNumber() + 1, target.instant()),
-            journal::environment,
+            patience.await(
+                Beginning.until(
+                    target.instant(),
+                    from.sequenceNumber() + 1,
+                    journal.environmentUntil(from.sequenceNumber() + 1, target.instant()),
+                    journal::environment)),
             target.millis(),
             (state, at, event) -> {
               applied.add(event);
               return state.evolve(at, event);
-            },
-            patience);
+            });
     if (onwards && applied.isEmpty()) {
       return;
     }
@@ -143,21 +145,26 @@ public final class PastFold {
         known != null && known.reaches(target.millis())
             ? known
             : Span.before(new ClusterState.Absent());
+    long first = from.sequenceNumber() + 1;
     return new Read(
-        id, from, journal.clusterUntil(id, from.sequenceNumber() + 1, target.instant()));
+        id,
+        from,
+        Beginning.until(
+            target.instant(),
+            first,
+            journal.clusterUntil(id, first, target.instant()),
+            (begin, end) -> journal.cluster(id, begin, end)));
   }
 
   private void finish(Read read, Target target, Patience patience) {
     try {
       Span<ClusterState> span =
-          next(
-              read.from(),
-              PersistenceIds.cluster(read.id()),
-              read.events(),
-              (from, to) -> journal.cluster(read.id(), from, to),
-              target.millis(),
-              (state, at, event) -> state.evolve(at, event),
-              patience);
+          read.from()
+              .next(
+                  PersistenceIds.cluster(read.id()),
+                  patience.await(read.events()),
+                  target.millis(),
+                  (state, at, event) -> state.evolve(at, event));
       clusters.put(read.id(), span);
       publish(read.id(), span);
     } catch (CompletionException | ImpossibleEventException e) {
@@ -167,30 +174,6 @@ public final class PastFold {
       // The others have their past all the same.
       clusters.remove(read.id());
       store.damaged(read.id(), JournalErrors.describe(e).orElseGet(e::getMessage));
-    }
-  }
-
-  /** A bad event that comes after the instant is no harm. */
-  private static <E, S> Span<S> next(
-      Span<S> from,
-      String persistenceId,
-      CompletionStage<List<Sequenced<E>>> events,
-      Beginning.Reading<E> again,
-      long millis,
-      Span.Evolve<? super E, S> evolve,
-      Patience patience) {
-    try {
-      return from.next(persistenceId, patience.await(events), millis, evolve);
-    } catch (CompletionException e) {
-      if (!JournalErrors.isDamage(e)) {
-        throw e;
-      }
-      List<Sequenced<E>> good = patience.await(Beginning.from(from.sequenceNumber() + 1, again));
-      Span<S> span = from.next(persistenceId, good, millis, evolve);
-      if (span.untilMillis() == Long.MAX_VALUE) {
-        throw e;
-      }
-      return span;
     }
   }
 

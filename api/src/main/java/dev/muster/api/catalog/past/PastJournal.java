@@ -1,6 +1,5 @@
 package dev.muster.api.catalog.past;
 
-import dev.muster.journal.JournalErrors;
 import dev.muster.journal.event.ClusterEvent;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.event.EnvironmentEvent;
@@ -8,7 +7,6 @@ import dev.muster.journal.read.JournalReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -54,26 +52,7 @@ public final class PastJournal implements JournalReader {
   /** What comes later is of no account, not even that it cannot be read. */
   private <E> CompletionStage<List<Sequenced<E>>> past(
       CompletionStage<List<Sequenced<E>>> all, long from, Beginning.Reading<E> reading) {
-    return all.handle(
-            (events, failure) ->
-                failure == null
-                    ? CompletableFuture.completedStage(past(events))
-                    : JournalErrors.isDamage(failure)
-                        ? beforeDamage(from, reading, failure)
-                        : CompletableFuture.<List<Sequenced<E>>>failedStage(failure))
-        .thenCompose(past -> past);
-  }
-
-  private <E> CompletionStage<List<Sequenced<E>>> beforeDamage(
-      long from, Beginning.Reading<E> reading, Throwable failure) {
-    return Beginning.from(from, reading)
-        .thenCompose(
-            good -> {
-              List<Sequenced<E>> past = past(good);
-              return past.size() < good.size()
-                  ? CompletableFuture.completedStage(past)
-                  : CompletableFuture.failedStage(failure);
-            });
+    return Beginning.until(instant, from, all, reading).thenApply(this::past);
   }
 
   /** Up to the first that is later: an entity's own times ascend. */
