@@ -131,10 +131,12 @@ public final class MusterActors {
     ScalingSettings scaling = ScalingConfiguration.of(config);
     HostLedger hosts = dependencies.hosts();
     boolean alone = isAlone(system.settings().config());
+    Standing standing = alone ? Standing.ALONE : guarded(system);
     Optional<GatheredCatalog> gathered =
         alone
             ? Optional.empty()
-            : Optional.of(gathered(system, dependencies, config.getDuration("host.lease")));
+            : Optional.of(
+                gathered(system, dependencies, standing, config.getDuration("host.lease")));
     Supplier<CatalogSnapshot> seen =
         () -> gathered.map(GatheredCatalog::seen).orElseGet(dependencies.catalog()::snapshot);
     Supplier<ClusterRules> rules =
@@ -167,7 +169,7 @@ public final class MusterActors {
             dependencies.metrics(),
             new ChainHeads(),
             EntitySettings.of(config),
-            alone ? Standing.ALONE : guarded(system),
+            standing,
             message ->
                 ClusterSharding.get(system)
                     .entityRefFor(ShardedMuster.ENVIRONMENT, PersistenceIds.ENVIRONMENT_ENTITY)
@@ -204,11 +206,11 @@ public final class MusterActors {
 
   /** Several nodes: what the others have is gathered, and followed. */
   private static GatheredCatalog gathered(
-      ActorSystem<?> system, Dependencies dependencies, Duration lease) {
+      ActorSystem<?> system, Dependencies dependencies, Standing standing, Duration lease) {
     HostLedger ledger = dependencies.hosts();
     List<HostLoad> own = ledger.hosts();
     FleetFollower follower = new FleetFollower(ledger, lease, System::nanoTime);
-    return new GatheredCatalog(system, dependencies.catalog(), own, follower);
+    return new GatheredCatalog(system, dependencies.catalog(), own, standing, follower);
   }
 
   /** Several nodes: what one writes that is a member no longer must never count. */

@@ -12,6 +12,7 @@ import dev.muster.actors.client.ShardedMuster;
 import dev.muster.actors.cluster.ClusterRules;
 import dev.muster.actors.entity.EntityHealth;
 import dev.muster.actors.gather.GatheredCatalog;
+import dev.muster.actors.membership.Standing;
 import dev.muster.actors.watch.Watches;
 import dev.muster.api.MusterClient;
 import dev.muster.api.catalog.CatalogStore;
@@ -120,7 +121,7 @@ public final class MusterClients {
     HybridClock clock = new HybridClock(new ClusterTime(time, System::nanoTime), 0);
     proxies(system);
     GatheredCatalog catalog =
-        new GatheredCatalog(system, new CatalogStore(), List.of(), gathered -> {});
+        new GatheredCatalog(system, new CatalogStore(), List.of(), Standing.NONE, gathered -> {});
     ClientSettings settings = ClientSettings.of(system.settings().config().getConfig("muster"));
     ShardedMuster muster =
         new ShardedMuster(

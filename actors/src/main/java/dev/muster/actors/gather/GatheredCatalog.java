@@ -1,5 +1,6 @@
 package dev.muster.actors.gather;
 
+import dev.muster.actors.membership.Standing;
 import dev.muster.actors.placement.HostLoad;
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.CatalogStore;
@@ -31,6 +32,7 @@ public final class GatheredCatalog {
    *
    * @param own where this node's entities publish
    * @param ownHosts those of this node
+   * @param standing of this node
    * @param follower is told what each round has brought, one after the other, also when nobody
    *     reads; must not block
    */
@@ -38,6 +40,7 @@ public final class GatheredCatalog {
       ActorSystem<?> system,
       CatalogStore own,
       List<HostLoad> ownHosts,
+      Standing standing,
       Consumer<Gathered> follower) {
     this.gatherer =
         system.systemActorOf(
@@ -56,7 +59,11 @@ public final class GatheredCatalog {
     this.names =
         system.systemActorOf(
             NameReader.create(
-                own, new ClusterMembers(system, "/system/" + NAMES), () -> seen, this::latest),
+                own,
+                new ClusterMembers(system, "/system/" + NAMES),
+                standing,
+                () -> seen,
+                this::latest),
             NAMES,
             Props.empty());
   }

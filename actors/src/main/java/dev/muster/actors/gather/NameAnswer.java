@@ -8,6 +8,8 @@ import java.util.OptionalLong;
  * @param node who answers, with its incarnation
  * @param number the question's
  * @param sequenceNumber of the environment's last event; empty where it lives elsewhere
+ * @param certain whether nobody else can have a later one: it lives there, and the node's standing
+ *     held after the question had come. Nodes of earlier versions never say so
  */
-public record NameAnswer(String node, long number, OptionalLong sequenceNumber)
+public record NameAnswer(String node, long number, OptionalLong sequenceNumber, boolean certain)
     implements GatherMessage {}

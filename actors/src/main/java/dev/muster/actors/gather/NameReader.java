@@ -1,5 +1,6 @@
 package dev.muster.actors.gather;
 
+import dev.muster.actors.membership.Standing;
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.CatalogStore;
 import dev.muster.api.catalog.Published;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -22,17 +24,24 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
- * Names for statements: those that the last round has gathered, as long as no node has a newer
- * environment. One number from every node instead of all its new rows.
+ * Names for statements: those that the last round has gathered, as long as nobody has a newer
+ * environment. One number instead of all new rows.
  *
  * <pre>
- *   readers -- Read --> a NameQuestion to all who have rows --> a NameAnswer from each
- *                as gathered: names, at once          newer, nobody has it, or no answer: a round
+ *   readers -- Read --> it lives here, for certain              as gathered: names, at once
+ *                   --> else a NameQuestion to who had it last, a NameAnswer: certain
+ *                   --> else to all who have rows, all answer, or one for certain
+ *                                newer, nobody has it, or no answer: a round
  * </pre>
  *
- * It is a round of its own kind, and no name shows the past for the same reasons ({@link
- * Gatherer}): who comes while a question is under way waits for the next one, and every member must
- * answer.
+ * <p><b>Why one node may answer alone.</b> The environment lives on one node at a time, and another
+ * one starts it only when the first has stopped it in good order, or when the first one's {@link
+ * Standing} is over. So a node that has it, and whose standing holds once it has looked, has looked
+ * at the newest.
+ *
+ * <p>Otherwise it is a round of its own kind, and no name shows the past for the same reasons
+ * ({@link Gatherer}): who comes while a question is under way waits for the next one, and every
+ * member must answer.
  */
 final class NameReader extends AbstractBehavior<GatherMessage> {
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -50,12 +59,14 @@ final class NameReader extends AbstractBehavior<GatherMessage> {
 
   private final CatalogStore own;
   private final Members members;
+  private final Standing standing;
   private final Supplier<CatalogSnapshot> seen;
   private final Supplier<CompletionStage<CatalogSnapshot>> round;
   private final Set<String> awaited = new HashSet<>();
   private final List<CompletableFuture<CatalogSnapshot>> readers = new ArrayList<>();
   private final List<CompletableFuture<CatalogSnapshot>> next = new ArrayList<>();
   private OptionalLong newest = OptionalLong.empty();
+  private Optional<String> lastOwner = Optional.empty();
   private long number;
   private boolean underWay;
   private int looks;
@@ -63,18 +74,20 @@ final class NameReader extends AbstractBehavior<GatherMessage> {
 
   /**
    * @param members where the others of its kind are
+   * @param standing of this node
    * @param seen what the last round has brought
    * @param round another one
    */
   static Behavior<GatherMessage> create(
       CatalogStore own,
       Members members,
+      Standing standing,
       Supplier<CatalogSnapshot> seen,
       Supplier<CompletionStage<CatalogSnapshot>> round) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
-                timers -> new NameReader(context, timers, own, members, seen, round)));
+                timers -> new NameReader(context, timers, own, members, standing, seen, round)));
   }
 
   private NameReader(
@@ -82,11 +95,13 @@ final class NameReader extends AbstractBehavior<GatherMessage> {
       TimerScheduler<GatherMessage> timers,
       CatalogStore own,
       Members members,
+      Standing standing,
       Supplier<CatalogSnapshot> seen,
       Supplier<CompletionStage<CatalogSnapshot>> round) {
     super(context);
     this.own = own;
     this.members = members;
+    this.standing = standing;
     this.seen = seen;
     this.round = round;
     timers.startTimerWithFixedDelay(new Look(), LOOK_EVERY);
@@ -105,9 +120,16 @@ final class NameReader extends AbstractBehavior<GatherMessage> {
   /** Whoever is a member no longer, as after having been suspended, learns nothing. */
   private Behavior<GatherMessage> onQuestion(NameQuestion question) {
     if (members.all().contains(question.asker())) {
-      question.replyTo().tell(new NameAnswer(members.self(), question.number(), ownNumber()));
+      question.replyTo().tell(ownAnswer(question.number()));
     }
     return this;
+  }
+
+  /** The order matters: the standing is looked at when the environment has been. */
+  private NameAnswer ownAnswer(long question) {
+    OptionalLong sequenceNumber = ownNumber();
+    boolean certain = sequenceNumber.isPresent() && standing.holds();
+    return new NameAnswer(members.self(), question, sequenceNumber, certain);
   }
 
   private OptionalLong ownNumber() {
@@ -133,15 +155,36 @@ final class NameReader extends AbstractBehavior<GatherMessage> {
       gather();
       return;
     }
+    NameAnswer here = ownAnswer(0);
+    if (here.certain()) {
+      newest = here.sequenceNumber();
+      answerReaders();
+      return;
+    }
+    Map<String, Members.Peer> peers = members.withRows();
+    lastOwner = lastOwner.filter(node -> peers.containsKey(node) && !node.equals(members.self()));
+    if (lastOwner.isPresent()) {
+      ask(Map.of(lastOwner.get(), peers.get(lastOwner.get())));
+    } else {
+      askAll(peers);
+    }
+  }
+
+  private void askAll(Map<String, Members.Peer> peers) {
+    lastOwner = Optional.empty();
+    ask(peers);
+    endIfAnswered();
+  }
+
+  private void ask(Map<String, Members.Peer> whom) {
     underWay = true;
     looks = 0;
     number++;
     newest = OptionalLong.empty();
     awaited.clear();
-    Map<String, Members.Peer> peers = members.withRows();
     NameQuestion question =
         new NameQuestion(members.self(), number, getContext().getSelf().narrow());
-    peers.forEach(
+    whom.forEach(
         (node, peer) -> {
           if (node.equals(members.self())) {
             note(ownNumber());
@@ -150,7 +193,6 @@ final class NameReader extends AbstractBehavior<GatherMessage> {
             peer.actor().tell(question);
           }
         });
-    endIfAnswered();
   }
 
   private void note(OptionalLong sequenceNumber) {
@@ -160,17 +202,30 @@ final class NameReader extends AbstractBehavior<GatherMessage> {
   }
 
   private Behavior<GatherMessage> onAnswer(NameAnswer answer) {
-    if (underWay && answer.number() == number && awaited.remove(answer.node())) {
-      note(answer.sequenceNumber());
-      endIfAnswered();
+    if (!underWay || answer.number() != number || !awaited.remove(answer.node())) {
+      return this;
     }
+    note(answer.sequenceNumber());
+    if (answer.certain()) {
+      lastOwner = Optional.of(answer.node());
+      awaited.clear();
+      newest = answer.sequenceNumber();
+    } else if (lastOwner.isPresent()) {
+      askAll(members.withRows());
+      return this;
+    }
+    endIfAnswered();
     return this;
   }
 
   private void endIfAnswered() {
-    if (!awaited.isEmpty()) {
-      return;
+    if (awaited.isEmpty()) {
+      answerReaders();
+      ask();
     }
+  }
+
+  private void answerReaders() {
     underWay = false;
     CatalogSnapshot known = seen.get();
     if (newest.isPresent() && isAsNewAs(newest.getAsLong(), known.environment())) {
@@ -179,7 +234,6 @@ final class NameReader extends AbstractBehavior<GatherMessage> {
     } else {
       gather();
     }
-    ask();
   }
 
   private static boolean isAsNewAs(long sequenceNumber, Published<EnvironmentState> known) {
@@ -190,6 +244,7 @@ final class NameReader extends AbstractBehavior<GatherMessage> {
     rest = Math.max(0, rest - 1);
     if (underWay && ++looks >= LOOKS_BEFORE_GATHERING) {
       underWay = false;
+      lastOwner = Optional.empty();
       rest = LOOKS_OF_REST;
       gather();
       ask();

@@ -21,6 +21,20 @@ public interface Standing {
         }
       };
 
+  /** Of who has nothing: a member that is there to ask the others. */
+  Standing NONE =
+      new Standing() {
+        @Override
+        public boolean mayDecide() {
+          return false;
+        }
+
+        @Override
+        public boolean holds() {
+          return false;
+        }
+      };
+
   /** Whether it holds, and will for as long as what is decided now takes to be written. */
   boolean mayDecide();
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.ConfigFactory;
+import dev.muster.actors.membership.Standing;
 import dev.muster.api.catalog.CatalogSnapshot;
 import dev.muster.api.catalog.CatalogStore;
 import dev.muster.journal.event.EnvironmentEvent.EnvironmentInitialized;
@@ -43,10 +44,11 @@ final class NameReaderTest {
   private final CatalogStore own = new CatalogStore();
   private final CatalogStore gathered = new CatalogStore();
   private final TestProbe<CompletableFuture<CatalogSnapshot>> rounds = kit.createTestProbe();
+  private final FakeStanding standing = new FakeStanding();
   private final Node owner = new Node("owner");
   private final Node other = new Node("other");
   private final ActorRef<GatherMessage> reader =
-      kit.spawn(NameReader.create(own, members, gathered::snapshot, this::round));
+      kit.spawn(NameReader.create(own, members, standing, gathered::snapshot, this::round));
 
   private static final class FakeMembers implements Members {
     private final Map<String, Peer> peers = new ConcurrentHashMap<>();
@@ -76,6 +78,20 @@ final class NameReaderTest {
     }
   }
 
+  private static final class FakeStanding implements Standing {
+    private volatile boolean holds;
+
+    @Override
+    public boolean mayDecide() {
+      return holds;
+    }
+
+    @Override
+    public boolean holds() {
+      return holds;
+    }
+  }
+
   private final class Node {
     private final String name;
     private final TestProbe<GatherMessage> probe = kit.createTestProbe();
@@ -90,7 +106,13 @@ final class NameReaderTest {
     }
 
     void answer(NameQuestion question, OptionalLong sequenceNumber) {
-      question.replyTo().tell(new NameAnswer(name, question.number(), sequenceNumber));
+      question.replyTo().tell(new NameAnswer(name, question.number(), sequenceNumber, false));
+    }
+
+    void answerForCertain(NameQuestion question, long sequenceNumber) {
+      question
+          .replyTo()
+          .tell(new NameAnswer(name, question.number(), OptionalLong.of(sequenceNumber), true));
     }
   }
 
@@ -265,6 +287,120 @@ final class NameReaderTest {
     reader.tell(new NameQuestion("removed", 1, asker.ref()));
     reader.tell(new NameQuestion("other", 2, asker.ref()));
 
-    assertEquals(new NameAnswer("me", 2, OptionalLong.of(6)), asker.receiveMessage());
+    assertEquals(new NameAnswer("me", 2, OptionalLong.of(6), false), asker.receiveMessage());
+  }
+
+  @Test
+  void whoHasTheEnvironmentAndItsStandingAsksNobody() {
+    own.publish(STATE, 4);
+    standing.holds = true;
+
+    assertSame(gathered.snapshot(), got(read()));
+    owner.probe.expectNoMessage();
+  }
+
+  @Test
+  void itGathersWhatItHasJournaledSince() {
+    own.publish(STATE, 5);
+    standing.holds = true;
+    CompletableFuture<CatalogSnapshot> names = read();
+
+    CompletableFuture<CatalogSnapshot> round = rounds.receiveMessage();
+    gathered.publish(STATE, 5);
+    round.complete(gathered.snapshot());
+
+    assertEquals(5, got(names).environment().sequenceNumber());
+  }
+
+  @Test
+  void whoseStandingIsOverAsksTheOthers() {
+    own.publish(STATE, 4);
+    standing.holds = true;
+    got(read());
+    standing.holds = false;
+
+    CompletableFuture<CatalogSnapshot> names = read();
+
+    owner.answer(owner.question(), OptionalLong.of(5));
+    other.answer(other.question(), OptionalLong.empty());
+    rounds.receiveMessage();
+    assertFalse(names.isDone());
+  }
+
+  @Test
+  void standingWithoutTheEnvironmentIsNoAnswer() {
+    standing.holds = true;
+
+    CompletableFuture<CatalogSnapshot> names = read();
+
+    owner.question();
+    assertFalse(names.isDone());
+  }
+
+  @Test
+  void whoSaysSoIsCertainOnlyAsLongAsItsStandingHolds() {
+    own.publish(STATE, 6);
+    TestProbe<NameAnswer> asker = kit.createTestProbe();
+    standing.holds = true;
+    reader.tell(new NameQuestion("other", 1, asker.ref()));
+    assertEquals(new NameAnswer("me", 1, OptionalLong.of(6), true), asker.receiveMessage());
+    standing.holds = false;
+    reader.tell(new NameQuestion("other", 2, asker.ref()));
+    assertEquals(new NameAnswer("me", 2, OptionalLong.of(6), false), asker.receiveMessage());
+  }
+
+  @Test
+  void oneCertainAnswerIsEnough() {
+    CompletableFuture<CatalogSnapshot> names = read();
+    other.question();
+
+    owner.answerForCertain(owner.question(), 4);
+
+    assertSame(gathered.snapshot(), got(names));
+  }
+
+  @Test
+  void whoWasCertainIsAskedAloneFromThenOn() {
+    read();
+    other.question();
+    owner.answerForCertain(owner.question(), 4);
+    CompletableFuture<CatalogSnapshot> names = read();
+
+    owner.answerForCertain(owner.question(), 4);
+
+    got(names);
+    other.probe.expectNoMessage();
+  }
+
+  @Test
+  void whereItIsNotCertainAnyMoreAllAreAsked() {
+    read();
+    other.question();
+    owner.answerForCertain(owner.question(), 4);
+    CompletableFuture<CatalogSnapshot> names = read();
+
+    owner.answer(owner.question(), OptionalLong.empty());
+    owner.answer(owner.question(), OptionalLong.empty());
+    assertFalse(names.isDone());
+    other.answerForCertain(other.question(), 4);
+
+    got(names);
+  }
+
+  @Test
+  void anOwnerThatDoesNotAnswerIsAskedNoLonger() {
+    read();
+    other.question();
+    owner.answerForCertain(owner.question(), 4);
+    read();
+    owner.question();
+    time.timePasses(PATIENCE);
+    rounds.receiveMessage();
+    time.timePasses(REST);
+
+    read();
+
+    owner.question();
+    other.question();
   }
 }

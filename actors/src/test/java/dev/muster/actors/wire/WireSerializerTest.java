@@ -101,8 +101,8 @@ class WireSerializerTest {
         new ClusterMessage.Wake(asker()),
         new EnvironmentMessage.Wake(),
         new NameQuestion("node#1", 3, asker()),
-        new NameAnswer("node#1", 3, OptionalLong.of(41)),
-        new NameAnswer("node#1", 3, OptionalLong.empty()),
+        new NameAnswer("node#1", 3, OptionalLong.of(41), true),
+        new NameAnswer("node#1", 3, OptionalLong.empty(), false),
         new EnvironmentMessage.Checkpoint(
             List.of(new ChainHead(new ClusterId("u7"), 12, "hash")), asker()),
         new EnvironmentMessage.Execute(
