@@ -21,6 +21,12 @@ public interface CatalogSource {
     return latest();
   }
 
+  /**
+   * Why a cluster's journal cannot be read, as far as is known here: on whichever node it is that
+   * has tried. It may be a second old.
+   */
+  Optional<String> damage(ClusterId cluster);
+
   /** Who keeps reads waiting now, in words. */
   Optional<String> hindrance();
 
@@ -37,6 +43,11 @@ public interface CatalogSource {
       @Override
       public CompletionStage<CatalogSnapshot> latest() {
         return CompletableFuture.completedStage(store.snapshot());
+      }
+
+      @Override
+      public Optional<String> damage(ClusterId cluster) {
+        return Optional.ofNullable(store.snapshot().damaged().get(cluster));
       }
 
       @Override

@@ -42,6 +42,11 @@ public final class GatheredSource implements CatalogSource {
   }
 
   @Override
+  public Optional<String> damage(ClusterId cluster) {
+    return Optional.ofNullable(catalog.seen().damaged().get(cluster));
+  }
+
+  @Override
   public Optional<String> hindrance() {
     return catalog.hindrance();
   }

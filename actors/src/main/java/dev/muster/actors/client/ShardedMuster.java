@@ -50,6 +50,7 @@ public final class ShardedMuster implements Muster {
 
   private final ActorSystem<?> system;
   private final ClusterSharding sharding;
+  private final CatalogSource source;
   private final HybridClock clock;
   private final EntityHealth health;
   private final ClientSettings settings;
@@ -71,6 +72,7 @@ public final class ShardedMuster implements Muster {
       ClientSettings settings) {
     this.system = system;
     this.sharding = ClusterSharding.get(system);
+    this.source = source;
     this.clock = clock;
     this.health = health;
     this.rules = rules;
@@ -98,10 +100,12 @@ public final class ShardedMuster implements Muster {
 
   @Override
   public CompletionStage<Reply> cluster(ClusterId cluster, ClusterCommand command, Origin origin) {
-    Optional<String> unreadable = health.cluster(cluster);
+    Optional<String> damage = source.damage(cluster);
+    Optional<String> unreadable = damage.or(() -> health.cluster(cluster));
     if (unreadable.isPresent()) {
       return refused(
-          "cluster " + cluster + " cannot be read: " + unreadable.get(), health.isDamaged(cluster));
+          "cluster " + cluster + " cannot be read: " + unreadable.get(),
+          damage.isPresent() || health.isDamaged(cluster));
     }
     HybridTime now = clock.next();
     return reply(

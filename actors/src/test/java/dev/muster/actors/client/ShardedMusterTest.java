@@ -12,7 +12,9 @@ import dev.muster.actors.testing.TestNode;
 import dev.muster.api.catalog.CatalogStore;
 import dev.muster.api.command.ClusterCommand;
 import dev.muster.api.command.EnvironmentCommand;
+import dev.muster.api.command.Rejection;
 import dev.muster.api.command.Reply;
+import dev.muster.journal.JournalFailure;
 import dev.muster.journal.event.ClusterId;
 import dev.muster.journal.time.HybridClock;
 import java.time.Duration;
@@ -36,6 +38,7 @@ class ShardedMusterTest {
 
   private final HybridClock clock = new HybridClock(InstantSource.system(), 0);
   private final List<Object> received = Collections.synchronizedList(new ArrayList<>());
+  private final CatalogStore store = new CatalogStore();
   private ActorSystem<Void> system;
   private ShardedMuster muster;
 
@@ -77,7 +80,7 @@ class ShardedMusterTest {
     muster =
         new ShardedMuster(
             system,
-            CatalogSource.local(new CatalogStore()),
+            CatalogSource.local(store),
             clock,
             new EntityHealth(),
             () -> {
@@ -109,6 +112,22 @@ class ShardedMusterTest {
     assertEquals(DONE, reply);
     ClusterMessage.Execute first = (ClusterMessage.Execute) received.getFirst();
     assertEquals(new ClusterMessage.ExecuteAgain(first), received.get(1));
+  }
+
+  @Test
+  void aClusterThatAnotherNodeCouldNotReadIsNotAsked() {
+    ClusterId damaged = new ClusterId("u9");
+    store.damaged(damaged, "event 3 was changed");
+
+    Reply reply =
+        TestNode.await(muster.cluster(damaged, new ClusterCommand.Drop(), TestNode.ALICE));
+
+    assertEquals(
+        new Reply.Refused(
+            new Rejection.JournalFailed(
+                JournalFailure.DAMAGED, "cluster u9 cannot be read: event 3 was changed")),
+        reply);
+    assertEquals(List.of(), received);
   }
 
   @Test

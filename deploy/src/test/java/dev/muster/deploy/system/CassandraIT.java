@@ -18,8 +18,15 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +40,8 @@ class CassandraIT {
 
   /** More than one write may have, with the commit log that the tried-out Cassandra has. */
   private static final int TOO_LARGE = 5 << 20;
+
+  private static final int AT_ONCE = 8;
 
   @RegisterExtension final Harness harness = new Harness();
 
@@ -141,13 +150,65 @@ class CassandraIT {
     assertTrue(gone.error().contains("cannot be reached"), gone.error());
   }
 
+  @Test
+  void changesOfSeveralClustersShareRequests() throws Exception {
+    RunningMuster muster = aMuster("several");
+    for (int cluster = 0; cluster < AT_ONCE; cluster++) {
+      muster.sql("CREATE CLUSTER s%d (SIZE = '25cc', REPLICATION FACTOR = 0)".formatted(cluster));
+    }
+
+    Await.until(
+        "two clusters' changes were written at one time",
+        () -> {
+          commentAllAtOnce(muster);
+          return requestsOfSeveral() > 0;
+        });
+
+    assertEquals(
+        List.of(Integer.toString(AT_ONCE)),
+        muster.sql("SELECT count(*) FROM mz_internal.mz_comments WHERE comment = 'shared'"));
+  }
+
+  private static void commentAllAtOnce(RunningMuster muster) throws Exception {
+    List<Callable<List<String>>> changes = new ArrayList<>();
+    for (int cluster = 0; cluster < AT_ONCE; cluster++) {
+      String name = "s" + cluster;
+      changes.add(() -> muster.sql("COMMENT ON CLUSTER " + name + " IS 'shared'"));
+      changes.add(() -> muster.sql("ALTER CLUSTER " + name + " SET (SIZE = '50cc')"));
+      changes.add(() -> muster.sql("ALTER CLUSTER " + name + " SET (SIZE = '25cc')"));
+    }
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<List<String>> change : clients.invokeAll(changes)) {
+        change.get();
+      }
+    }
+  }
+
+  /** Rows of one request have the same time, and no two requests of one driver have it. */
+  private long requestsOfSeveral() {
+    Map<Long, Set<String>> entities = new HashMap<>();
+    try (CqlSession session = session()) {
+      for (Row row :
+          session.execute(
+              "SELECT persistence_id, writetime(event) AS written FROM muster.messages")) {
+        entities
+            .computeIfAbsent(row.getLong("written"), ignored -> new HashSet<>())
+            .add(row.getString("persistence_id"));
+      }
+    }
+    return entities.values().stream().filter(together -> together.size() > 1).count();
+  }
+
+  private CqlSession session() {
+    return CqlSession.builder()
+        .addContactPoint(new InetSocketAddress("127.0.0.1", port))
+        .withLocalDatacenter("datacenter1")
+        .build();
+  }
+
   /** Somebody who may write there makes another comment of it. */
   private void tamper() {
-    try (CqlSession session =
-        CqlSession.builder()
-            .addContactPoint(new InetSocketAddress("127.0.0.1", port))
-            .withLocalDatacenter("datacenter1")
-            .build()) {
+    try (CqlSession session = session()) {
       for (Row row : session.execute("SELECT * FROM muster.messages")) {
         String event = StandardCharsets.UTF_8.decode(row.getByteBuffer("event")).toString();
         if (row.getString("ser_manifest").startsWith("cluster.comment-changed:")) {

@@ -14,8 +14,9 @@ import scala.util.Try;
  * The plugin's journal behind a {@link WriteFence}: what a node writes that was suspended, and
  * whose entities live elsewhere by now, never reaches Cassandra, and is never acknowledged.
  *
- * <p>The time by which Cassandra orders the writers of one number is given right after the first
- * question: a write that hangs after it has the earlier time, and recovery discards it.
+ * <p>The time by which Cassandra orders the writers of one number is given right after the last
+ * question before it ({@link GroupingSession}): a write that hangs after it has the earlier time,
+ * and recovery discards it.
  */
 public final class FencedCassandraJournal extends CassandraJournal {
   private final WriteFence fence;
