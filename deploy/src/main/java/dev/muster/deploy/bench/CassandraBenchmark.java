@@ -22,10 +22,10 @@ final class CassandraBenchmark extends Benchmark {
   private static final double SHARE_AT_LEAST = 0.5;
 
   /**
-   * At first an ALTER costs three times the processor time that it costs after two or three
+   * At first an ALTER costs three times the processor time that it costs after four or five
    * minutes, and the optimizing compilers take a third of it and more.
    */
-  private static final int WARM_UP_TURNS = 18;
+  private static final int WARM_UP_TURNS = 30;
 
   private static final int WARM_UP_BYTES = 700;
 
