@@ -264,6 +264,20 @@ class UndoPropertyTest {
         "ALTER CLUSTER pay SET (SIZE = 'small', REPLICATION FACTOR = 4)");
   }
 
+  /** Within its range Muster may choose the size that the strategy has: without one nobody may. */
+  @Test
+  void theSizeOfTheStrategyDoesNotRefuseTheEndOfARange() {
+    Installation installation = new Installation();
+    installation.carryOut(
+        "CREATE CLUSTER pay (SIZE = '25cc',"
+            + " AUTO SCALING STRATEGY = (ON HYDRATION (HYDRATION SIZE = 'small')))");
+    Declaration then = installation.declared();
+    installation.carryOut("ALTER CLUSTER pay SET (MIN SIZE = 'small', MAX SIZE = 'large')");
+    String script = Undo.of(installation.declared(), then).text();
+    installation.carryOut(script);
+    assertEquals(comparable(then), comparable(installation.declared()), () -> "by\n" + script);
+  }
+
   @Test
   void aLimitThatThereWasComesLastAndOneThatChangedAloneIsSetAtOnce() {
     assertTrue(

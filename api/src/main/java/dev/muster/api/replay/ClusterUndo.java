@@ -52,17 +52,21 @@ final class ClusterUndo {
           case Managed managed -> managed;
           case ClusterConfiguration.Unmanaged ignored -> converted(shall);
         };
-    List<OptionName> reset = ManagedChange.reset(from, shall);
+    reconfigure(from, shall);
+    // A comment stays with the name, also where another replica has it.
+    comment(is instanceof Managed || from.replicationFactor() > 0 ? comments(present) : Map.of());
+  }
+
+  private void reconfigure(Managed from, Managed to) {
+    List<OptionName> reset = ManagedChange.reset(from, to);
     if (!reset.isEmpty()) {
       script.run(new Statement.AlterClusterReset(wanted.name(), false, reset), asSystem);
     }
-    List<Option> set = ManagedChange.set(from, shall);
+    List<Option> set = ManagedChange.set(from, to);
     if (!set.isEmpty()) {
       script.run(
           new Statement.AlterClusterSet(wanted.name(), false, set, Optional.empty()), asSystem);
     }
-    // A comment stays with the name, also where another replica has it.
-    comment(is instanceof Managed || from.replicationFactor() > 0 ? comments(present) : Map.of());
   }
 
   /**
@@ -110,7 +114,8 @@ final class ClusterUndo {
 
   private void unmanaged(ClusterConfiguration is) {
     List<DeclaredReplica> now = present.replicas();
-    if (is instanceof Managed) {
+    if (is instanceof Managed managed) {
+      hold(managed);
       script.run(
           new Statement.AlterClusterSet(
               wanted.name(),
@@ -123,11 +128,37 @@ final class ClusterUndo {
     replicas(now);
   }
 
+  /**
+   * A resize that is under way, and what Muster decides by itself, must not change the replicas
+   * before the conversion keeps them: the configuration becomes what they are.
+   */
+  private void hold(Managed managed) {
+    List<ReplicaPlan> own = own().get(true).stream().map(DeclaredReplica::plan).toList();
+    boolean alike =
+        own.stream().map(ReplicaPlan::size).distinct().count() == 1
+            && own.stream().map(ReplicaPlan::settings).distinct().count() == 1;
+    if (alike) {
+      reconfigure(
+          managed,
+          new Managed(
+              own.getFirst().size(),
+              own.size(),
+              managed.availabilityZones(),
+              own.getFirst().settings(),
+              new Schedule.Manual(),
+              Optional.empty(),
+              Optional.empty()));
+    }
+  }
+
+  private Map<Boolean, List<DeclaredReplica>> own() {
+    return present.replicas().stream()
+        .collect(Collectors.partitioningBy(one -> one.plan().name().matches("r[1-9][0-9]*")));
+  }
+
   /** The conversion keeps the cluster's own replicas; what else there is goes, or goes by this. */
   private List<DeclaredReplica> released() {
-    Map<Boolean, List<DeclaredReplica>> own =
-        present.replicas().stream()
-            .collect(Collectors.partitioningBy(one -> one.plan().name().matches("r[1-9][0-9]*")));
+    Map<Boolean, List<DeclaredReplica>> own = own();
     if (!own.get(false).isEmpty()) {
       drop(own.get(false).stream().map(one -> one.plan().name()).toList(), true);
     }

@@ -19,7 +19,7 @@ final class ManagedChange {
   /** Options that go back to their defaults, which cannot be given in any other way. */
   static List<OptionName> reset(Managed from, Managed to) {
     List<OptionName> reset = new ArrayList<>();
-    if (isGone(from.autoScaling(), to.autoScaling())) {
+    if (resetsStrategy(from, to)) {
       reset.add(OptionName.AUTO_SCALING_STRATEGY);
     }
     if (!from.availabilityZones().isEmpty() && to.availabilityZones().isEmpty()) {
@@ -39,6 +39,15 @@ final class ManagedChange {
     return reset;
   }
 
+  /**
+   * Where the range goes, the strategy goes with it, to be given again with the size: its own size
+   * may be the one that Muster chose within the range, which nobody may choose without a range.
+   */
+  private static boolean resetsStrategy(Managed from, Managed to) {
+    return isGone(from.autoScaling(), to.autoScaling())
+        || from.autoScaling().isPresent() && isGone(from.sizeRange(), to.sizeRange());
+  }
+
   private static boolean isGone(Optional<?> from, Optional<?> to) {
     return from.isPresent() && to.isEmpty();
   }
@@ -47,7 +56,8 @@ final class ManagedChange {
   static List<Option> set(Managed from, Managed to) {
     List<Option> set = new ArrayList<>();
     to.autoScaling()
-        .filter(strategy -> !from.autoScaling().equals(to.autoScaling()))
+        .filter(
+            strategy -> resetsStrategy(from, to) || !from.autoScaling().equals(to.autoScaling()))
         .ifPresent(
             strategy ->
                 set.add(
@@ -71,8 +81,12 @@ final class ManagedChange {
               set.add(Option.of(OptionName.MAX_SIZE, new OptionValue.Text(range.maxSize())));
               set.add(Option.of(OptionName.MIN_SIZE, new OptionValue.Text(range.minSize())));
             });
+    // Under a schedule Muster chooses the factor, and may have chosen another by then.
     boolean byHand = to.schedule() instanceof Schedule.Manual;
-    if (byHand && to.replicationFactor() != from.replicationFactor()) {
+    boolean factorKnown =
+        from.schedule() instanceof Schedule.Manual
+            && to.replicationFactor() == from.replicationFactor();
+    if (byHand && !factorKnown) {
       set.add(
           Option.of(
               OptionName.REPLICATION_FACTOR,

@@ -19,6 +19,9 @@ final class ProcessEnd {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
 
+  /** What Java makes of a signal, and what the waiter makes of one that ended its workload. */
+  private static final int SIGNALED = 128;
+
   private final ReplicaProcess process;
   private final ProcessTable table;
   private final CompletableFuture<ReplicaEnd> known = new CompletableFuture<>();
@@ -42,9 +45,13 @@ final class ProcessEnd {
       // Somebody has killed the waiter: from now on we look ourselves.
       told = false;
     } else {
-      known.complete(
-          written.orElseGet(() -> new ReplicaEnd(Optional.of(waiter.exitValue()), Instant.now())));
+      known.complete(written.orElseGet(() -> unwritten(waiter.exitValue())));
     }
+  }
+
+  /** What looks like a signal may have ended the waiter alone, and its workload ended later. */
+  private static ReplicaEnd unwritten(int exitValue) {
+    return new ReplicaEnd(Optional.of(exitValue).filter(code -> code <= SIGNALED), Instant.now());
   }
 
   private Optional<ReplicaEnd> written() {

@@ -190,6 +190,20 @@ final class AdoptionTest {
     endsWith(ReplicaFailure.Kind.UNKNOWN, "it ended while nobody was its parent");
   }
 
+  /** What became of the waiter is not what became of the replica. */
+  @Test
+  void aWaiterThatIsKilledBeforeItSaysHowItsReplicaEndedLeavesTheEndUnknown() throws Exception {
+    ProcessRuntime runtime = runtime(directory, "normal");
+    runtime.start(order(ID, 5), heard);
+    long pid = heard.next(RuntimeSignal.Started.class).processId();
+    heard.next(RuntimeSignal.Hydrated.class);
+    long waiter = waiterOf(pid);
+    new ProcessBuilder("kill", "-STOP", Long.toString(waiter)).start().waitFor();
+    kill(pid);
+    kill(waiter);
+    endsWith(ReplicaFailure.Kind.UNKNOWN, "it ended while nobody was its parent");
+  }
+
   @Test
   void anAdoptedReplicaWithoutAWaiterEndsAsUnknown() throws Exception {
     long pid = leftBehind("normal");
