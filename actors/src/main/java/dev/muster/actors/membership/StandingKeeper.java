@@ -2,6 +2,7 @@ package dev.muster.actors.membership;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -16,8 +17,13 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Down;
 
-/** Asks the other members whether this node is one, and answers those who are. One per node. */
+/**
+ * Asks the other members whether this node is one, and answers those who are. What they see of
+ * processes that are gone comes with the answers, and whoever is proven gone is removed. One per
+ * node.
+ */
 public final class StandingKeeper extends AbstractBehavior<StandingMessage> {
   private static final String NAME = "muster-standing";
   private static final Duration ASK_EVERY = Duration.ofMillis(250);
@@ -26,10 +32,15 @@ public final class StandingKeeper extends AbstractBehavior<StandingMessage> {
   /** It is time to ask again. */
   private record Ask() implements StandingMessage {}
 
+  /** Whether a member that is unreachable refuses connections. */
+  private record Looked(String member, boolean refused) implements StandingMessage {}
+
   private final Cluster cluster;
   private final ActorRefResolver references;
   private final String role;
   private final Lease lease;
+  private final Crashes crashes = new Crashes();
+  private final Set<String> refusing = new HashSet<>();
 
   /**
    * Starts it on one of several nodes.
@@ -68,6 +79,7 @@ public final class StandingKeeper extends AbstractBehavior<StandingMessage> {
   public Receive<StandingMessage> createReceive() {
     return newReceiveBuilder()
         .onMessage(Ask.class, ignored -> ask())
+        .onMessage(Looked.class, this::onLooked)
         .onMessage(StandingQuestion.class, this::onQuestion)
         .onMessage(StandingAnswer.class, this::onAnswer)
         .build();
@@ -83,7 +95,44 @@ public final class StandingKeeper extends AbstractBehavior<StandingMessage> {
     lease.judge(number, others.keySet());
     StandingQuestion question = new StandingQuestion(self, number, getContext().getSelf());
     others.values().forEach(member -> keeper(member).tell(question));
+    lookForCrashes();
     return this;
+  }
+
+  private void lookForCrashes() {
+    Map<String, Member> unreachable = new HashMap<>();
+    cluster.state().getUnreachable().forEach(member -> unreachable.put(name(member), member));
+    refusing.retainAll(unreachable.keySet());
+    crashes.says(name(cluster.selfMember()), refusing);
+    ActorRef<StandingMessage> self = getContext().getSelf();
+    unreachable.forEach(
+        (name, member) ->
+            RefusedConnection.look(
+                member.address(), refused -> self.tell(new Looked(name, refused))));
+  }
+
+  private Behavior<StandingMessage> onLooked(Looked looked) {
+    if (looked.refused()) {
+      refusing.add(looked.member());
+    } else {
+      refusing.remove(looked.member());
+    }
+    crashes.says(name(cluster.selfMember()), refusing);
+    removeCrashed();
+    return this;
+  }
+
+  private void removeCrashed() {
+    Map<String, Member> voters = voters();
+    Set<String> proven = crashes.proven(name(cluster.selfMember()), voters.keySet());
+    for (Member member : cluster.state().getUnreachable()) {
+      if (proven.contains(name(member)) && !member.status().equals(MemberStatus.down())) {
+        getContext()
+            .getLog()
+            .warn("{} is gone: its machine refuses the connections of all others", name(member));
+        cluster.manager().tell(new Down(member.address()));
+      }
+    }
   }
 
   private ActorRef<StandingMessage> keeper(Member member) {
@@ -92,7 +141,9 @@ public final class StandingKeeper extends AbstractBehavior<StandingMessage> {
 
   private Behavior<StandingMessage> onQuestion(StandingQuestion question) {
     if (voters().containsKey(question.asker())) {
-      question.replyTo().tell(new StandingAnswer(name(cluster.selfMember()), question.number()));
+      question
+          .replyTo()
+          .tell(new StandingAnswer(name(cluster.selfMember()), question.number(), refusing));
     }
     return this;
   }
@@ -102,6 +153,8 @@ public final class StandingKeeper extends AbstractBehavior<StandingMessage> {
     others.remove(name(cluster.selfMember()));
     if (others.contains(answer.member())) {
       lease.answered(answer.member(), answer.number(), others);
+      crashes.says(answer.member(), answer.crashed());
+      removeCrashed();
     }
     return this;
   }
