@@ -71,8 +71,8 @@ final class FailoverBenchmark extends Benchmark {
     List<Node> others = nodes.others(killed);
     long startsBefore = starts(nodes);
     LogWatch watch = new LogWatch(others.stream().map(nodes::data).toList());
-    nodes.kill(killed);
     long beginNanos = System.nanoTime();
+    nodes.kill(killed);
     CompletableFuture<LogWatch.Sight> sight =
         CompletableFuture.supplyAsync(() -> watch.await(beginNanos, PATIENCE));
     AtomicLong firstNanos = new AtomicLong(Long.MAX_VALUE);

@@ -154,10 +154,9 @@ final class ThrowawayNodes implements AutoCloseable {
     return matcher.group(1);
   }
 
-  /** SIGKILL. */
+  /** SIGKILL; does not wait for its end. */
   void kill(Node node) {
     node.process.destroyForcibly();
-    awaitEnd(node);
   }
 
   /** SIGTERM, and waits until it has ended. */
