@@ -28,9 +28,10 @@ import org.apache.pekko.actor.typed.receptionist.Receptionist;
  * one appears.
  *
  * <p>Where a zone has several hosts, a replica's is the one that it was last seen on, and as long
- * as that may come back, it is waited for: there the replica may be running. Else it is the one
- * that has room for it by this node's account, or, where that is not there, the one with the
- * highest hash of replica and host: every node chooses the same.
+ * as that may come back, it is waited for: there the replica may be running. Else all of them are
+ * asked for it ({@link HostSearch}), and where none has it, it is the one that has room for it by
+ * this node's account, or, where that is not there, the one with the highest hash of replica and
+ * host: every node chooses the same.
  */
 public final class HostDirectory extends AbstractBehavior<HostDirectory.Command> {
   private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(1);
@@ -82,6 +83,9 @@ public final class HostDirectory extends AbstractBehavior<HostDirectory.Command>
 
   private record Listed(Receptionist.Listing listing) implements Command {}
 
+  /** All hosts of a zone were asked. */
+  private record Searched(Waiting waiting, HostSearch result) implements Command {}
+
   /** Those who wait may wait no longer. */
   private record LookAgain() implements Command {}
 
@@ -121,6 +125,7 @@ public final class HostDirectory extends AbstractBehavior<HostDirectory.Command>
     return newReceiveBuilder()
         .onMessage(Locate.class, this::onLocate)
         .onMessage(Listed.class, listed -> onListed(listed.listing()))
+        .onMessage(Searched.class, this::onSearched)
         .onMessage(LookAgain.class, ignored -> onLookAgain())
         .build();
   }
@@ -161,27 +166,53 @@ public final class HostDirectory extends AbstractBehavior<HostDirectory.Command>
 
   private void answer(Waiting waiting) {
     Locate locate = waiting.question();
-    Map<String, ActorRef<HostCommand>> hosts = new TreeMap<>();
-    hostsByZone.get(locate.zone()).forEach(host -> hosts.put(name(host), host));
-    Optional<String> choice = locate.last().filter(hosts::containsKey);
-    if (choice.isEmpty() && !hosts.isEmpty() && locate.last().filter(mayComeBack).isEmpty()) {
-      choice =
-          placed
-              .apply(locate.replica())
-              .filter(hosts::containsKey)
-              .or(
-                  () ->
-                      hosts.keySet().stream()
-                          .max(Comparator.comparingInt(host -> weight(locate.replica(), host))));
+    Map<String, ActorRef<HostCommand>> hosts = hosts(locate.zone());
+    Optional<String> last = locate.last().filter(hosts::containsKey);
+    if (last.isPresent()) {
+      answer(locate, last.get());
+    } else if (hosts.isEmpty() || locate.last().filter(mayComeBack).isPresent()) {
+      waitOn(waiting);
+    } else if (hosts.size() == 1) {
+      answer(locate, hosts.keySet().iterator().next());
+    } else {
+      getContext()
+          .pipeToSelf(
+              HostSearch.of(locate.replica(), hosts, getContext().getSystem()),
+              (result, never) -> new Searched(waiting, result));
     }
-    choice.ifPresentOrElse(
-        host -> locate.replyTo().tell(new Located(hosts.get(host), host)),
-        () -> {
-          waitingByZone
-              .computeIfAbsent(locate.zone(), ignored -> new ArrayList<>())
-              .add(new Waiting(locate, waiting.told() || isToldOfALoss(locate)));
-          timers.startSingleTimer(new LookAgain(), LOOK_AGAIN_AFTER);
-        });
+  }
+
+  private Behavior<Command> onSearched(Searched searched) {
+    Locate locate = searched.waiting().question();
+    Map<String, ActorRef<HostCommand>> hosts = hosts(locate.zone());
+    Optional<String> holder = searched.result().holder().filter(hosts::containsKey);
+    if (holder.isEmpty() && searched.result().silent().stream().anyMatch(hosts::containsKey)) {
+      waitOn(searched.waiting());
+    } else {
+      holder
+          .or(() -> placed.apply(locate.replica()).filter(hosts::containsKey))
+          .or(() -> heaviest(locate.replica(), hosts.keySet()))
+          .ifPresentOrElse(host -> answer(locate, host), () -> waitOn(searched.waiting()));
+    }
+    return this;
+  }
+
+  private Map<String, ActorRef<HostCommand>> hosts(String zone) {
+    Map<String, ActorRef<HostCommand>> hosts = new TreeMap<>();
+    hostsByZone.get(zone).forEach(host -> hosts.put(name(host), host));
+    return hosts;
+  }
+
+  private void answer(Locate locate, String host) {
+    locate.replyTo().tell(new Located(hosts(locate.zone()).get(host), host));
+  }
+
+  private void waitOn(Waiting waiting) {
+    Locate locate = waiting.question();
+    waitingByZone
+        .computeIfAbsent(locate.zone(), ignored -> new ArrayList<>())
+        .add(new Waiting(locate, waiting.told() || isToldOfALoss(locate)));
+    timers.startSingleTimer(new LookAgain(), LOOK_AGAIN_AFTER);
   }
 
   private boolean isToldOfALoss(Locate locate) {
@@ -192,6 +223,10 @@ public final class HostDirectory extends AbstractBehavior<HostDirectory.Command>
 
   private static String name(ActorRef<HostCommand> host) {
     return HostNames.ofActor(host.path().name());
+  }
+
+  private static Optional<String> heaviest(ReplicaId replica, Set<String> hosts) {
+    return hosts.stream().max(Comparator.comparingInt(host -> weight(replica, host)));
   }
 
   private static int weight(ReplicaId replica, String host) {

@@ -2,10 +2,10 @@ package dev.muster.actors.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.ConfigFactory;
 import dev.muster.actors.host.HostDirectory.Located;
+import dev.muster.actors.runtime.RuntimeSignal;
 import dev.muster.journal.event.ReplicaId;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +18,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +37,8 @@ final class HostDirectoryTest {
   private final ManualTime time = ManualTime.get(kit.system());
   private final Set<String> comingBack = ConcurrentHashMap.newKeySet();
   private final Map<ReplicaId, String> placed = new ConcurrentHashMap<>();
+  private final Map<ReplicaId, String> running = new ConcurrentHashMap<>();
+  private final Set<String> silent = ConcurrentHashMap.newKeySet();
   private final Map<String, HostLoss> losses = new ConcurrentHashMap<>();
   private final ActorRef<HostDirectory.Command> directory =
       kit.spawn(
@@ -44,6 +47,7 @@ final class HostDirectoryTest {
               id -> Optional.ofNullable(placed.get(id)),
               zone -> Optional.ofNullable(losses.get(zone))));
   private final TestProbe<HostDirectory.Answer> asker = kit.createTestProbe();
+  private int hosts;
 
   @AfterEach
   void shutDown() {
@@ -51,16 +55,39 @@ final class HostDirectoryTest {
   }
 
   private ActorRef<HostCommand> host(String name) {
-    ActorRef<HostCommand> host = kit.spawn(Behaviors.ignore(), HostNames.actorName(name));
+    ActorRef<HostCommand> host = kit.spawn(answering(name), HostNames.actorName(name));
     kit.system().receptionist().tell(Receptionist.register(Host.key("az1"), host));
+    awaitHosts(++hosts);
+    return host;
+  }
+
+  private void awaitHosts(int count) {
     TestProbe<Receptionist.Listing> listings = kit.createTestProbe();
     listings.awaitAssert(
         () -> {
           kit.system().receptionist().tell(Receptionist.find(Host.key("az1"), listings.ref()));
-          assertTrue(listings.receiveMessage().getServiceInstances(Host.key("az1")).contains(host));
+          assertEquals(
+              count, listings.receiveMessage().getServiceInstances(Host.key("az1")).size());
           return null;
         });
-    return host;
+  }
+
+  /** It runs what {@link #running} has on it, and says nothing while it is {@link #silent}. */
+  private Behavior<HostCommand> answering(String name) {
+    return Behaviors.receive(HostCommand.class)
+        .onMessage(
+            HostCommand.Find.class,
+            find -> {
+              if (!silent.contains(name)) {
+                find.signals()
+                    .tell(
+                        name.equals(running.get(find.id()))
+                            ? new RuntimeSignal.Started(find.id(), 1, 0)
+                            : new RuntimeSignal.NotRunning(find.id()));
+              }
+              return Behaviors.same();
+            })
+        .build();
   }
 
   private void locate(String... last) {
@@ -117,6 +144,50 @@ final class HostDirectoryTest {
       locate();
       assertEquals(name, located());
     }
+  }
+
+  @Test
+  void whatRunsWhereTheJournalDoesNotSaySoIsFoundThereAndNotPlacedAnew() {
+    host(FIRST);
+    host(SECOND);
+    for (String name : new String[] {FIRST, SECOND}) {
+      running.put(REPLICA, name);
+      placed.put(REPLICA, name.equals(FIRST) ? SECOND : FIRST);
+      locate();
+      assertEquals(name, located());
+    }
+  }
+
+  @Test
+  void aHostThatDoesNotSayWhetherItRunsThereIsWaitedFor() {
+    host(FIRST);
+    host(SECOND);
+    placed.put(REPLICA, FIRST);
+    running.put(REPLICA, SECOND);
+    silent.add(SECOND);
+    locate();
+    time.expectNoMessageFor(Duration.ofSeconds(5), asker);
+
+    silent.clear();
+    time.timePasses(Duration.ofSeconds(3));
+
+    assertEquals(SECOND, located());
+  }
+
+  @Test
+  void aSilentHostIsWaitedForNoLongerThanItIsThere() {
+    host(FIRST);
+    ActorRef<HostCommand> gone = host(SECOND);
+    placed.put(REPLICA, SECOND);
+    silent.add(SECOND);
+    locate();
+    time.expectNoMessageFor(Duration.ofSeconds(5), asker);
+
+    kit.stop(gone);
+    awaitHosts(1);
+    time.timePasses(Duration.ofSeconds(3));
+
+    assertEquals(FIRST, located());
   }
 
   @Test
