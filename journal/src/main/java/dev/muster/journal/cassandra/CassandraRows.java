@@ -202,12 +202,12 @@ final class CassandraRows implements AutoCloseable {
     }
   }
 
-  private static String text(Row row, String column) {
+  static String text(Row row, String column) {
     String text = row.getString(column);
     return text == null ? "" : text;
   }
 
-  private static byte[] bytes(Row row, String column) {
+  static byte[] bytes(Row row, String column) {
     ByteBuffer buffer = row.getByteBuffer(column);
     byte[] bytes = new byte[buffer == null ? 0 : buffer.remaining()];
     if (buffer != null) {
