@@ -283,6 +283,15 @@ final class LocalCluster {
     }
   }
 
+  /** All that a node has logged. */
+  String log(int node) throws IOException {
+    return Files.readString(logFile(node));
+  }
+
+  private Path logFile(int node) {
+    return folder.resolve("node-" + node).resolve("log/muster.log");
+  }
+
   /** What the nodes logged last. */
   String story() {
     StringBuilder story = new StringBuilder();
@@ -291,8 +300,7 @@ final class LocalCluster {
           .append("--- node ")
           .append(node.number())
           .append(":\n")
-          .append(
-              Folders.tail(folder.resolve("node-" + node.number()).resolve("log/muster.log"), 40));
+          .append(Folders.tail(logFile(node.number()), 40));
     }
     return story.toString();
   }

@@ -28,6 +28,8 @@ class NodesIT {
   /** More than one write may have, with the commit log that the tried-out Cassandra has. */
   private static final int TOO_LARGE = 5 << 20;
 
+  private static final String GONE = "is gone: its machine refuses the connections of all others";
+
   private static LocalCluster cluster;
 
   @RegisterExtension static final SharedNodes INSTALLATION = new SharedNodes();
@@ -115,6 +117,9 @@ class NodesIT {
 
     Await.until("reads are answered", () -> cluster.names(1).contains("prod"));
     Await.until("statements are carried out", () -> cluster.alterAndSee(2, "prod"));
+    Await.until(
+        "it was removed because it was seen to be gone, and not for its silence",
+        () -> cluster.log(1).contains(GONE) || cluster.log(2).contains(GONE));
     assertEquals(before, cluster.processes(), "nothing was started anew, nothing ended");
     cluster.awaitOnline(1, "prod", 2);
   }
