@@ -1,7 +1,9 @@
 package dev.muster.deploy.local;
 
+import dev.muster.deploy.DurableFile;
 import dev.muster.deploy.RunningProcess;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +18,9 @@ import java.util.concurrent.TimeoutException;
  * whatever becomes of the start, {@code stop} finds it. Safe for use by many threads.
  */
 final class LocalProcesses {
+  /** For the first one, where none of the others runs: it need not wait for them. */
+  static final String FORM = "--form";
+
   private static final Duration GRACE = Duration.ofSeconds(40);
 
   private final Path folder;
@@ -25,9 +30,20 @@ final class LocalProcesses {
   private boolean ended;
 
   LocalProcesses(Path folder, long cassandraPid, int cassandraPort) {
+    this(folder, RunningProcess.of(cassandraPid), cassandraPort);
+  }
+
+  private LocalProcesses(Path folder, RunningProcess cassandra, int cassandraPort) {
     this.folder = folder;
-    this.cassandra = RunningProcess.of(cassandraPid);
+    this.cassandra = cassandra;
     this.cassandraPort = cassandraPort;
+  }
+
+  /** Those that were started at another time. */
+  static LocalProcesses of(Path folder, LocalState state) {
+    LocalProcesses processes = new LocalProcesses(folder, state.cassandra(), state.cassandraPort());
+    processes.nodes.addAll(state.nodes());
+    return processes;
   }
 
   /** Starts something, unless all is being ended, and keeps in mind that it runs. */
@@ -36,16 +52,46 @@ final class LocalProcesses {
     if (ended) {
       throw new IOException("it is being ended");
     }
+    DurableFile.write(arguments(number), String.join("\n", arguments));
     NodeProcess process = NodeProcess.start(number, zone, data, arguments);
-    nodes.add(
-        new LocalState.Node(
-            number,
-            zone,
-            RunningProcess.of(process.process().pid()),
-            LocalState.NOT_YET,
-            LocalState.NOT_YET));
+    nodes.add(notYet(process));
     write();
     return process;
+  }
+
+  /**
+   * Starts a node again that has ended, as it was started before.
+   *
+   * @param othersRun whether there is a cluster that it can join
+   */
+  synchronized NodeProcess startAgain(LocalState.Node ended, boolean othersRun) throws IOException {
+    List<String> arguments = new ArrayList<>(Files.readAllLines(arguments(ended.number())));
+    if (othersRun) {
+      arguments.remove(FORM);
+    }
+    NodeProcess process =
+        NodeProcess.start(ended.number(), ended.zone(), data(folder, ended.number()), arguments);
+    nodes.set(ended.number(), notYet(process));
+    write();
+    return process;
+  }
+
+  private Path arguments(int number) {
+    return folder.resolve("node-" + number + ".arguments");
+  }
+
+  /** Where a node keeps what it has. */
+  static Path data(Path folder, int number) {
+    return folder.resolve("node-" + number).toAbsolutePath();
+  }
+
+  private static LocalState.Node notYet(NodeProcess process) {
+    return new LocalState.Node(
+        process.number(),
+        process.zone(),
+        RunningProcess.of(process.process().pid()),
+        LocalState.NOT_YET,
+        LocalState.NOT_YET);
   }
 
   /** It serves, and where. */
@@ -84,7 +130,7 @@ final class LocalProcesses {
       await(node);
     }
     for (LocalState.Node node : state.nodes()) {
-      stopReplicas(folder.resolve("node-" + node.number()));
+      stopReplicas(data(folder, node.number()));
     }
     Optional<ProcessHandle> cassandra = state.cassandra().process();
     cassandra.ifPresent(ProcessHandle::destroy);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine;
@@ -23,7 +24,8 @@ import picocli.CommandLine.ParameterException;
     name = "start",
     description = {
       "Starts Cassandra and the nodes, one zone each in turn, and returns when all serve.",
-      "Prints one line 'muster ready: node=N zone=Z pid=P sql=HOST:PORT http=HOST:PORT' for each."
+      "Prints one line 'muster ready: node=N zone=Z pid=P sql=HOST:PORT http=HOST:PORT' for each.",
+      "Where it runs already, nodes that have ended are started again, as they were."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true)
@@ -80,7 +82,23 @@ final class LocalStartCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "the configuration file cannot be read: " + configuration);
     }
-    LocalState.read(folder).ifPresent(LocalStartCommand::refuseTwice);
+    Optional<LocalState> before = LocalState.read(folder).filter(LocalStartCommand::runs);
+    print(before.isPresent() ? LocalRestart.run(folder, before.get(), NODE_WITHIN) : startAll());
+    return 0;
+  }
+
+  private static boolean runs(LocalState before) {
+    return before.cassandra().process().isPresent()
+        || before.nodes().stream().anyMatch(LocalRestart::runs);
+  }
+
+  private void print(List<LocalState.Node> serving) {
+    PrintWriter out = spec.commandLine().getOut();
+    serving.forEach(node -> out.println(NodeProcess.readyLine(node)));
+    out.flush();
+  }
+
+  private List<LocalState.Node> startAll() throws IOException, InterruptedException {
     Files.createDirectories(folder);
     CassandraProcess cassandra =
         CassandraProcess.start(
@@ -93,21 +111,7 @@ final class LocalStartCommand implements Callable<Integer> {
           cassandra.awaitReady(CASSANDRA_WITHIN);
           serving.addAll(startNodes(cassandra.port(), processes));
         });
-    PrintWriter out = spec.commandLine().getOut();
-    serving.forEach(node -> out.println(NodeProcess.readyLine(node)));
-    out.flush();
-    return 0;
-  }
-
-  private static void refuseTwice(LocalState before) {
-    boolean runs =
-        before.cassandra().process().isPresent()
-            || before.nodes().stream().anyMatch(node -> node.running().process().isPresent());
-    if (runs) {
-      throw new StartupException(
-          "it runs already, at least in part: 'muster local-cluster status' shows it, 'muster"
-              + " local-cluster stop' ends it");
-    }
+    return serving;
   }
 
   /**
@@ -136,7 +140,7 @@ final class LocalStartCommand implements Callable<Integer> {
     List<String> zones =
         IntStream.range(0, Math.min(ZONES, nodes)).mapToObj(i -> "az" + (i + 1)).toList();
     String zone = zones.get(number % zones.size());
-    Path data = folder.resolve("node-" + number).toAbsolutePath();
+    Path data = LocalProcesses.data(folder, number);
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -153,8 +157,7 @@ final class LocalStartCommand implements Callable<Integer> {
                 "--cassandra=127.0.0.1:" + cassandraPort,
                 "--config=" + settings(number)));
     if (number == 0) {
-      // None of the others runs: it need not wait for them.
-      arguments.add("--form");
+      arguments.add(LocalProcesses.FORM);
     }
     return processes.start(number, zone, data, arguments);
   }

@@ -72,9 +72,15 @@ final class LocalCluster {
       cluster.run("stop");
       throw failure;
     }
+    cluster.nodes.addAll(ready(said));
+    return cluster;
+  }
+
+  private static List<Node> ready(String said) throws IOException {
+    List<Node> found = new ArrayList<>();
     Matcher ready = READY.matcher(said);
     while (ready.find()) {
-      cluster.nodes.add(
+      found.add(
           new Node(
               Integer.parseInt(ready.group(1)),
               ready.group(2),
@@ -82,7 +88,24 @@ final class LocalCluster {
               Integer.parseInt(ready.group(4)),
               commandOf(ready.group(3))));
     }
-    return cluster;
+    return found;
+  }
+
+  /** {@code local-cluster start} once more; the nodes that it has started again. */
+  List<Node> startAgain() throws IOException {
+    List<Node> again = ready(run("start").output());
+    again.forEach(node -> nodes.set(node.number(), node));
+    return again;
+  }
+
+  /** What {@code local-cluster start} says where nothing is left to start. */
+  String refusalOfAnotherStart() {
+    Program.Result result =
+        Program.run(
+            Distribution.command(
+                List.of("local-cluster", "start", "--data-dir", folder.toString())),
+            WITHIN);
+    return result.error();
   }
 
   private static List<String> commandOf(String pid) throws IOException {

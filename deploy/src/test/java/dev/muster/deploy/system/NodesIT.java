@@ -123,4 +123,18 @@ class NodesIT {
     assertEquals(before, cluster.processes(), "nothing was started anew, nothing ended");
     cluster.awaitOnline(1, "prod", 2);
   }
+
+  @Test
+  @Order(7)
+  void aNodeThatHasEndedIsStartedAgainAsItWas() throws Exception {
+    int port = cluster.nodes().getFirst().sqlPort();
+
+    List<LocalCluster.Node> again = cluster.startAgain();
+
+    assertEquals(List.of(0), again.stream().map(LocalCluster.Node::number).toList());
+    assertEquals(port, again.getFirst().sqlPort());
+    Await.until("it serves", () -> cluster.alterAndSee(0, "prod"));
+    String refusal = cluster.refusalOfAnotherStart();
+    assertTrue(refusal.contains("it runs already"), refusal);
+  }
 }
